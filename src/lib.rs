@@ -1,0 +1,6 @@
+//! Symmachia: a declarative language for criteria of alliance.
+pub mod diagnostic;
+pub mod syntax;
+pub mod text;
+pub mod time;
+pub mod verdict;

@@ -1,0 +1,173 @@
+//! A value for each day of the calendar, stored by the days on which it changes.
+
+use super::{Day, Interval, IntervalSet};
+use smallvec::{SmallVec, smallvec};
+
+/// A value for each day. Neighbouring runs hold different values, so equal timelines are equal in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline<T> {
+    /// Each run's first day and value; the first run begins with the calendar.
+    runs: SmallVec<[(Day, T); 3]>,
+}
+
+impl<T: Clone + PartialEq> Timeline<T> {
+    /// The same value on every day.
+    #[must_use]
+    pub fn constant(value: T) -> Self {
+        Timeline { runs: smallvec![(Day::FIRST, value)] }
+    }
+
+    /// One value on the days of a set, another on the others.
+    #[must_use]
+    pub fn from_set(set: &IntervalSet, inside: T, outside: T) -> Self {
+        let mut timeline = Timeline { runs: SmallVec::new() };
+        if set.first() != Some(Day::FIRST) {
+            timeline.push(Day::FIRST, outside.clone());
+        }
+        for interval in set.iter() {
+            timeline.push(interval.first, inside.clone());
+            if interval.last < Day::LAST {
+                timeline.push(interval.last.next(), outside.clone());
+            }
+        }
+        timeline
+    }
+
+    fn push(&mut self, from: Day, value: T) {
+        if self.runs.last().is_none_or(|(_, last)| *last != value) {
+            self.runs.push((from, value));
+        }
+    }
+
+    /// The runs of equal values, in order, covering the calendar.
+    pub fn runs(&self) -> impl Iterator<Item = (Interval, &T)> {
+        self.runs.iter().enumerate().map(|(index, (first, value))| {
+            let last = self.runs.get(index + 1).map_or(Day::LAST, |(next, _)| next.previous());
+            (Interval { first: *first, last }, value)
+        })
+    }
+
+    /// The value on a day.
+    #[must_use]
+    pub fn at(&self, day: Day) -> &T {
+        let after = self.runs.partition_point(|(first, _)| *first <= day);
+        &self.runs[after - 1].1
+    }
+
+    /// The value, where it never changes.
+    #[must_use]
+    pub fn as_constant(&self) -> Option<&T> {
+        match self.runs.as_slice() {
+            [(_, value)] => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The days on which the value passes a test.
+    pub fn days_where(&self, mut test: impl FnMut(&T) -> bool) -> IntervalSet {
+        self.runs().filter(|(_, value)| test(value)).map(|(interval, _)| interval).collect()
+    }
+
+    /// Each day's value turned into another.
+    pub fn map<U: Clone + PartialEq>(&self, mut function: impl FnMut(&T) -> U) -> Timeline<U> {
+        let mut result = Timeline { runs: SmallVec::new() };
+        for (first, value) in &self.runs {
+            result.push(*first, function(value));
+        }
+        result
+    }
+
+    /// Two timelines joined day by day.
+    pub fn zip<U: Clone + PartialEq, V: Clone + PartialEq>(
+        &self,
+        other: &Timeline<U>,
+        mut function: impl FnMut(&T, &U) -> V,
+    ) -> Timeline<V> {
+        let mut result = Timeline { runs: SmallVec::new() };
+        let (mut left, mut right) = (0, 0);
+        let mut from = Day::FIRST;
+        loop {
+            result.push(from, function(&self.runs[left].1, &other.runs[right].1));
+            let next_left = self.runs.get(left + 1).map(|(day, _)| *day);
+            let next_right = other.runs.get(right + 1).map(|(day, _)| *day);
+            from = match (next_left, next_right) {
+                (None, None) => return result,
+                (Some(day), None) | (None, Some(day)) => day,
+                (Some(one), Some(two)) => one.min(two),
+            };
+            left += usize::from(next_left == Some(from));
+            right += usize::from(next_right == Some(from));
+        }
+    }
+
+    /// Many timelines joined day by day, in one sweep over the days on which any of them changes.
+    /// The slice holds their values in order; with no timeline at all it is empty.
+    pub fn zip_all<V: Clone + PartialEq>(
+        timelines: &[&Timeline<T>],
+        mut function: impl FnMut(&[&T]) -> V,
+    ) -> Timeline<V> {
+        let mut changes: Vec<(Day, usize, usize)> = Vec::new();
+        for (which, timeline) in timelines.iter().enumerate() {
+            changes.extend(timeline.runs.iter().enumerate().skip(1).map(|(run, (day, _))| (*day, which, run)));
+        }
+        changes.sort_unstable();
+        let mut values: Vec<&T> = timelines.iter().map(|timeline| &timeline.runs[0].1).collect();
+        let mut result = Timeline { runs: smallvec![(Day::FIRST, function(&values))] };
+        let mut changes = changes.into_iter().peekable();
+        while let Some((day, which, run)) = changes.next() {
+            values[which] = &timelines[which].runs[run].1;
+            if changes.peek().is_none_or(|(next, _, _)| *next != day) {
+                result.push(day, function(&values));
+            }
+        }
+        result
+    }
+
+    /// This timeline on the days of a set, another value elsewhere.
+    #[must_use]
+    pub fn within(&self, set: &IntervalSet, elsewhere: &T) -> Self {
+        if set.is_all() {
+            return self.clone();
+        }
+        self.zip(
+            &Timeline::from_set(set, true, false),
+            |value, inside| {
+                if *inside { value.clone() } else { elsewhere.clone() }
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn timelines() -> impl Strategy<Value = Timeline<u8>> {
+        proptest::collection::vec((0..30i32, 0..3u8), 0..6).prop_map(|changes| {
+            let set = |wanted: u8| -> IntervalSet {
+                changes
+                    .iter()
+                    .filter(|(_, value)| *value == wanted)
+                    .filter_map(|(day, _)| Interval::new(Day::from_number(*day), Day::from_number(day + 3)))
+                    .collect()
+            };
+            Timeline::from_set(&set(1), 1, 0).zip(&Timeline::from_set(&set(2), 2, 0), |one, two| one + two)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn joined_day_by_day(left in timelines(), right in timelines(), third in timelines()) {
+            let two = left.zip(&right, |one, two| one * 4 + two);
+            let three = Timeline::zip_all(&[&left, &right, &third], |values| values.iter().fold(0u8, |sum, value| sum * 4 + **value));
+            for number in -2..40 {
+                let day = Day::from_number(number);
+                prop_assert_eq!(*two.at(day), left.at(day) * 4 + right.at(day));
+                prop_assert_eq!(*three.at(day), (left.at(day) * 4 + right.at(day)) * 4 + third.at(day));
+            }
+            prop_assert!(three.runs.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 != pair[1].1));
+            prop_assert_eq!(Timeline::from_set(&left.days_where(|value| *value == 1), 1, 0), left.map(|value| u8::from(*value == 1)));
+        }
+    }
+}
