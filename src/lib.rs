@@ -1,5 +1,7 @@
 //! Symmachia: a declarative language for criteria of alliance.
 pub mod diagnostic;
+pub mod evidence;
+pub mod model;
 pub mod syntax;
 pub mod text;
 pub mod time;

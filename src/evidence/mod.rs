@@ -1,0 +1,7 @@
+//! Evidence: dated, sourced statements, and statements of completeness.
+mod statement;
+
+pub use statement::{
+    Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,
+    StatementValue,
+};
