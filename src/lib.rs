@@ -1,5 +1,6 @@
 //! Symmachia: a declarative language for criteria of alliance.
 pub mod diagnostic;
+pub mod engine;
 pub mod evidence;
 pub mod model;
 pub mod syntax;
