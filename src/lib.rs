@@ -2,6 +2,7 @@
 pub mod diagnostic;
 pub mod engine;
 pub mod evidence;
+pub mod explain;
 pub mod model;
 pub mod syntax;
 pub mod text;

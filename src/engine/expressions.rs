@@ -108,7 +108,10 @@ impl Engine<'_> {
             })
             .collect();
         let lines: Vec<&Timeline<Option<f64>>> = lines.iter().collect();
-        Timeline::zip_all(&lines, |values| Quantity::rivals(values.iter().filter_map(|value| **value)))
+        let recorded = Timeline::zip_all(&lines, |values| Quantity::rivals(values.iter().filter_map(|value| **value)));
+        self.changes.values_of(measure, individuals).iter().fold(recorded, |recorded, (value, days)| {
+            recorded.within(&days.complement(), &Quantity::number(*value))
+        })
     }
 
     fn classification(

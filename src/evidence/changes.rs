@@ -2,7 +2,7 @@
 
 use super::record::{AtomDays, Tuple};
 use super::{Polarity, StatementId};
-use crate::model::program::{IndividualId, SourceId, Target};
+use crate::model::program::{IndividualId, MeasureId, SourceId, Target};
 use crate::time::IntervalSet;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub struct Finding {
 
 /// What is different from the evidence as it stands. What is removed leaves its days open, whatever
 /// completeness says; a finding replaces what was known on its days.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Changes {
     /// Sources that are not heard.
     pub sources: BTreeSet<SourceId>,
@@ -31,6 +31,8 @@ pub struct Changes {
     pub facts: BTreeSet<(StatementId, Tuple)>,
     /// What is found.
     findings: BTreeMap<(Target, Tuple), Vec<(Polarity, IntervalSet)>>,
+    /// What is found of measures.
+    values: BTreeMap<(MeasureId, Tuple), Vec<(f64, IntervalSet)>>,
 }
 
 impl Changes {
@@ -46,6 +48,20 @@ impl Changes {
             .entry((finding.target, finding.individuals))
             .or_default()
             .push((finding.polarity, finding.days));
+    }
+
+    /// Adds a value that takes the place of what was known of a measure.
+    pub fn find_value(&mut self, measure: MeasureId, individuals: Tuple, value: f64, days: IntervalSet) {
+        self.values.entry((measure, individuals)).or_default().push((value, days));
+    }
+
+    /// The values that are found of a measure.
+    #[must_use]
+    pub fn values_of(&self, measure: MeasureId, individuals: &[IndividualId]) -> &[(f64, IntervalSet)] {
+        if self.values.is_empty() {
+            return &[];
+        }
+        self.values.get(&(measure, Tuple::from(individuals))).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a source is not heard.
