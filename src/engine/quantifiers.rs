@@ -229,8 +229,7 @@ impl Engine<'_> {
 fn add_literals<'c>(condition: &'c Condition, negated: bool, literals: &mut Vec<Literal<'c>>) {
     match (&condition.kind, negated) {
         (ConditionKind::Not(inner), _) => add_literals(inner, !negated, literals),
-        (ConditionKind::And(conditions, _), false)
-        | (ConditionKind::Or(conditions, _), true) => {
+        (ConditionKind::And(conditions, _), false) | (ConditionKind::Or(conditions, _), true) => {
             for condition in conditions {
                 add_literals(condition, negated, literals);
             }

@@ -179,7 +179,8 @@ impl<'p> Record<'p> {
     #[must_use]
     pub fn individuals_in(&self, target: Target, role: usize, given: &[(usize, IndividualId)]) -> Vec<IndividualId> {
         let rows = self.rows(target);
-        let narrowest = given.iter().map(|(role, individual)| rows.of(*role, *individual)).min_by_key(|rows| rows.len());
+        let narrowest =
+            given.iter().map(|(role, individual)| rows.of(*role, *individual)).min_by_key(|rows| rows.len());
         let fits = |tuple: &Tuple| given.iter().all(|(role, individual)| tuple[*role] == *individual);
         let mut found: Vec<IndividualId> = match narrowest {
             Some(narrowest) => narrowest
@@ -200,9 +201,9 @@ impl<'p> Record<'p> {
     #[must_use]
     pub fn days(&self, id: StatementId, changes: &Changes) -> StatementDays {
         let statement = &self.program.statements[id.index()];
-        let kept: Vec<_> = statement.citations.iter().filter(|citation| !changes.is_source_removed(citation.source)).collect();
-        let is_removed =
-            changes.is_statement_removed(id) || (kept.is_empty() && !statement.citations.is_empty());
+        let kept: Vec<_> =
+            statement.citations.iter().filter(|citation| !changes.is_source_removed(citation.source)).collect();
+        let is_removed = changes.is_statement_removed(id) || (kept.is_empty() && !statement.citations.is_empty());
         let horizon_of = |citations: &[&super::Citation]| {
             let horizons: Option<Vec<Day>> =
                 citations.iter().map(|citation| self.program.source(citation.source).horizon).collect();
@@ -231,8 +232,7 @@ impl<'p> Record<'p> {
             }
             atom.open = atom.open.union(&days.lost);
             // What `only` says of others is said on its certain days alone.
-            let (after_end, open) =
-                if entry.by_only { Default::default() } else { (days.after_end, days.open) };
+            let (after_end, open) = if entry.by_only { Default::default() } else { (days.after_end, days.open) };
             let (same, opposite) = match entry.polarity {
                 Polarity::For => (&mut atom.is_for, &mut atom.against),
                 Polarity::Against => (&mut atom.against, &mut atom.is_for),
@@ -257,18 +257,16 @@ impl<'p> Record<'p> {
     ) -> impl Iterator<Item = &'p Completeness> {
         let program = self.program;
         let symmetric = self.symmetric(target);
-        self.rows(target)
-            .completeness
-            .iter()
-            .map(move |index| &program.completeness[*index])
-            .filter(move |completeness| {
+        self.rows(target).completeness.iter().map(move |index| &program.completeness[*index]).filter(
+            move |completeness| {
                 completeness.covers(individuals)
                     || symmetric.is_some_and(|(one, two)| {
                         let mut reversed: Tuple = individuals.into();
                         reversed.swap(one, two);
                         completeness.covers(&reversed)
                     })
-            })
+            },
+        )
     }
 
     /// The days on which the record of an atom is complete.
@@ -358,8 +356,7 @@ pub fn atoms_of(program: &Program, statement: &Statement) -> Vec<(Tuple, bool)> 
         each_combination(choices, &mut tuple, &mut |tuple| {
             let repeats = tuple.iter().enumerate().any(|(place, individual)| {
                 tuple[..place].iter().enumerate().any(|(other, earlier)| {
-                    earlier == individual
-                        && (statement.arguments[place].is_set || statement.arguments[other].is_set)
+                    earlier == individual && (statement.arguments[place].is_set || statement.arguments[other].is_set)
                 })
             });
             if repeats {
