@@ -11,6 +11,7 @@
 //! phrases.rs      what is said of a condition in its place
 //! repairs.rs      the smallest changes of evidence that turn a verdict
 //! dependence.rs   whether it hangs on one fact, sentence or source
+//! sentences.rs    what it hangs on and what would change it, in sentences
 //! explanation.rs  all of it, put together for one case
 //! assertions.rs   expectations and claims
 //! ```
@@ -22,16 +23,16 @@ mod leaves;
 mod parts;
 mod phrases;
 mod repairs;
+mod sentences;
 mod texts;
 mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
-pub use dependence::Dependence;
 pub use explanation::{
-    Answer, Blocker, Explanation, FactExplanation, PartLabel, Request, RuleExplanation, explain, stretches,
+    Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain, stretches,
 };
 pub use leaves::{Bearing, Evidence, Leaf};
 pub use parts::Side;
 pub use phrases::{number, quantity};
-pub use repairs::{Change, Number, Repair, verdict_with};
+pub use repairs::{Change, Number, Repair, repairs, verdict_with};
 pub use texts::{Sense, as_written, citation, citations, formal, name, sentence};
