@@ -1,7 +1,10 @@
 //! Symmachia: a declarative language for criteria of alliance.
 pub mod diagnostic;
 pub mod evidence;
+pub mod loading;
 pub mod model;
+pub mod pages;
+pub mod render;
 pub mod syntax;
 pub mod text;
 pub mod time;
