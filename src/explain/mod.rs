@@ -1,0 +1,37 @@
+//! What an answer means: why it is so, what would change it, and whether it bears out what was said.
+//!
+//! Nothing here computes an answer of its own: every step asks the engine about a part of the whole, and every
+//! proposed change is applied and asked about again.
+//!
+//! ```text
+//! texts.rs        atoms in the words of their authors
+//! leaves.rs       why an atom of a predicate stands as it does: recorded, ended, never recorded
+//! parts.rs        what a condition is made of on a day
+//! trail.rs        from a verdict down to what carries it
+//! phrases.rs      what is said of a condition in its place
+//! repairs.rs      the smallest changes of evidence that turn a verdict
+//! dependence.rs   whether it hangs on one fact, sentence or source
+//! explanation.rs  all of it, put together for one case
+//! assertions.rs   expectations and claims
+//! ```
+
+mod assertions;
+mod dependence;
+mod explanation;
+mod leaves;
+mod parts;
+mod phrases;
+mod repairs;
+mod texts;
+mod trail;
+
+pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
+pub use dependence::Dependence;
+pub use explanation::{
+    Answer, Blocker, Explanation, FactExplanation, PartLabel, Request, RuleExplanation, explain, stretches,
+};
+pub use leaves::{Bearing, Evidence, Leaf};
+pub use parts::Side;
+pub use phrases::{number, quantity};
+pub use repairs::{Change, Number, Repair, verdict_with};
+pub use texts::{Sense, as_written, citation, citations, formal, name, sentence};
