@@ -1,0 +1,20 @@
+//! How things look: a value in, a string out.
+//!
+//! ```text
+//! look.rs       for whom: width, colours, drawn or narrated
+//! words.rs      counted nouns, clipped lines, harmless characters
+//! excerpt.rs    the lines of the texts that are shown, as miette wants them
+//! snippet.rs    labelled lines alone, for explanations
+//! diagnostics/  what is wrong: for eyes, for ears, for machines
+//! timeline.rs   bars over a period
+//! table.rs      verdicts at a moment, or year by year
+//! results/      verdicts for machines: CSV and JSON
+//! ```
+
+pub mod diagnostics;
+mod excerpt;
+mod look;
+pub mod snippet;
+pub mod words;
+
+pub use look::Look;
