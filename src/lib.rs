@@ -1,6 +1,8 @@
 //! Symmachia: a declarative language for criteria of alliance.
 pub mod diagnostic;
+pub mod engine;
 pub mod evidence;
+pub mod explain;
 pub mod model;
 pub mod syntax;
 pub mod text;

@@ -234,3 +234,37 @@ pub enum ExpressionKind {
         among: Option<Box<Condition>>,
     },
 }
+
+impl Expression {
+    /// Adds the slots that occur in it and are not bound in it.
+    pub fn add_free(&self, free: &mut Vec<Slot>) {
+        let mut add_arguments = |arguments: &[Argument]| {
+            free.extend(arguments.iter().filter_map(|argument| match argument {
+                Argument::Variable(slot) => Some(*slot),
+                Argument::Individual(_) => None,
+            }));
+        };
+        match &self.kind {
+            ExpressionKind::Number(_) | ExpressionKind::Parameter(_) => {}
+            ExpressionKind::Argument(argument) => add_arguments(&[*argument]),
+            ExpressionKind::Measure(_, arguments) => add_arguments(arguments),
+            ExpressionKind::Indicator(atom) => add_arguments(&atom.arguments),
+            ExpressionKind::Negation(inner) => inner.add_free(free),
+            ExpressionKind::Arithmetic { left, right, .. } => {
+                left.add_free(free);
+                right.add_free(free);
+            }
+            ExpressionKind::Count { bindings, among } => {
+                let mut inner = among.as_ref().map(|among| among.free.clone()).unwrap_or_default();
+                inner.retain(|slot| !bindings.iter().any(|binding| binding.slot == *slot));
+                free.extend(inner);
+            }
+            ExpressionKind::Aggregate { value, bindings, among, .. } => {
+                let mut inner = among.as_ref().map(|among| among.free.clone()).unwrap_or_default();
+                value.add_free(&mut inner);
+                inner.retain(|slot| !bindings.iter().any(|binding| binding.slot == *slot));
+                free.extend(inner);
+            }
+        }
+    }
+}
