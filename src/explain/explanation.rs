@@ -258,12 +258,11 @@ fn explain_relation(
         let dependence = dependence(engine, relation, individuals, day, &used);
         explanation.dependence = sentences::dependence(engine.program(), &dependence);
     }
-    explanation.repairs =
-        turned(standing)
-            .iter()
-            .flat_map(|wanted| repairs(engine, relation, individuals, day, *wanted))
-            .map(|repair| sentences::repair(engine.program(), &repair))
-            .collect();
+    explanation.repairs = turned(standing)
+        .iter()
+        .flat_map(|wanted| repairs(engine, relation, individuals, day, *wanted))
+        .map(|repair| sentences::repair(engine.program(), &repair))
+        .collect();
 }
 
 fn explain_measure(

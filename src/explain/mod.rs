@@ -12,6 +12,7 @@
 //! repairs.rs      the smallest changes of evidence that turn a verdict
 //! dependence.rs   whether it hangs on one fact, sentence or source
 //! sentences.rs    what it hangs on and what would change it, in sentences
+//! period.rs       the period of which the evidence speaks
 //! explanation.rs  all of it, put together for one case
 //! assertions.rs   expectations and claims
 //! ```
@@ -21,6 +22,7 @@ mod dependence;
 mod explanation;
 mod leaves;
 mod parts;
+mod period;
 mod phrases;
 mod repairs;
 mod sentences;
@@ -29,10 +31,12 @@ mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
 pub use explanation::{
-    Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain, stretches,
+    Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
+    stretches,
 };
 pub use leaves::{Bearing, Evidence, Leaf};
 pub use parts::Side;
+pub use period::{natural_period, period_of};
 pub use phrases::{number, quantity};
 pub use repairs::{Change, Number, Repair, repairs, verdict_with};
 pub use texts::{Sense, as_written, citation, citations, formal, name, sentence};

@@ -5,6 +5,7 @@
 //! words.rs      counted nouns, clipped lines, harmless characters
 //! excerpt.rs    the lines of the texts that are shown, as miette wants them
 //! snippet.rs    labelled lines alone, for explanations
+//! explanation.rs  why a case stands as it does
 //! diagnostics/  what is wrong: for eyes, for ears, for machines
 //! timeline.rs   bars over a period
 //! table.rs      verdicts at a moment, or year by year
@@ -13,6 +14,7 @@
 
 pub mod diagnostics;
 mod excerpt;
+pub mod explanation;
 mod look;
 pub mod snippet;
 pub mod words;

@@ -83,11 +83,11 @@ impl Reference<'_> {
     ) -> Vec<Alternative> {
         match &expression.kind {
             ExpressionKind::Number(number) => vec![Alternative::exactly(*number)],
-            ExpressionKind::Parameter(parameter) => vec![Alternative::exactly(self.program.parameter(*parameter).value)],
-            ExpressionKind::Argument(each) => self.worth(*each, environment).into_iter().collect(),
-            ExpressionKind::Measure(measure, each) => {
-                self.measure_at(*measure, &arguments(each, environment), place)
+            ExpressionKind::Parameter(parameter) => {
+                vec![Alternative::exactly(self.program.parameter(*parameter).value)]
             }
+            ExpressionKind::Argument(each) => self.worth(*each, environment).into_iter().collect(),
+            ExpressionKind::Measure(measure, each) => self.measure_at(*measure, &arguments(each, environment), place),
             ExpressionKind::Indicator(atom) => {
                 let marks = self.marks_at(atom.relation, &arguments(&atom.arguments, environment), place);
                 vec![Alternative::from_marks(marks, indicator)]
@@ -156,10 +156,7 @@ impl Reference<'_> {
                     level.unwrap_or(rank(*otherwise))
                 };
                 vec![Alternative {
-                    plain: Bounds {
-                        lower: highest(|marks| marks.is_for),
-                        upper: highest(|marks| !marks.is_against),
-                    },
+                    plain: Bounds { lower: highest(|marks| marks.is_for), upper: highest(|marks| !marks.is_against) },
                     settled: Bounds {
                         lower: highest(|marks| marks.is_settled_for),
                         upper: highest(|marks| !marks.is_settled_against),
@@ -197,10 +194,11 @@ impl Reference<'_> {
         self.for_each_combination(bindings, environment, place, &mut |environment| {
             let is_unnamed = self.binds_unnamed(bindings, environment);
             let marks = among.map_or(Marks::MET, |among| self.condition_at(among, environment, place));
-            count = count.plus(Alternative::from_marks(marks, |is_for, is_against| match indicator(is_for, is_against) {
-                bounds if is_unnamed && !is_against => Bounds { upper: f64::INFINITY, ..bounds },
-                bounds => bounds,
-            }));
+            count =
+                count.plus(Alternative::from_marks(marks, |is_for, is_against| match indicator(is_for, is_against) {
+                    bounds if is_unnamed && !is_against => Bounds { upper: f64::INFINITY, ..bounds },
+                    bounds => bounds,
+                }));
         });
         count
     }
@@ -344,10 +342,9 @@ fn each_with_each(left: &[Alternative], right: &[Alternative], operator: Arithme
             ArithmeticOperator::Subtract => Some(one.plus(two.negated())),
             ArithmeticOperator::Multiply => Some(scaled(one, two, product, |bounds| bounds)),
             ArithmeticOperator::Divide if two.settled.holds_zero() => None,
-            ArithmeticOperator::Divide => Some(scaled(one, two, quotient, |bounds| Bounds {
-                lower: bounds.upper,
-                upper: bounds.lower,
-            })),
+            ArithmeticOperator::Divide => {
+                Some(scaled(one, two, quotient, |bounds| Bounds { lower: bounds.upper, upper: bounds.lower }))
+            }
         })
         .collect();
     if all.len() <= 64 {
