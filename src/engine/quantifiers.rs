@@ -59,8 +59,8 @@ impl Engine<'_> {
         frame: &mut Frame,
     ) -> Line {
         let mut literals = Vec::new();
-        for condition in among {
-            add_literals(condition, false, &mut literals);
+        if let Some(among) = among {
+            add_literals(among, false, &mut literals);
         }
         add_literals(body, true, &mut literals);
         self.exists(bindings, &literals, frame).map(|standing| standing.negated())

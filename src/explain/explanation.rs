@@ -1,10 +1,11 @@
 //! The explanation of one case: put together from the rule, the facts, what blocks it and what would change it.
 
-use super::dependence::{Dependence, dependence};
+use super::dependence::dependence;
 use super::leaves::{Bearing, Evidence, Leaf};
 use super::parts::{Place, Side};
 use super::phrases;
-use super::repairs::{Repair, distance, repairs, turned};
+use super::repairs::{distance, repairs, turned};
+use super::sentences;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Engine, Frame};
@@ -70,10 +71,21 @@ pub struct Explanation {
     pub open_questions: Vec<String>,
     /// What the rule permits and is recorded.
     pub permitted: Vec<String>,
-    /// What the verdict would not survive the loss of.
-    pub dependence: Dependence,
+    /// What the verdict would not survive the loss of, in sentences.
+    pub dependence: Vec<String>,
     /// The smallest changes that give another verdict.
-    pub repairs: Vec<Repair>,
+    pub repairs: Vec<RepairExplanation>,
+}
+
+/// Findings that together give another verdict, none of which can be spared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepairExplanation {
+    /// What the verdict becomes.
+    pub verdict: Verdict,
+    /// What would have to be found, in words.
+    pub findings: Vec<String>,
+    /// The same as the language writes it.
+    pub facts: Vec<String>,
 }
 
 /// A rule with each of its conditions labelled.
@@ -171,7 +183,7 @@ pub fn explain(engine: &Engine<'_>, question: &Question, request: Request) -> Ex
         blockers: Vec::new(),
         open_questions: Vec::new(),
         permitted: Vec::new(),
-        dependence: Dependence::default(),
+        dependence: Vec::new(),
         repairs: Vec::new(),
     };
     match question.target {
@@ -243,10 +255,14 @@ fn explain_relation(
     }
     explanation.permitted = permitted(engine, relation, individuals, day);
     if verdict != Verdict::Undetermined {
-        explanation.dependence = dependence(engine, relation, individuals, day, &used);
+        let dependence = dependence(engine, relation, individuals, day, &used);
+        explanation.dependence = sentences::dependence(engine.program(), &dependence);
     }
-    explanation.repairs =
-        turned(standing).iter().flat_map(|wanted| repairs(engine, relation, individuals, day, *wanted)).collect();
+    explanation.repairs = turned(standing)
+        .iter()
+        .flat_map(|wanted| repairs(engine, relation, individuals, day, *wanted))
+        .map(|repair| sentences::repair(engine.program(), &repair))
+        .collect();
 }
 
 fn explain_measure(
@@ -435,8 +451,8 @@ fn add_facts(
             }
             Target::Measure(measure) => {
                 for entry in engine.record().entries(step.target, &step.individuals) {
-                    let days = engine.record().days(entry.statement, engine.changes()).certain;
-                    if let Some(interval) = days.interval_at(step.day).filter(|_| !seen.contains(&entry.statement)) {
+                    let days = engine.record().days(entry.statement, engine.changes());
+                    if let Some(interval) = days.certain.interval_at(step.day).filter(|_| !seen.contains(&entry.statement)) {
                         seen.push(entry.statement);
                         let evidence =
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };

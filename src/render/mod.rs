@@ -5,6 +5,7 @@
 //! words.rs      counted nouns, clipped lines, harmless characters
 //! excerpt.rs    the lines of the texts that are shown, as miette wants them
 //! snippet.rs    labelled lines alone, for explanations
+//! explanation.rs  why a case stands as it does
 //! diagnostics/  what is wrong: for eyes, for ears, for machines
 //! verdicts.rs   a sign and a colour for each verdict
 //! timeline/     bars over a period
@@ -14,6 +15,7 @@
 
 pub mod diagnostics;
 mod excerpt;
+pub mod explanation;
 mod look;
 pub mod results;
 pub mod snippet;
