@@ -1,4 +1,5 @@
 //! Evidence: dated, sourced statements, and statements of completeness.
+pub mod error;
 mod statement;
 
 pub use statement::{

@@ -127,8 +127,11 @@ impl Scope<'_, '_> {
         let mut bound = Some(Vec::new());
         for binding in bindings {
             let name = &binding.variable;
-            let shadowed =
-                self.visible.iter().find(|slot| self.variables[**slot].name == name.text).map(|slot| self.variables[*slot].span);
+            let shadowed = self
+                .visible
+                .iter()
+                .find(|slot| self.variables[**slot].name == name.text)
+                .map(|slot| self.variables[*slot].span);
             if let Some(first) = shadowed {
                 self.resolver.report.add(RuleError::ShadowedVariable {
                     name: name.text.clone(),
@@ -208,7 +211,8 @@ impl Scope<'_, '_> {
     /// The two that are exchanged must be of one kind. Roles that are sought are joined by the exchange itself.
     fn check_pair(&mut self, target: Target, word: &'static str, name: &str, span: Span) {
         let roles = &self.resolver.target(target).roles;
-        if let (super::targets::RoleKind::Fixed(one), super::targets::RoleKind::Fixed(two)) = (roles[0].kind, roles[1].kind)
+        if let (super::targets::RoleKind::Fixed(one), super::targets::RoleKind::Fixed(two)) =
+            (roles[0].kind, roles[1].kind)
             && self.resolver.kinds.root(one) != self.resolver.kinds.root(two)
         {
             self.poisoned = true;
@@ -357,9 +361,10 @@ impl Scope<'_, '_> {
                         }
                     },
                     None => {
-                        let near = self.resolver.names.nearest(&name.text, |symbol| {
-                            symbol.sort == super::names::Sort::Parameter
-                        });
+                        let near = self
+                            .resolver
+                            .names
+                            .nearest(&name.text, |symbol| symbol.sort == super::names::Sort::Parameter);
                         self.resolver.report.add(NameError::UnknownParameter {
                             name: name.text.clone(),
                             span: Some(name.span),

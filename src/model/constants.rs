@@ -57,7 +57,8 @@ impl Resolver<'_> {
                     if let Constant::Name(name) | Constant::Quoted(name) = &constant {
                         let is_set = !matches!(argument.kind, FactArgumentKind::One(_))
                             || matches!(located.item.kind, ItemKind::Cases(_));
-                        let kind = self.kinds.find(name, None).filter(|_| is_set && matches!(constant, Constant::Name(_)));
+                        let kind =
+                            self.kinds.find(name, None).filter(|_| is_set && matches!(constant, Constant::Name(_)));
                         if let Some(kind) = kind {
                             let root = self.kinds.root(kind);
                             // A conflict shows again where the set is expanded.
@@ -65,8 +66,9 @@ impl Resolver<'_> {
                             continue;
                         }
                         let text = match &term.kind {
-                            crate::syntax::tree::TermKind::Name(text)
-                            | crate::syntax::tree::TermKind::Quoted(text) => text.as_str(),
+                            crate::syntax::tree::TermKind::Name(text) | crate::syntax::tree::TermKind::Quoted(text) => {
+                                text.as_str()
+                            }
                             _ => continue,
                         };
                         if !seen.insert((node.0, text)) {
@@ -169,7 +171,9 @@ impl Resolver<'_> {
                         self.kind_of(kind)?
                     }
                     Expectation::Kind(kind) => kind,
-                    Expectation::Node(node) => self.inference.kind(node).filter(|_| !self.inference.is_poisoned(node))?,
+                    Expectation::Node(node) => {
+                        self.inference.kind(node).filter(|_| !self.inference.is_poisoned(node))?
+                    }
                     Expectation::DateOrNumber(node) => {
                         let kind = self.inference.kind(node).filter(|_| !self.inference.is_poisoned(node))?;
                         match (&constant.constant, kind) {

@@ -1,8 +1,6 @@
 //! Arithmetic and comparisons: from the tree to numbers, levels, dates and individuals.
 
-use super::condition::{
-    Argument, Atom, ComparisonDomain, Condition, ConditionKind, Expression, ExpressionKind,
-};
+use super::condition::{Argument, Atom, ComparisonDomain, Condition, ConditionKind, Expression, ExpressionKind};
 use super::conditions::{Given, condition};
 use super::error::{ExpressionError, NameError};
 use super::inference::NodeId;
@@ -38,7 +36,12 @@ impl Scope<'_, '_> {
         let two = self.side(right, node, left_levels);
         let (left, right) = (one?, two?);
         let at = self.resolver.comparisons.len() as u32;
-        self.resolver.comparisons.push(super::types::ComparisonDraft { node, operator, span, sides: [left.span, right.span] });
+        self.resolver.comparisons.push(super::types::ComparisonDraft {
+            node,
+            operator,
+            span,
+            sides: [left.span, right.span],
+        });
         // Until kinds are known the domain counts the comparisons.
         let domain = ComparisonDomain::Level(KindId(at));
         Some(condition(ConditionKind::Comparison { left, operator, right, domain }, span))
@@ -56,7 +59,9 @@ impl Scope<'_, '_> {
             } => return self.levels_of(value),
             _ => return None,
         };
-        let super::names::Lookup::Found(symbol) = self.resolver.names.look_up(name, self.framework) else { return None };
+        let super::names::Lookup::Found(symbol) = self.resolver.names.look_up(name, self.framework) else {
+            return None;
+        };
         match self.resolver.names.symbols[symbol].referent {
             Referent::Measure(id) => self.resolver.measures[id.index()].levels,
             _ => None,
@@ -67,12 +72,10 @@ impl Scope<'_, '_> {
     fn side(&mut self, tree: &tree::Expression, node: NodeId, other_levels: Option<KindId>) -> Option<Expression> {
         let constant = match &tree.kind {
             tree::ExpressionKind::Bare(name) if name.framework.is_none() => {
-                let is_level = other_levels
-                    .is_some_and(|kind| self.resolver.individuals.find(kind, &name.name.text).is_some());
-                let is_name = matches!(
-                    self.resolver.names.look_up(name, self.framework),
-                    super::names::Lookup::Unknown
-                );
+                let is_level =
+                    other_levels.is_some_and(|kind| self.resolver.individuals.find(kind, &name.name.text).is_some());
+                let is_name =
+                    matches!(self.resolver.names.look_up(name, self.framework), super::names::Lookup::Unknown);
                 (is_level || is_name).then(|| {
                     if name.name.quoted {
                         Constant::Quoted(name.name.text.clone())
@@ -154,8 +157,7 @@ impl Scope<'_, '_> {
                 (ExpressionKind::Arithmetic { left, operator: *operator, right }, Gives::Number)
             }
             tree::ExpressionKind::Count { bindings, among } => {
-                let (bound, among) =
-                    self.bound(bindings, |scope| among.as_deref().map(|among| scope.condition(among)));
+                let (bound, among) = self.bound(bindings, |scope| among.as_deref().map(|among| scope.condition(among)));
                 let among = match among {
                     None => None,
                     Some(among) => Some(Box::new(among?)),

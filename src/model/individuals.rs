@@ -128,6 +128,28 @@ impl Individuals {
         id
     }
 
+    /// Adds the unnamed member of an open kind, which no name finds.
+    pub(super) fn add_unnamed(&mut self, root: KindId, name: &str, label: &str) -> IndividualId {
+        let id = IndividualId(self.drafts.len() as u32);
+        self.drafts.push(IndividualDraft {
+            name: name.to_owned(),
+            label: None,
+            root,
+            kinds: SmallVec::new(),
+            life: None,
+            aliases: Vec::new(),
+            span: None,
+            declared: true,
+            in_evidence: false,
+            mentions: 0,
+            rank: None,
+            value: None,
+            is_unnamed: true,
+        });
+        self.get_mut(id).label = Some((label.to_owned(), Span::new(crate::text::FileId(0), 0, 0)));
+        id
+    }
+
     pub(super) fn add_kind(&mut self, id: IndividualId, kind: KindId) {
         let kinds = &mut self.get_mut(id).kinds;
         if !kinds.contains(&kind) {
@@ -246,10 +268,8 @@ impl Individuals {
             }
         }
         for alias in &declaration.aliases {
-            let known = draft
-                .aliases
-                .iter()
-                .any(|(scheme, code, _)| *scheme == alias.scheme.text && *code == alias.code.text);
+            let known =
+                draft.aliases.iter().any(|(scheme, code, _)| *scheme == alias.scheme.text && *code == alias.code.text);
             if !known {
                 let place = alias.scheme.span.to(alias.code.span);
                 draft.aliases.push((alias.scheme.text.clone(), alias.code.text.clone(), place));

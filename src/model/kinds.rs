@@ -212,9 +212,8 @@ impl<'a> Kinds<'a> {
     /// is a part, of members that nobody listed, of one that is.
     pub(super) fn has_unnamed(&self, kind: KindId) -> bool {
         let holds_open = self.parts[kind.index()].iter().any(|part| self.get(*part).open);
-        let within_open = || {
-            self.ancestors(kind).take_while(|above| !self.get(*above).is_closed()).any(|above| self.get(above).open)
-        };
+        let within_open =
+            || self.ancestors(kind).take_while(|above| !self.get(*above).is_closed()).any(|above| self.get(above).open);
         holds_open || within_open()
     }
 }
@@ -259,7 +258,8 @@ fn declared<'a>(files: &[SortedFile<'a>], report: &mut Report) -> Vec<KindDraft<
     }
     for (located, classification) in classifications {
         let name = &classification.head.name;
-        let first = seen.get(&(None, name.text.as_str())).or_else(|| seen.get(&(located.framework, name.text.as_str())));
+        let first =
+            seen.get(&(None, name.text.as_str())).or_else(|| seen.get(&(located.framework, name.text.as_str())));
         if let Some(first) = first {
             report.add(DeclarationError::Duplicate {
                 sort: "classification",

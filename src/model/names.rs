@@ -159,12 +159,14 @@ impl Names {
         let (mut relations, mut measures, mut parameters) = (0, 0, 0);
         for at in order {
             let symbol = &mut self.symbols[at];
-            let mut next = |counter: &mut u32| {
+            let next = |counter: &mut u32| {
                 *counter += 1;
                 *counter - 1
             };
             symbol.referent = match symbol.sort {
-                Sort::Predicate | Sort::Criterion | Sort::Sketch => Referent::Relation(RelationId(next(&mut relations))),
+                Sort::Predicate | Sort::Criterion | Sort::Sketch => {
+                    Referent::Relation(RelationId(next(&mut relations)))
+                }
                 Sort::Measure | Sort::DefinedMeasure | Sort::Classification => {
                     Referent::Measure(MeasureId(next(&mut measures)))
                 }

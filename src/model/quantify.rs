@@ -95,7 +95,13 @@ fn place(tree: Condition, slot: Slot, negative: &mut Option<Negative>, unbound: 
                 let form = Negative::Given(then.span, given.span);
                 ConditionKind::Whenever { then, given: inside(given, Some(form)) }
             }
-            _ => return wrap(Condition { kind: ConditionKind::Whenever { then, given }, span, free, constants }, slot, unbound),
+            _ => {
+                return wrap(
+                    Condition { kind: ConditionKind::Whenever { then, given }, span, free, constants },
+                    slot,
+                    unbound,
+                );
+            }
         },
         ConditionKind::And(all, wording) => {
             return match among(all, slot, negative, unbound, |part| ConditionKind::And(part, wording)) {

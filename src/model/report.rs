@@ -5,7 +5,7 @@ use crate::text::{Span, Texts};
 use rustc_hash::FxHashMap;
 
 /// A mistake that knows its wording.
-pub(super) trait Mistake {
+pub(crate) trait Mistake {
     /// What it is about, where the same mistake in other places is to be counted and not repeated.
     fn repetition(&self) -> Option<String> {
         None
@@ -88,7 +88,11 @@ impl Report {
         let places = self.places;
         let mut diagnostics: Vec<Diagnostic> = self.entries.into_iter().map(Entry::finish).collect();
         diagnostics.sort_by(|one, two| {
-            (first_place(&places, one), one.code, &one.message).cmp(&(first_place(&places, two), two.code, &two.message))
+            (first_place(&places, one), one.code, &one.message).cmp(&(
+                first_place(&places, two),
+                two.code,
+                &two.message,
+            ))
         });
         diagnostics.dedup();
         diagnostics

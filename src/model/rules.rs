@@ -116,17 +116,13 @@ impl<'a> Resolver<'a> {
         let declared = self.names.symbols[symbol].span;
         match self.names.symbols[symbol].sort {
             Sort::Predicate if rule.form != RuleForm::If => {
-                self.report.add(RuleError::PredicateDefined {
-                    name,
-                    form: rule.form,
-                    span: rule.form_span,
-                    declared,
-                });
+                let (form, span) = (rule.form, rule.form_span);
+                self.report.add(RuleError::PredicateDefined { name, form, span, declared });
                 return false;
             }
             Sort::Predicate if rule.symmetric || rule.reflexive => {
                 self.report.add(RuleError::FlagOnBridge {
-                    name,
+                    name: name.clone(),
                     word: if rule.symmetric { "symmetric" } else { "reflexive" },
                     span: rule.head.name.span,
                     declared,

@@ -83,7 +83,9 @@ impl<'a> Resolver<'a> {
         for located in items::each(&files) {
             match &located.item.kind {
                 ItemKind::Predicate(predicate) => {
-                    let Some(symbol) = self.declared_symbol(&predicate.name.text, predicate.name.span) else { continue };
+                    let Some(symbol) = self.declared_symbol(&predicate.name.text, predicate.name.span) else {
+                        continue;
+                    };
                     let mut draft = TargetDraft::new(symbol, predicate.name.span);
                     draft.roles = self.declared_roles(&predicate.roles);
                     draft.symmetric = predicate.symmetric.then_some(predicate.name.span);
@@ -284,7 +286,9 @@ impl<'a> Resolver<'a> {
     fn sketch_targets(&mut self) {
         for at in 0..self.names.symbols.len() {
             let symbol = &self.names.symbols[at];
-            let Some(sketch) = self.sketches.get(&symbol.name).filter(|_| symbol.sort == Sort::Sketch) else { continue };
+            let Some(sketch) = self.sketches.get(&symbol.name).filter(|_| symbol.sort == Sort::Sketch) else {
+                continue;
+            };
             let mut draft = TargetDraft::new(at, sketch.span);
             let (arity, span) = (sketch.arity, sketch.arity_span);
             draft.roles = (0..arity)
@@ -340,11 +344,12 @@ impl<'a> Resolver<'a> {
             }
             reported.push(node);
             let sort = self.names.symbols[symbol].sort;
+            let roles = self.roles_as_declared(symbol);
             self.report.add(KindError::RoleOfNoKind {
                 name: self.names.symbols[symbol].name.clone(),
                 is_sketch: sort == Sort::Sketch,
                 index,
-                roles: self.roles_as_declared(symbol),
+                roles,
                 span,
             });
         }

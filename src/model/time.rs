@@ -137,11 +137,7 @@ pub(super) fn statement_time(time: &TimeSpan, report: &mut Report) -> Option<Sta
         }
     };
     if result.latest_end < result.earliest_start {
-        report.add(TimeError::EndBeforeStart {
-            span: time.span,
-            start: result.earliest_start,
-            end: result.latest_end,
-        });
+        report.add(TimeError::EndBeforeStart { span: time.span, start: result.earliest_start, end: result.latest_end });
         return None;
     }
     Some(result)

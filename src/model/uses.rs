@@ -6,9 +6,7 @@ use super::names::{Lookup, Names, Sort};
 use super::near;
 use super::program::FrameworkId;
 use super::report::Report;
-use crate::syntax::tree::{
-    Condition, ConditionKind, Expression, ExpressionKind, Fact, Head, ItemKind, QualifiedName,
-};
+use crate::syntax::tree::{Condition, ConditionKind, Expression, ExpressionKind, Fact, Head, ItemKind, QualifiedName};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 
@@ -162,8 +160,7 @@ impl Finder<'_> {
         let arity = arguments.or_else(|| head.map(|head| head.arguments.len()))?;
         let explicit = arguments.is_some();
         if !self.sketches.contains_key(&name.name.text) {
-            let sketch =
-                Sketch { span: name.name.span, arity, arity_span: span, explicit, conditions: 0, facts: 0 };
+            let sketch = Sketch { span: name.name.span, arity, arity_span: span, explicit, conditions: 0, facts: 0 };
             self.sketches.insert(name.name.text.clone(), sketch);
         }
         let sketch = self.sketches.get_mut(&name.name.text)?;
