@@ -187,6 +187,22 @@ pub(super) fn may_begin(text: &str, token: &Token) -> bool {
     }
 }
 
+/// `not p(`, `mutually p(`, `either way p(`
+fn begins_a_fact(text: &str, mut token: Token) -> bool {
+    // `not either way p(` is the longest of them.
+    for _ in 0..3 {
+        if !matches!(token.text(text), "not" | "mutually" | "either" | "way") {
+            break;
+        }
+        match self::token(text, token.end, text.len()) {
+            Some(next) if next.kind == TokenKind::Word => token = next,
+            _ => return false,
+        }
+    }
+    Reservation::of(token.text(text)) != Some(Reservation::Always)
+        && (is_called(text, &token) || names_a_framework(text, &token))
+}
+
 /// `framework.criterion(`
 fn names_a_framework(text: &str, token: &Token) -> bool {
     text.as_bytes().get(token.end) == Some(&b'.')
@@ -226,7 +242,7 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
             TokenKind::Word => {
                 let word = token.text(text);
                 let reservation = Reservation::of(word);
-                if token.start > start && begins(text, &token, word, reservation, before) {
+                if token.start > start && begins(text, &token, reservation, before) {
                     return Stretch { end: token.start, too_deep };
                 }
                 before = match reservation {
@@ -274,7 +290,7 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
 }
 
 /// Whether another item begins with this word, inside what was taken for one item.
-fn begins(text: &str, token: &Token, word: &str, reservation: Option<Reservation>, before: Before) -> bool {
+fn begins(text: &str, token: &Token, reservation: Option<Reservation>, before: Before) -> bool {
     match reservation {
         Some(Reservation::Item) => {
             let follows = after_blanks(text, token.end, text.len());
@@ -282,9 +298,7 @@ fn begins(text: &str, token: &Token, word: &str, reservation: Option<Reservation
                 && before != Before::Modifier
                 && (before == Before::Finished || (token.first_on_line && follows != Some(b'(')))
         }
-        Some(Reservation::Always) => {
-            before == Before::Finished && token.first_on_line && matches!(word, "not" | "mutually" | "either")
-        }
+        Some(Reservation::Always) => before == Before::Finished && token.first_on_line && begins_a_fact(text, *token),
         None if before != Before::Finished => false,
         None => {
             is_called(text, token)
