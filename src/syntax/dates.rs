@@ -44,7 +44,7 @@ pub(super) fn wrong_date(text: &str, token: &Token) -> Option<(Range<usize>, Opt
     let numbers: Vec<u32> = parts.iter().map(|part| part.parse()).collect::<Result<_, _>>().ok()?;
     let long = parts.iter().position(|part| part.len() == 4);
     let short = parts.iter().filter(|part| part.len() <= 2).count();
-    if long.is_none() || short + 1 != parts.len() || parts.len() > 3 {
+    if long.is_none() || short + 1 != parts.len() || !(2..=3).contains(&parts.len()) {
         return None;
     }
     let month = |month: u32| (1..=12).contains(&month);

@@ -68,10 +68,6 @@ impl<'text> Stop<'text> {
         }
     }
 
-    fn word(&self, token: Option<Token>) -> &'text str {
-        token.map_or("", |token| token.text(self.text))
-    }
-
     fn expects(&self, wanted: fn(Rule) -> bool) -> bool {
         self.rules.iter().any(|rule| wanted(*rule))
     }
@@ -92,7 +88,9 @@ pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reaso
     let word = token.text(text).to_owned();
     match reason {
         NoItem::WithoutArguments => Mistake::HeadWithoutArguments { span, word },
-        NoItem::Capital if scan::is_called(text, token) => Mistake::CapitalisedName { span, small: small(&word), word },
+        NoItem::Capital if scan::is_called(text, token) => {
+            Mistake::CapitalisedName { span, small: small(&word), word, called: true }
+        }
         NoItem::Reserved if scan::is_called(text, token) => {
             Mistake::ReservedWord { span, word, reservation: Reservation::Always }
         }
@@ -129,6 +127,9 @@ fn in_a_token(stop: &Stop<'_>) -> Option<Mistake> {
         let line = Span::new(stop.file, stop.base + token.end, stop.base + token.end);
         return Some(Mistake::UnclosedString { open: stop.span(token.start, token.start + 1), line });
     }
+    if let Some(open) = stray_quotation(stop) {
+        return Some(open);
+    }
     if let Some(mark) = signs::quotation_mark(word) {
         let span = stop.span(token.start, token.start + mark.len_utf8());
         return Some(Mistake::QuotationMark { span, mark: mark.to_string() });
@@ -149,6 +150,20 @@ fn in_a_token(stop: &Stop<'_>) -> Option<Mistake> {
     let is_word = RESERVED.contains(&lower.as_str()) || ITEM_WORDS.contains(&lower.as_str());
     if lower != word && is_word {
         return Some(Mistake::CapitalWord { span: stop.of(&token), written: word.to_owned() });
+    }
+    None
+}
+
+/// A quotation that ended too soon, so that the last mark on its line opens another that never ends.
+fn stray_quotation(stop: &Stop<'_>) -> Option<Mistake> {
+    stop.before.filter(|before| matches!(before.kind, TokenKind::Quotation(_)))?;
+    let mut next = stop.found;
+    while let Some(token) = next.filter(|token| !token.first_on_line) {
+        if token.kind == TokenKind::Quotation(false) {
+            let line = stop.span(token.end, token.end);
+            return Some(Mistake::UnclosedString { open: stop.span(token.start, token.start + 1), line });
+        }
+        next = scan::token(stop.text, token.end, stop.text.len());
     }
     None
 }
@@ -180,7 +195,10 @@ fn in_brackets(stop: &Stop<'_>) -> Option<Mistake> {
             let at = stop.span(found.start, found.start);
             Some(Mistake::Unclosed { open: stop.of(open), mark: bracket(open), at })
         }
-        (b'{', _) if stop.expects(|rule| matches!(rule, Rule::term | Rule::head_argument | Rule::bare)) => {
+        (b'{', _)
+            if words::is_operand(&stop.rules)
+                || stop.expects(|rule| matches!(rule, Rule::term | Rule::head_argument)) =>
+        {
             Some(Mistake::SetInRule { span: stop.of(&found) })
         }
         _ => None,
@@ -206,7 +224,12 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Mistake> {
         let before = stop.before.filter(|before| before.kind == TokenKind::Word)?;
         let word = before.text(stop.text).to_owned();
         let capitalised = scan::is_capital(&word) && before.end <= found.start;
-        return capitalised.then(|| Mistake::CapitalisedName { span: stop.of(&before), small: small(&word), word });
+        return capitalised.then(|| Mistake::CapitalisedName {
+            span: stop.of(&before),
+            small: small(&word),
+            word,
+            called: true,
+        });
     }
     if found.kind != TokenKind::Word {
         return None;
@@ -216,17 +239,12 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Mistake> {
     let names = stop.expects_only(|rule| words::is_name(rule) || matches!(rule, Rule::string | Rule::signed_number));
     let arguments = stop.expects_only(words::is_argument);
     if let Some(reservation) = Reservation::of(&word) {
-        let misplaced = reservation == Reservation::Item
-            && !found.first_on_line
-            && stop.expects(|rule| matches!(rule, Rule::bare | Rule::condition));
+        let misplaced = reservation == Reservation::Item && !found.first_on_line && words::is_operand(&stop.rules);
         return (names || arguments || misplaced).then_some(Mistake::ReservedWord { span, word, reservation });
     }
     if scan::is_capital(&word) {
-        return (names || scan::is_called(stop.text, &found)).then(|| Mistake::CapitalisedName {
-            span,
-            small: small(&word),
-            word,
-        });
+        let called = scan::is_called(stop.text, &found);
+        return (names || called).then(|| Mistake::CapitalisedName { span, small: small(&word), word, called });
     }
     let variables = stop.expects_only(|rule| matches!(rule, Rule::variable | Rule::binding | Rule::bindings));
     variables.then(|| Mistake::VariableExpected { span, capital: capital(&word), word })
@@ -280,6 +298,13 @@ fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Mistake> {
 
 /// The word of the language that was expected here and looks like what was found.
 fn near_keyword(stop: &Stop<'_>, word: &str) -> Option<&'static str> {
+    if stop.expects(words::is_time) {
+        let meant = words::TIMES.iter().find(|(written, _)| *written == word);
+        let near = || did_you_mean(word, words::TIMES.iter().map(|(_, meant)| *meant));
+        if let Some(near) = meant.map(|(_, meant)| *meant).or_else(near) {
+            return Some(near);
+        }
+    }
     did_you_mean(word, stop.rules.iter().filter_map(|rule| words::keyword(*rule)).chain(forms(stop).iter().copied()))
 }
 

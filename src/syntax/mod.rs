@@ -157,11 +157,11 @@ impl<'text> Reader<'text> {
         self.mistakes += 1;
         let end = self.stretch.end;
         // Where so many mistakes follow one another without an item, more of them tell nothing.
-        if self.mistakes >= MISTAKES_IN_A_ROW || matches!(mistake, Mistake::TooDeep { .. }) {
-            return end.max(token.end);
-        }
-        let from = (mistake.span().end as usize).clamp(token.end.min(end), end);
-        scan::recover(self.text, from, end, indentation).max(token.end)
+        let hopeless = self.mistakes >= MISTAKES_IN_A_ROW || matches!(mistake, Mistake::TooDeep { .. });
+        let from = if hopeless { end } else { (mistake.span().end as usize).clamp(token.end.min(end), end) };
+        // Without its own line break the end of the stretch would be passed over.
+        let from = if self.text[..from].ends_with('\n') { from - 1 } else { from };
+        scan::recover(self.text, from, end, indentation)
     }
 
     fn no_item(&self, token: &scan::Token, reason: NoItem) -> Mistake {

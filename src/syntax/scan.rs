@@ -161,7 +161,9 @@ const FORMS: &[&str] = &["requires", "if", "only", "where"];
 /// Whether a word stands as a whole item begins. The second word must be on the same line.
 fn begins_with_two_words(text: &str, token: &Token) -> bool {
     let word = token.text(text);
-    if Reservation::of(word).is_some() || CONTINUING.contains(&word) {
+    // A capital is a mistake in either case: of a new item at the beginning of a line, of this one elsewhere.
+    let name = word.starts_with(char::is_alphabetic) && (token.first_on_line || !is_capital(word));
+    if !name || Reservation::of(word).is_some() || CONTINUING.contains(&word) {
         return false;
     }
     on_same_line(text, token).is_some_and(|next| match next.kind {
@@ -182,7 +184,7 @@ pub(super) fn may_begin(text: &str, token: &Token) -> bool {
     let word = token.text(text);
     match Reservation::of(word) {
         Some(Reservation::Item) => after_blanks(text, token.end, text.len()) != Some(b':'),
-        Some(Reservation::Always) => matches!(word, "not" | "mutually" | "either"),
+        Some(Reservation::Always) => matches!(word, "not" | "mutually" | "either") && begins_a_fact(text, *token),
         None => is_called(text, token) || begins_with_two_words(text, token) || names_a_framework(text, token),
     }
 }
@@ -308,19 +310,18 @@ fn begins(text: &str, token: &Token, reservation: Option<Reservation>, before: B
     }
 }
 
-/// Where to go on after a mistake at `mistake` in an item that is indented by `indentation`.
+/// Where to go on after a mistake at `mistake` in an item that is indented by `indentation` and ends at `end` at the
+/// latest: on another line, so that the rest of a line that went wrong is not told as further mistakes.
 pub(super) fn recover(text: &str, mistake: usize, end: usize, indentation: usize) -> usize {
     let mut at = mistake;
-    while let Some(length) = text.as_bytes().get(at..end).and_then(|rest| rest.iter().position(|byte| *byte == b'\n')) {
-        at += length + 1;
-        let Some(token) = token(text, at, end) else { break };
-        let line = self::indentation(text, token.start);
-        if token.first_on_line && line <= indentation && may_begin(text, &token) {
-            return token.start;
+    while let Some(length) = text.as_bytes()[at..].iter().position(|byte| *byte == b'\n') {
+        let Some(token) = token(text, at + length + 1, text.len()) else { break };
+        at = token.start;
+        if at >= end || (self::indentation(text, at) <= indentation && may_begin(text, &token)) {
+            return at;
         }
-        at = at.max(token.start);
     }
-    end
+    text.len()
 }
 
 /// How far the line of a place is indented, in bytes.

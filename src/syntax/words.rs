@@ -97,47 +97,32 @@ impl Reservation {
 /// What was expected, in words for a list; nothing for what goes without saying.
 pub(super) fn expected(rules: &[Rule], after_sign: bool) -> Vec<&'static str> {
     let mut words: Vec<&'static str> = Vec::new();
-    let operand = rules.iter().any(|rule| matches!(rule, Rule::bare | Rule::condition));
+    let operand = is_operand(rules);
     for rule in rules {
         let word = match rule {
-            rule if operand && begins_operand(*rule) => Some(if after_sign { "a value" } else { "a condition" }),
+            Rule::close => phrase(Rule::close),
+            _ if operand => Some(if after_sign { "a value" } else { "a condition" }),
             rule => phrase(*rule),
         };
         if let Some(word) = word.filter(|word| !words.contains(word)) {
             words.push(word);
         }
     }
-    // In the order of what is likeliest: what the item needs before what may follow it.
     words.sort_by_key(|word| *word == NEXT_ITEM);
+    if words == [DATE] {
+        return vec!["a date, such as 1999 or 1999-04-02,"];
+    }
     words
 }
 
+/// Alone it is told with an example.
+const DATE: &str = "a date";
+
 const NEXT_ITEM: &str = "the next item";
 
-fn begins_operand(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::condition
-            | Rule::parenthesised
-            | Rule::counted
-            | Rule::aggregate
-            | Rule::quantified
-            | Rule::moment
-            | Rule::atom
-            | Rule::callee
-            | Rule::bare
-            | Rule::variable
-            | Rule::dated
-            | Rule::number
-            | Rule::string
-            | Rule::minus
-            | Rule::word_not
-            | Rule::word_ever
-            | Rule::word_always
-            | Rule::word_shown
-            | Rule::word_mutually
-            | Rule::either_way
-    )
+/// Whether a condition or a value was expected: then some word that may stand before a condition was, too.
+pub(super) fn is_operand(rules: &[Rule]) -> bool {
+    rules.iter().any(|rule| matches!(rule, Rule::condition | Rule::word_shown))
 }
 
 /// Whether a rule stands for a name alone.
@@ -174,6 +159,27 @@ pub(super) fn keyword(rule: Rule) -> Option<&'static str> {
     phrase(rule).and_then(|phrase| phrase.strip_prefix('`')).and_then(|phrase| phrase.strip_suffix('`'))
 }
 
+/// The words with which a time may begin, and what else is written for them.
+pub(super) const TIMES: &[(&str, &str)] = &[
+    ("from", "from"),
+    ("until", "until"),
+    ("ended", "ended"),
+    ("in", "in"),
+    ("on", "on"),
+    ("sometime", "sometime"),
+    ("since", "from"),
+    ("till", "until"),
+    ("to", "until"),
+    ("through", "until"),
+    ("during", "in"),
+    ("at", "on"),
+];
+
+/// Whether a time was expected.
+pub(super) fn is_time(rule: Rule) -> bool {
+    matches!(rule, Rule::time_span | Rule::time_spans | Rule::beginning | Rule::ending)
+}
+
 /// What a rule of the grammar is called before a user; nothing for what need not be mentioned.
 fn phrase(rule: Rule) -> Option<&'static str> {
     Some(match rule {
@@ -184,9 +190,9 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::member | Rule::members => "the name of a member",
         Rule::level | Rule::case => "the name of a level",
         Rule::citation => "the name of a source",
-        Rule::role | Rule::roles => "a role and its kind, such as `of: state`",
-        Rule::alias => "an alias, such as `cow:365`",
-        Rule::code => "a code, such as `365`",
+        Rule::role | Rule::roles => "a role and its kind (`of: state`)",
+        Rule::alias => "an alias (`cow:365`)",
+        Rule::code => "a code (`365`)",
         Rule::variable | Rule::binding | Rule::bindings => "a variable",
         Rule::wildcard => "`_`",
         Rule::string => "a quotation",
@@ -196,8 +202,8 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::argument | Rule::set => "an individual or a set of them",
         Rule::term | Rule::head_argument => "a variable or the name of an individual",
         Rule::number | Rule::signed_number | Rule::whole_number => "a number",
-        Rule::date | Rule::dated | Rule::date_range | Rule::bound => "a date, such as 1999 or 1999-04-02",
-        Rule::time_span | Rule::time_spans => "a time, such as `from 1992`",
+        Rule::date | Rule::dated | Rule::date_range | Rule::bound => DATE,
+        Rule::time_span | Rule::time_spans => "a time (`from 1992`)",
         Rule::beginning | Rule::word_from => "`from`",
         Rule::ending | Rule::word_until | Rule::horizon => "`until`",
         Rule::word_ended => "`ended`",
@@ -207,7 +213,7 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::undated | Rule::word_sometime => "`sometime in`",
         Rule::word_earliest => "`earliest`",
         Rule::word_latest => "`latest`",
-        Rule::citations => "sources in brackets, such as `[cow]`",
+        Rule::citations | Rule::open_cite => "sources (`[cow, \"p. 3\"]`)",
         Rule::aliases | Rule::word_alias => "`alias`",
         Rule::condition | Rule::conditions => "a condition",
         Rule::named | Rule::bare | Rule::atom => "the name of a criterion or a predicate",
@@ -245,7 +251,6 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::close => "`)`",
         Rule::open_set => "`{`",
         Rule::close_set => "`}`",
-        Rule::open_cite => "`[`",
         Rule::close_cite => "`]`",
         Rule::comma => "`,`",
         Rule::colon => "`:`",
