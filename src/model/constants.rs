@@ -130,7 +130,6 @@ impl Resolver<'_> {
                     RoleKind::Fixed(kind) => kind,
                     _ => continue,
                 },
-                Expectation::Kind(kind) => kind,
                 _ => continue,
             };
             if let Constant::Name(name) | Constant::Quoted(name) = &pending.constant {
@@ -170,7 +169,6 @@ impl Resolver<'_> {
                         let kind = self.target(target).roles[role].kind;
                         self.kind_of(kind)?
                     }
-                    Expectation::Kind(kind) => kind,
                     Expectation::Node(node) => {
                         self.inference.kind(node).filter(|_| !self.inference.is_poisoned(node))?
                     }

@@ -3,7 +3,7 @@
 use super::condition::{Argument, Slot};
 use super::error::{KindError, NameError, RuleError};
 use super::inference::{Conflict, NodeId};
-use super::names::{Lookup, Referent, Sort, Symbol};
+use super::names::{Lookup, Sort, Symbol};
 use super::program::{FrameworkId, IndividualId, KindId, Program, Target};
 use super::resolver::Resolver;
 use super::targets::RoleKind;
@@ -29,8 +29,6 @@ pub(super) enum Expectation {
     Node(NodeId),
     /// A date where the other side of the comparison is one, else a number.
     DateOrNumber(NodeId),
-    /// Known.
-    Kind(KindId),
 }
 
 /// A constant of a condition that waits for its kind. Until then [`IndividualId`] counts these.
@@ -67,20 +65,10 @@ pub(super) struct VariableDraft {
     pub(super) used: bool,
 }
 
-/// What stands where a condition is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Setting {
-    /// In a rule: unknown names are sketches.
-    Rule,
-    /// In an `expect` or `claim`: names must be known.
-    Assertion,
-}
-
 /// The resolution of the conditions of one rule.
 pub(super) struct Scope<'r, 'a> {
     pub(super) resolver: &'r mut Resolver<'a>,
     pub(super) framework: Option<FrameworkId>,
-    pub(super) setting: Setting,
     /// How many arguments the head has, where there is one; they are the first slots.
     pub(super) head: Option<usize>,
     pub(super) variables: Vec<VariableDraft>,
@@ -95,11 +83,10 @@ pub(super) struct Scope<'r, 'a> {
 }
 
 impl<'r, 'a> Scope<'r, 'a> {
-    pub(super) fn new(resolver: &'r mut Resolver<'a>, framework: Option<FrameworkId>, setting: Setting) -> Self {
+    pub(super) fn new(resolver: &'r mut Resolver<'a>, framework: Option<FrameworkId>) -> Self {
         Scope {
             resolver,
             framework,
-            setting,
             head: None,
             variables: Vec::new(),
             visible: Vec::new(),
@@ -353,10 +340,6 @@ impl Resolver<'_> {
             })
             .collect();
         format!("{}({})", self.names.symbols[symbol].name, roles.join(", "))
-    }
-
-    pub(super) fn target_of(&self, referent: Referent) -> Option<Target> {
-        referent.target()
     }
 }
 
