@@ -220,17 +220,23 @@ impl Resolver<'_> {
         Some(id)
     }
 
-    fn report_wrong_kind(&mut self, kind: KindId, constant: &Constant, span: Span) {
+    pub(super) fn report_wrong_kind(&mut self, kind: KindId, constant: &Constant, span: Span) {
         let noun = match constant {
             Constant::Number(_) => "number",
             Constant::Date(_) => "date",
             Constant::Quoted(_) => "text",
             Constant::Name(_) => "name",
         };
+        let mut members: Vec<String> = Vec::new();
+        if self.kinds.get(kind).is_closed() {
+            members = self.individuals.names_of(&self.kinds, kind).map(str::to_owned).collect();
+            members.sort_unstable();
+        }
         self.report.add(KindError::WrongConstant {
             what: self.texts.slice(span).to_owned(),
             noun,
             kind: self.kinds.name(kind).to_owned(),
+            members,
             span,
         });
     }

@@ -156,7 +156,8 @@ impl<'r, 'a> Scope<'r, 'a> {
         Some(argument)
     }
 
-    /// Notes what an argument's place says of its kind. `bare` is the name that takes the head's arguments.
+    /// Notes what an argument's place says of its kind; false where that contradicts what is known, which
+    /// is reported. `bare` is the name that takes the head's arguments.
     pub(super) fn constrain(
         &mut self,
         argument: Argument,
@@ -164,7 +165,7 @@ impl<'r, 'a> Scope<'r, 'a> {
         role: usize,
         span: Span,
         bare: Option<&QualifiedName>,
-    ) {
+    ) -> bool {
         let kind = self.resolver.target(target).roles[role].kind;
         match (argument, kind) {
             (Argument::Variable(slot), RoleKind::Unknown) => {
@@ -176,12 +177,14 @@ impl<'r, 'a> Scope<'r, 'a> {
                 let node = self.variables[slot].node;
                 if let Err(conflict) = self.resolver.inference.assign(node, root, span) {
                     self.report_conflict(slot, conflict, span, target, bare);
+                    return false;
                 }
             }
             (Argument::Variable(slot), RoleKind::Sought(sought)) => {
                 let node = self.variables[slot].node;
                 if let Err(conflict) = self.resolver.inference.join(node, sought) {
                     self.report_conflict(slot, conflict, span, target, bare);
+                    return false;
                 }
             }
             (Argument::Individual(pending), RoleKind::Sought(sought)) => {
@@ -190,6 +193,7 @@ impl<'r, 'a> Scope<'r, 'a> {
             }
             (Argument::Individual(_), _) => {}
         }
+        true
     }
 
     fn report_conflict(
@@ -238,12 +242,12 @@ impl<'r, 'a> Scope<'r, 'a> {
         match self.look_up(name).ok()? {
             Some((_, symbol)) if symbol.sort.is_relation() => symbol.referent.target(),
             Some((_, symbol)) => {
-                let near = symbol.referent.target().map(|target| self.resolver.signature(target));
+                let words = symbol.referent.target().map(|target| self.call(target));
                 self.resolver.report.add(NameError::NotACondition {
                     name: name.name.text.clone(),
                     noun: symbol.sort.noun(),
                     is_levels: symbol.sort == Sort::Classification,
-                    signature: near,
+                    signature: words,
                     span: name.span,
                     declared: symbol.span,
                 });
@@ -254,6 +258,21 @@ impl<'r, 'a> Scope<'r, 'a> {
                 None
             }
         }
+    }
+}
+
+impl Scope<'_, '_> {
+    /// A name with arguments as one would write them here: those of the head where they are as many.
+    fn call(&self, target: Target) -> String {
+        let draft = self.resolver.target(target);
+        let name = &self.resolver.names.symbols[draft.symbol].name;
+        let arguments: Vec<&str> = match self.head {
+            Some(head) if head == draft.roles.len() => {
+                self.variables[..head].iter().map(|variable| variable.name.as_str()).collect()
+            }
+            _ => draft.roles.iter().map(|role| role.name.as_str()).collect(),
+        };
+        format!("{name}({})", arguments.join(", "))
     }
 }
 
