@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use symmachia::pages::{self, PAGES};
+use symmachia::render::{Look, diagnostics};
 
 mod common;
 
@@ -39,40 +40,22 @@ fn pages_have_a_heading_a_meaning_and_a_remedy() {
         assert!(page.text.starts_with(&format!("# {}\n\n", page.code)), "{}: heading", page.code);
         assert!(page.title().len() > 10, "{}: meaning", page.code);
         assert!(page.text.contains("## What to do\n"), "{}: remedy", page.code);
-        let has_example = examples(page.text).iter().any(|example| !example.is_mended);
+        let has_example = common::examples(page.text).iter().any(|example| !example.is_mended);
         let about_the_disk = ["cli", "read"].iter().any(|phase| page.code.starts_with(&format!("symmachia::{phase}::")));
         assert!(has_example || about_the_disk, "{}: an example that shows it", page.code);
     }
-}
-
-struct Example {
-    is_mended: bool,
-    options: Vec<String>,
-    text: String,
-}
-
-/// The blocks marked `ally`: they show the mistake, or what is right where they are marked `ally mended`.
-fn examples(page: &str) -> Vec<Example> {
-    page.split("\n```ally")
-        .skip(1)
-        .map(|rest| {
-            let (marks, rest) = rest.split_once('\n').unwrap();
-            let text = rest.split("\n```").next().unwrap().to_owned() + "\n";
-            let marks: Vec<String> = marks.split_whitespace().map(str::to_owned).collect();
-            Example { is_mended: marks.contains(&"mended".to_owned()), options: marks, text }
-        })
-        .collect()
 }
 
 #[test]
 fn examples_show_the_code_and_mended_ones_do_not() {
     let mut complaints = Vec::new();
     for page in PAGES {
-        for example in examples(page.text) {
-            let codes = common::codes_of(&example.text, &example.options);
-            let shows = codes.contains(&page.code);
-            if shows == example.is_mended || (example.is_mended && common::has_errors(&example.text, &example.options)) {
-                complaints.push(format!("{}: gives {codes:?}\n{}", page.code, example.text));
+        for example in common::examples(page.text) {
+            let checked = common::check_text(&example.text, &example.options);
+            let shows = checked.codes().contains(&page.code);
+            if shows == example.is_mended || (example.is_mended && checked.has_errors()) {
+                let found = diagnostics::text(&checked.diagnostics, &checked.texts, &Look::PLAIN);
+                complaints.push(format!("{}:\n{}\n{found}", page.code, example.text));
             }
         }
     }
