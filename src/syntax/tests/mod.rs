@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod conditions;
+mod depth;
 mod evidence;
 mod items;
 mod outline;
