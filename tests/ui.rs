@@ -130,8 +130,9 @@ fn examples_of_the_pages_say_what_they_said() {
     assert!(failures.is_empty(), "the examples of these pages say something else than before: {failures:#?}");
 }
 
-/// These need a disk or a size that no case has; `tests/loading.rs` shows them.
+/// These need a disk, a size or a question that no case has; `tests/loading.rs` and `tests/cli.rs` show them.
 const SHOWN_ELSEWHERE: &[&str] = &[
+    "symmachia::model::question_form",
     "symmachia::read::missing_path",
     "symmachia::read::no_programs_in_folder",
     "symmachia::read::not_a_program",

@@ -66,11 +66,13 @@ pub fn check(reader: &dyn Reader, path: &Path, options: &Options) -> Checked {
     Checked { texts, diagnostics }
 }
 
-/// Checks a text as the file `example.ally`, beside which there is a folder `rules`.
+/// Checks a text as the file `example.ally`, beside which a folder `rules` holds a vocabulary and two frameworks.
 pub fn check_text(text: &str, words: &[String]) -> Checked {
     let reader = MemoryReader::new()
         .with("example.ally", text)
-        .with("rules/vocabulary.ally", "predicate guarantees(by: state, to: state)\n");
+        .with("rules/vocabulary.ally", "predicate guarantees(by: state, to: state)\n")
+        .with("rules/de_jure.ally", "framework de_jure\nally(A, B) requires obliged\n")
+        .with("rules/de_facto.ally", "framework de_facto\nally(A, B) requires assists\n");
     check(&reader, Path::new("example.ally"), &options(words))
 }
 
