@@ -8,7 +8,7 @@ use super::items::{self, Located};
 use super::names::Sort;
 use super::program::{AssertionTime, FrameworkId, IndividualId, KindId, Reason, RelationId, Target};
 use super::resolver::Resolver;
-use super::scope::{Constant, Scope, Setting, VariableDraft, constant_of};
+use super::scope::{Constant, Scope, VariableDraft, constant_of};
 use super::time;
 use crate::evidence::Citation;
 use crate::syntax::tree::{
@@ -48,7 +48,7 @@ impl<'a> Resolver<'a> {
         for located in items::each(&files) {
             let ItemKind::Assertion(assertion) = &located.item.kind else { continue };
             let time = time::assertion_time(assertion.time.as_ref(), &mut self.report);
-            let mut scope = Scope::new(self, located.framework, Setting::Assertion);
+            let mut scope = Scope::new(self, located.framework);
             let condition = scope.root(&assertion.condition);
             let variables = scope.variables;
             let claim = match &assertion.kind {
@@ -114,7 +114,7 @@ impl<'a> Resolver<'a> {
                 return None;
             }
         };
-        let mut scope = Scope::new(self, framework, Setting::Assertion);
+        let mut scope = Scope::new(self, framework);
         let target = scope.relation(name)?;
         let Target::Relation(relation) = target else { return None };
         let arguments = match terms {
@@ -164,7 +164,7 @@ impl<'a> Resolver<'a> {
             None => Some(None),
             Some(span) => time::certain(span, &mut self.report).map(Some),
         };
-        let mut scope = Scope::new(self, located.framework, Setting::Assertion);
+        let mut scope = Scope::new(self, located.framework);
         let Some((_, symbol)) = scope.look_up(&cases.name).ok()? else {
             self.report_unknown_target(&cases.name);
             return None;

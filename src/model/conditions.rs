@@ -286,7 +286,9 @@ impl Scope<'_, '_> {
                     if let Argument::Variable(slot) = argument {
                         self.variables[*slot].used = true;
                     }
-                    self.constrain(*argument, target, role, span, Some(name));
+                    if !self.constrain(*argument, target, role, span, Some(name)) {
+                        return None;
+                    }
                 }
                 Some(arguments)
             }
@@ -419,7 +421,8 @@ impl Scope<'_, '_> {
         match date {
             Some(date) => time::period(&date, &mut self.resolver.report).map(MomentDate::Period),
             None => {
-                self.resolver.report.add(RuleError::NotADate { span: term.span });
+                let constant = super::scope::constant_of(term)?;
+                self.resolver.report_wrong_kind(Program::DATE, &constant, term.span);
                 None
             }
         }

@@ -130,7 +130,6 @@ impl Resolver<'_> {
                     RoleKind::Fixed(kind) => kind,
                     _ => continue,
                 },
-                Expectation::Kind(kind) => kind,
                 _ => continue,
             };
             if let Constant::Name(name) | Constant::Quoted(name) = &pending.constant {
@@ -170,7 +169,6 @@ impl Resolver<'_> {
                         let kind = self.target(target).roles[role].kind;
                         self.kind_of(kind)?
                     }
-                    Expectation::Kind(kind) => kind,
                     Expectation::Node(node) => {
                         self.inference.kind(node).filter(|_| !self.inference.is_poisoned(node))?
                     }
@@ -222,17 +220,23 @@ impl Resolver<'_> {
         Some(id)
     }
 
-    fn report_wrong_kind(&mut self, kind: KindId, constant: &Constant, span: Span) {
+    pub(super) fn report_wrong_kind(&mut self, kind: KindId, constant: &Constant, span: Span) {
         let noun = match constant {
             Constant::Number(_) => "number",
             Constant::Date(_) => "date",
             Constant::Quoted(_) => "text",
             Constant::Name(_) => "name",
         };
+        let mut members: Vec<String> = Vec::new();
+        if self.kinds.get(kind).is_closed() {
+            members = self.individuals.names_of(&self.kinds, kind).map(str::to_owned).collect();
+            members.sort_unstable();
+        }
         self.report.add(KindError::WrongConstant {
             what: self.texts.slice(span).to_owned(),
             noun,
             kind: self.kinds.name(kind).to_owned(),
+            members,
             span,
         });
     }

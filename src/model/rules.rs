@@ -7,7 +7,7 @@ use super::items::{self, Located};
 use super::names::{Referent, Sort};
 use super::program::{KindId, MeasureId, RelationId, Target};
 use super::resolver::Resolver;
-use super::scope::{Expectation, Origin, Scope, Setting, VariableDraft, constant_of};
+use super::scope::{Expectation, Origin, Scope, VariableDraft, constant_of};
 use super::targets::RoleKind;
 use crate::syntax::tree::{self, Head, HeadArgument, Item, ItemKind, Name, RuleForm, TermKind};
 use crate::text::Span;
@@ -65,7 +65,7 @@ impl<'a> Resolver<'a> {
                 }
                 ItemKind::DefinedMeasure(measure) => {
                     let Some(id) = self.measure_of(located, &measure.head) else { continue };
-                    let mut scope = Scope::new(self, located.framework, Setting::Rule);
+                    let mut scope = Scope::new(self, located.framework);
                     if scope.head(&measure.head, Target::Measure(id), false).is_none() {
                         continue;
                     }
@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
                 }
                 ItemKind::Classification(classification) => {
                     let Some(id) = self.measure_of(located, &classification.head) else { continue };
-                    let mut scope = Scope::new(self, located.framework, Setting::Rule);
+                    let mut scope = Scope::new(self, located.framework);
                     if scope.head(&classification.head, Target::Measure(id), false).is_none() {
                         continue;
                     }
@@ -153,7 +153,7 @@ impl<'a> Resolver<'a> {
 
     fn rule(&mut self, located: Located<'a>, symbol: usize, rule: &'a tree::Rule) -> Option<RuleDraft<'a>> {
         let Referent::Relation(relation) = self.names.symbols[symbol].referent else { return None };
-        let mut scope = Scope::new(self, located.framework, Setting::Rule);
+        let mut scope = Scope::new(self, located.framework);
         let guards = scope.head(&rule.head, Target::Relation(relation), rule.form == RuleForm::If)?;
         let applies_where = rule.head.applies_where.as_ref().map(|tree| scope.root(tree));
         let body = scope.root(&rule.body);

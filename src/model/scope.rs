@@ -3,7 +3,7 @@
 use super::condition::{Argument, Slot};
 use super::error::{KindError, NameError, RuleError};
 use super::inference::{Conflict, NodeId};
-use super::names::{Lookup, Referent, Sort, Symbol};
+use super::names::{Lookup, Sort, Symbol};
 use super::program::{FrameworkId, IndividualId, KindId, Program, Target};
 use super::resolver::Resolver;
 use super::targets::RoleKind;
@@ -29,8 +29,6 @@ pub(super) enum Expectation {
     Node(NodeId),
     /// A date where the other side of the comparison is one, else a number.
     DateOrNumber(NodeId),
-    /// Known.
-    Kind(KindId),
 }
 
 /// A constant of a condition that waits for its kind. Until then [`IndividualId`] counts these.
@@ -67,20 +65,10 @@ pub(super) struct VariableDraft {
     pub(super) used: bool,
 }
 
-/// What stands where a condition is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Setting {
-    /// In a rule: unknown names are sketches.
-    Rule,
-    /// In an `expect` or `claim`: names must be known.
-    Assertion,
-}
-
 /// The resolution of the conditions of one rule.
 pub(super) struct Scope<'r, 'a> {
     pub(super) resolver: &'r mut Resolver<'a>,
     pub(super) framework: Option<FrameworkId>,
-    pub(super) setting: Setting,
     /// How many arguments the head has, where there is one; they are the first slots.
     pub(super) head: Option<usize>,
     pub(super) variables: Vec<VariableDraft>,
@@ -95,11 +83,10 @@ pub(super) struct Scope<'r, 'a> {
 }
 
 impl<'r, 'a> Scope<'r, 'a> {
-    pub(super) fn new(resolver: &'r mut Resolver<'a>, framework: Option<FrameworkId>, setting: Setting) -> Self {
+    pub(super) fn new(resolver: &'r mut Resolver<'a>, framework: Option<FrameworkId>) -> Self {
         Scope {
             resolver,
             framework,
-            setting,
             head: None,
             variables: Vec::new(),
             visible: Vec::new(),
@@ -169,7 +156,8 @@ impl<'r, 'a> Scope<'r, 'a> {
         Some(argument)
     }
 
-    /// Notes what an argument's place says of its kind. `bare` is the name that takes the head's arguments.
+    /// Notes what an argument's place says of its kind; false where that contradicts what is known, which
+    /// is reported. `bare` is the name that takes the head's arguments.
     pub(super) fn constrain(
         &mut self,
         argument: Argument,
@@ -177,7 +165,7 @@ impl<'r, 'a> Scope<'r, 'a> {
         role: usize,
         span: Span,
         bare: Option<&QualifiedName>,
-    ) {
+    ) -> bool {
         let kind = self.resolver.target(target).roles[role].kind;
         match (argument, kind) {
             (Argument::Variable(slot), RoleKind::Unknown) => {
@@ -189,12 +177,14 @@ impl<'r, 'a> Scope<'r, 'a> {
                 let node = self.variables[slot].node;
                 if let Err(conflict) = self.resolver.inference.assign(node, root, span) {
                     self.report_conflict(slot, conflict, span, target, bare);
+                    return false;
                 }
             }
             (Argument::Variable(slot), RoleKind::Sought(sought)) => {
                 let node = self.variables[slot].node;
                 if let Err(conflict) = self.resolver.inference.join(node, sought) {
                     self.report_conflict(slot, conflict, span, target, bare);
+                    return false;
                 }
             }
             (Argument::Individual(pending), RoleKind::Sought(sought)) => {
@@ -203,6 +193,7 @@ impl<'r, 'a> Scope<'r, 'a> {
             }
             (Argument::Individual(_), _) => {}
         }
+        true
     }
 
     fn report_conflict(
@@ -251,12 +242,12 @@ impl<'r, 'a> Scope<'r, 'a> {
         match self.look_up(name).ok()? {
             Some((_, symbol)) if symbol.sort.is_relation() => symbol.referent.target(),
             Some((_, symbol)) => {
-                let near = symbol.referent.target().map(|target| self.resolver.signature(target));
+                let words = symbol.referent.target().map(|target| self.call(target));
                 self.resolver.report.add(NameError::NotACondition {
                     name: name.name.text.clone(),
                     noun: symbol.sort.noun(),
                     is_levels: symbol.sort == Sort::Classification,
-                    signature: near,
+                    signature: words,
                     span: name.span,
                     declared: symbol.span,
                 });
@@ -267,6 +258,21 @@ impl<'r, 'a> Scope<'r, 'a> {
                 None
             }
         }
+    }
+}
+
+impl Scope<'_, '_> {
+    /// A name with arguments as one would write them here: those of the head where they are as many.
+    fn call(&self, target: Target) -> String {
+        let draft = self.resolver.target(target);
+        let name = &self.resolver.names.symbols[draft.symbol].name;
+        let arguments: Vec<&str> = match self.head {
+            Some(head) if head == draft.roles.len() => {
+                self.variables[..head].iter().map(|variable| variable.name.as_str()).collect()
+            }
+            _ => draft.roles.iter().map(|role| role.name.as_str()).collect(),
+        };
+        format!("{name}({})", arguments.join(", "))
     }
 }
 
@@ -353,10 +359,6 @@ impl Resolver<'_> {
             })
             .collect();
         format!("{}({})", self.names.symbols[symbol].name, roles.join(", "))
-    }
-
-    pub(super) fn target_of(&self, referent: Referent) -> Option<Target> {
-        referent.target()
     }
 }
 

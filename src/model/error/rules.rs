@@ -93,9 +93,6 @@ pub(in crate::model) enum RuleError {
         span: Span,
         parameter: Option<Span>,
     },
-    NotADate {
-        span: Span,
-    },
     /// A variable that no positive atom binds.
     UnsafeVariable {
         name: String,
@@ -282,9 +279,6 @@ impl Mistake for RuleError {
                     None => diagnostic,
                 }
             }
-            Self::NotADate { span } => error("symmachia::model::not_a_date", "a date is expected here")
-                .at(span, "")
-                .help("write a year, a month or a day: `since 1991`, `before 1991-12`, `after 1991-12-25`"),
             Self::UnsafeVariable { name, kind, span, place } => unsafe_variable(&name, kind, span, place),
             Self::PredicateDefined { name, form, span, declared } => {
                 let word = if form == RuleForm::Requires { "requires" } else { "only if" };

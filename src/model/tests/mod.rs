@@ -1,0 +1,64 @@
+//! Resolution on real text.
+
+mod evidence;
+mod kinds;
+mod mistakes;
+mod names;
+mod order;
+mod recursion;
+mod rules;
+
+use super::{Options, Program, Resolution, resolve};
+use crate::text::Texts;
+
+/// Resolves texts with their names; what does not parse fails the test.
+fn resolved_files(files: &[(&str, &str)], options: &Options) -> (Texts, Resolution) {
+    let mut texts = Texts::new();
+    let mut trees = Vec::new();
+    for (name, text) in files {
+        let file = texts.add(*name, *text);
+        let parsed = crate::syntax::parse(&texts, file, &mut |_| ());
+        assert!(parsed.diagnostics.is_empty(), "{name} does not parse: {:#?}", parsed.diagnostics);
+        trees.push(parsed.tree);
+    }
+    let resolution = resolve(&texts, &trees, options);
+    (texts, resolution)
+}
+
+fn resolved(text: &str) -> (Texts, Resolution) {
+    resolved_files(&[("test.ally", text)], &Options::default())
+}
+
+/// A program without any diagnostic.
+fn sound(text: &str) -> Program {
+    let (texts, resolution) = resolved(text);
+    let said = said(&texts, &resolution);
+    assert!(said.is_empty(), "{said}");
+    resolution.program
+}
+
+/// Each diagnostic in a line or several: code, message, the underlined words with what is said of them, and help.
+fn said(texts: &Texts, resolution: &Resolution) -> String {
+    let mut lines = Vec::new();
+    for diagnostic in &resolution.diagnostics {
+        let code = diagnostic.code.strip_prefix("symmachia::").unwrap_or(diagnostic.code);
+        lines.push(format!("{:?} {code}: {}", diagnostic.severity, diagnostic.message));
+        for label in &diagnostic.labels {
+            lines.push(format!("  [{}] {}", texts.slice(label.span), label.text));
+        }
+        lines.extend(diagnostic.help.iter().map(|help| format!("  help: {help}")));
+    }
+    lines.join("\n")
+}
+
+/// What a text gives rise to.
+fn said_of(text: &str) -> String {
+    let (texts, resolution) = resolved(text);
+    said(&texts, &resolution)
+}
+
+/// The codes of a text, without `symmachia::`.
+fn codes_of(text: &str) -> Vec<&'static str> {
+    let (_, resolution) = resolved(text);
+    resolution.diagnostics.iter().filter_map(|diagnostic| diagnostic.code.strip_prefix("symmachia::")).collect()
+}
