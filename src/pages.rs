@@ -46,16 +46,16 @@ pages! {
         different_glosses different_labels different_lives duplicate_definition duplicate_member duplicate_role
         empty_window end_before_start flag_on_bridge head_argument incomparable individual_of_other_kind
         kind_as_individual kind_circle kind_conflict near_individual near_predicate never_met no_certain_day no_pair
-        no_such_day no_such_year not_a_condition not_a_date not_a_number not_a_parameter not_in_part not_ordered
-        ordered_part overlapping_times parameter_with_arguments permitted_and_counted predicate_defined question_form
-        reason_form recursion_through_time requires_beside_if role_of_no_kind second_framework second_requires
-        shadowed_variable shared_alias symmetric_without_pair undeclared_individual undeclared_predicate
-        unknown_criterion unknown_framework unknown_gloss_role unknown_individual unknown_kind unknown_measure
-        unknown_parameter unsafe_variable unused_variable wildcard wrong_constant
+        no_such_day no_such_year not_a_condition not_a_number not_a_parameter not_in_part not_ordered ordered_part
+        overlapping_times parameter_with_arguments permitted_and_counted predicate_defined question_form reason_form
+        recursion_through_time requires_beside_if role_of_no_kind second_framework second_requires shadowed_variable
+        shared_alias symmetric_without_pair undeclared_individual undeclared_predicate unknown_criterion
+        unknown_framework unknown_gloss_role unknown_individual unknown_kind unknown_measure unknown_parameter
+        unsafe_variable unused_variable wildcard wrong_constant
     }
     read {
         circular_use empty_file missing_path missing_use no_programs_in_folder not_a_program not_utf8 nothing_given
-        too_large unreadable use_of_folder
+        too_large unreadable use_of_folder use_of_library
     }
     syntax {
         capital_word capitalised_name chained_comparison comma_for_and date_form duplicate_clause foreign_sign

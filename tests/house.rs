@@ -99,7 +99,8 @@ fn imported(line: &str) -> Vec<String> {
             None => rest,
         };
         for item in list.split(',') {
-            let name: String = item.trim().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let name: String =
+                item.trim().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
             rooms.push(name);
             if !rest.starts_with('{') {
                 break;
@@ -153,9 +154,8 @@ fn the_library_does_not_touch_the_world() {
 /// Whether a word stands in a line by itself, so that `println!` is not found in `eprintln!`.
 fn has_word(line: &str, word: &str) -> bool {
     let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
-    line.match_indices(word).any(|(at, _)| {
-        !is_part(line[..at].chars().next_back()) && !is_part(line[at + word.len()..].chars().next())
-    })
+    line.match_indices(word)
+        .any(|(at, _)| !is_part(line[..at].chars().next_back()) && !is_part(line[at + word.len()..].chars().next()))
 }
 
 #[test]

@@ -13,7 +13,8 @@ fn all_codes() -> BTreeSet<&'static str> {
 
 #[test]
 fn every_code_has_a_page_and_every_page_a_code() {
-    let pages: BTreeSet<&str> = PAGES.iter().map(|page| page.code).filter(|code| !code.starts_with(common::CLI)).collect();
+    let pages: BTreeSet<&str> =
+        PAGES.iter().map(|page| page.code).filter(|code| !code.starts_with(common::CLI)).collect();
     let codes = all_codes();
     let without_page: Vec<_> = codes.difference(&pages).collect();
     let without_code: Vec<_> = pages.difference(&codes).collect();

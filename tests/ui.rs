@@ -1,7 +1,7 @@
 //! Mistakes, one a file and named for the mistake, each with its whole diagnostic as a snapshot.
 //!
 //! A case is a file below `tests/ui`, or a folder with a `main.ally` that uses what lies beside it. A first line
-//! `# check: --strict --set name=1` gives options. The examples of the pages in `docs/errors` are cases too.
+//! `# check --strict --set name=5%` gives options. The examples of the pages in `docs/errors` are cases too.
 
 mod common;
 
@@ -66,7 +66,7 @@ fn cases(folder: &Path) -> Vec<PathBuf> {
 fn check(case: &Path) -> common::Checked {
     let content = std::fs::read(root().join(case)).unwrap();
     let first_line = String::from_utf8_lossy(&content).lines().next().unwrap_or_default().to_owned();
-    let words: Vec<String> = match first_line.strip_prefix("# check:") {
+    let words: Vec<String> = match first_line.strip_prefix("# check ") {
         Some(words) => words.split_whitespace().map(str::to_owned).collect(),
         None => Vec::new(),
     };
@@ -114,7 +114,8 @@ fn cases_say_what_they_said() {
 fn examples_of_the_pages_say_what_they_said() {
     let mut failures = Vec::new();
     for page in PAGES {
-        for (index, example) in common::examples(page.text).into_iter().filter(|example| !example.is_mended).enumerate() {
+        for (index, example) in common::examples(page.text).into_iter().filter(|example| !example.is_mended).enumerate()
+        {
             let parts: Vec<&str> = page.code.split("::").collect();
             let number = if index == 0 { String::new() } else { format!("_{}", index + 1) };
             let text = rendered(&common::check_text(&example.text, &example.options));
@@ -149,9 +150,7 @@ fn every_code_is_shown_by_a_case() {
             shown.extend(common::codes_of(&example.text, &example.options));
         }
     }
-    let missing: Vec<&str> = common::codes()
-        .into_iter()
-        .filter(|code| !shown.contains(code) && !SHOWN_ELSEWHERE.contains(code))
-        .collect();
+    let missing: Vec<&str> =
+        common::codes().into_iter().filter(|code| !shown.contains(code) && !SHOWN_ELSEWHERE.contains(code)).collect();
     assert!(missing.is_empty(), "no case in tests/ui and no page shows {missing:#?}");
 }

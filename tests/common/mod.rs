@@ -15,8 +15,15 @@ pub const CLI: &str = "symmachia::cli::";
 
 /// The codes of all phases of the library.
 pub fn codes() -> Vec<&'static str> {
-    [loading::CODES, syntax::CODES, model::error::CODES, evidence::error::CODES, explain::CODES, &[explain::NOT_SYMMETRIC]]
-        .concat()
+    [
+        loading::CODES,
+        syntax::CODES,
+        model::error::CODES,
+        evidence::error::CODES,
+        explain::CODES,
+        &[explain::NOT_SYMMETRIC],
+    ]
+    .concat()
 }
 
 /// What `check` finds.
@@ -38,12 +45,14 @@ impl Checked {
     }
 }
 
-/// Reads options as they stand on a command line: `--strict`, `--set name=1`.
+/// Reads options as they stand on a command line: `--strict`, `--set name=5%`.
 pub fn options(words: &[String]) -> Options {
     let mut options = Options { strict: words.contains(&"--strict".to_owned()), ..Options::default() };
     for setting in words.iter().filter(|word| !word.starts_with("--")) {
         if let Some((name, value)) = setting.split_once('=') {
-            options.parameters.push((name.to_owned(), value.parse().unwrap()));
+            let mut texts = Texts::new();
+            let file = texts.add("--set", value);
+            options.parameters.push((name.to_owned(), syntax::parse_number(&texts, file).unwrap()));
         }
     }
     options
