@@ -128,7 +128,8 @@ mod founding_case {
     fn evaluate(bencher: divan::Bencher<'_, '_>) {
         let program = program(&founding_texts());
         bencher.bench(|| {
-            ["true_alliance.ally", "de_jure_alliance.ally", "applied_alliance.ally"].map(|name| all_cases(&program, name))
+            ["true_alliance.ally", "de_jure_alliance.ally", "applied_alliance.ally"]
+                .map(|name| all_cases(&program, name))
         });
     }
 
