@@ -164,8 +164,7 @@ impl Reference<'_> {
             return Marks::NOT_APPLICABLE;
         }
         let table = &self.tables[relation.index()];
-        let tuple = table.tuples.iter().position(|tuple| tuple == individuals);
-        tuple.map_or(Marks::NOT_APPLICABLE, |tuple| table.by_day[place][tuple])
+        table.places.get(individuals).map_or(Marks::NOT_APPLICABLE, |tuple| table.by_day[place][*tuple])
     }
 }
 

@@ -46,7 +46,15 @@ pub type Environment = Vec<Option<IndividualId>>;
 #[derive(Default)]
 struct Table {
     tuples: Vec<Vec<IndividualId>>,
+    places: HashMap<Vec<IndividualId>, usize>,
     by_day: Vec<Vec<Marks>>,
+}
+
+impl Table {
+    fn new(tuples: Vec<Vec<IndividualId>>) -> Table {
+        let places = tuples.iter().enumerate().map(|(place, tuple)| (tuple.clone(), place)).collect();
+        Table { tuples, places, by_day: Vec::new() }
+    }
 }
 
 /// Condition (by its address) and individuals, with its marks on each day on which these exist.
