@@ -104,9 +104,7 @@ impl Engine<'_> {
         let value = match (has_sufficient, has_necessary) {
             (_, false) => sufficient,
             (true, true) => sufficient.zip(&necessary, |one, two| Standing::of_sides(*one, *two)),
-            (false, true) => {
-                necessary.map(|standing| Standing::of_sides(Standing::UNDETERMINED, *standing))
-            }
+            (false, true) => necessary.map(|standing| Standing::of_sides(Standing::UNDETERMINED, *standing)),
         };
         if excluded.is_empty() { value } else { value.within(&excluded.complement(), &Standing::INAPPLICABLE) }
     }

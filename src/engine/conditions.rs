@@ -138,8 +138,9 @@ impl Engine<'_> {
             ConditionKind::Within(_, window) => {
                 sides.moved(|set| window.touching(&has(set)), |set| window.touching(&lacks(set)).complement())
             }
-            ConditionKind::Throughout(_, window) => sides
-                .moved(|set| window.inside(&has(set)), |set| window.touching(&has(set).union(&outside))),
+            ConditionKind::Throughout(_, window) => {
+                sides.moved(|set| window.inside(&has(set)), |set| window.touching(&has(set).union(&outside)))
+            }
             _ => sides,
         };
         moved.timeline()
@@ -177,7 +178,9 @@ impl Engine<'_> {
         };
         let days = match relation {
             MomentRelation::Since => Interval::new(first, Day::LAST),
-            MomentRelation::Before => (first > Day::FIRST).then(|| Interval { first: Day::FIRST, last: first.previous() }),
+            MomentRelation::Before => {
+                (first > Day::FIRST).then(|| Interval { first: Day::FIRST, last: first.previous() })
+            }
             MomentRelation::After => (last < Day::LAST).then(|| Interval { first: last.next(), last: Day::LAST }),
         };
         Timeline::from_set(&IntervalSet::from_intervals(days), Standing::MET, Standing::NOT_MET)

@@ -44,10 +44,9 @@ impl Engine<'_> {
         };
         match (&individual.value, individual.rank) {
             (Some(Value::Number(number)), _) => Quantity::number(*number),
-            (Some(Value::Date(period)), _) => Quantity::one(Bounds::between(
-                f64::from(period.first.number()),
-                f64::from(period.last.number()),
-            )),
+            (Some(Value::Date(period)), _) => {
+                Quantity::one(Bounds::between(f64::from(period.first.number()), f64::from(period.last.number())))
+            }
             (_, Some(rank)) => Quantity::number(f64::from(rank)),
             _ => Quantity::none(),
         }
@@ -103,15 +102,16 @@ impl Engine<'_> {
                     StatementValue::Level(level) => f64::from(self.program.individual(level).rank?),
                 };
                 let is_removed = self.changes.is_fact_removed(entry.statement, individuals);
-                let days = self.record.days(entry.statement, &self.changes).certain;
-                (!is_removed).then(|| Timeline::from_set(&days, Some(value), None))
+                let days = self.record.days(entry.statement, &self.changes);
+                (!is_removed).then(|| Timeline::from_set(&days.certain, Some(value), None))
             })
             .collect();
         let lines: Vec<&Timeline<Option<f64>>> = lines.iter().collect();
         let recorded = Timeline::zip_all(&lines, |values| Quantity::rivals(values.iter().filter_map(|value| **value)));
-        self.changes.values_of(measure, individuals).iter().fold(recorded, |recorded, (value, days)| {
-            recorded.within(&days.complement(), &Quantity::number(*value))
-        })
+        self.changes
+            .values_of(measure, individuals)
+            .iter()
+            .fold(recorded, |recorded, (value, days)| recorded.within(&days.complement(), &Quantity::number(*value)))
     }
 
     fn classification(

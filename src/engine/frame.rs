@@ -1,8 +1,8 @@
 //! The individuals that stand for variables while a condition is evaluated.
 
+use crate::evidence::Tuple;
 use crate::model::condition::{Argument, Slot};
 use crate::model::program::IndividualId;
-use crate::evidence::Tuple;
 use crate::time::IntervalSet;
 
 /// Individuals for variables, and the days that matter to whoever asks.

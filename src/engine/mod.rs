@@ -112,7 +112,8 @@ impl<'p> Engine<'p> {
     #[must_use]
     pub fn domain(&self, target: Target, individuals: &[IndividualId]) -> IntervalSet {
         let roles = self.program.roles(target);
-        let fits = individuals.iter().zip(roles).all(|(individual, role)| self.program.is_member(*individual, role.kind));
+        let fits =
+            individuals.iter().zip(roles).all(|(individual, role)| self.program.is_member(*individual, role.kind));
         if !fits || self.program.pairs_with_itself(target, individuals) {
             return IntervalSet::empty();
         }

@@ -59,8 +59,8 @@ impl Engine<'_> {
         frame: &mut Frame,
     ) -> Line {
         let mut literals = Vec::new();
-        for condition in among {
-            add_literals(condition, false, &mut literals);
+        if let Some(among) = among {
+            add_literals(among, false, &mut literals);
         }
         add_literals(body, true, &mut literals);
         self.exists(bindings, &literals, frame).map(|standing| standing.negated())
@@ -229,8 +229,7 @@ impl Engine<'_> {
 fn add_literals<'c>(condition: &'c Condition, negated: bool, literals: &mut Vec<Literal<'c>>) {
     match (&condition.kind, negated) {
         (ConditionKind::Not(inner), _) => add_literals(inner, !negated, literals),
-        (ConditionKind::And(conditions, _), false)
-        | (ConditionKind::Or(conditions, _), true) => {
+        (ConditionKind::And(conditions, _), false) | (ConditionKind::Or(conditions, _), true) => {
             for condition in conditions {
                 add_literals(condition, negated, literals);
             }

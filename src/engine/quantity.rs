@@ -201,11 +201,7 @@ impl Quantity {
         })
     }
 
-    fn each_with_each(
-        &self,
-        other: &Quantity,
-        mut function: impl FnMut(Bounds, Bounds) -> Option<Bounds>,
-    ) -> Quantity {
+    fn each_with_each(&self, other: &Quantity, mut function: impl FnMut(Bounds, Bounds) -> Option<Bounds>) -> Quantity {
         let mut alternatives: SmallVec<[Bounds; 1]> = SmallVec::new();
         for one in &self.alternatives {
             for two in &other.alternatives {

@@ -43,11 +43,7 @@ impl Engine<'_> {
             if let Some(reader) = round.reading.clone() {
                 round.readers.entry(key.clone()).or_default().insert(reader);
             }
-            return round
-                .values
-                .get(&key)
-                .cloned()
-                .unwrap_or_else(|| Rc::new(Timeline::constant(Standing::NOT_MET)));
+            return round.values.get(&key).cloned().unwrap_or_else(|| Rc::new(Timeline::constant(Standing::NOT_MET)));
         }
         self.evaluate_component(component);
         let known = self.cases.borrow().get(&key).cloned();
@@ -57,10 +53,9 @@ impl Engine<'_> {
 
     /// Whether a component is being evaluated, so that its cases are not yet known.
     pub(super) fn is_in_progress(&self, relation: RelationId) -> bool {
-        self.program
-            .relation(relation)
-            .component
-            .is_some_and(|component| self.components.rounds[component].try_borrow().map_or(true, |round| round.is_some()))
+        self.program.relation(relation).component.is_some_and(|component| {
+            self.components.rounds[component].try_borrow().map_or(true, |round| round.is_some())
+        })
     }
 
     fn evaluate_component(&self, component: usize) {

@@ -77,7 +77,6 @@ impl Standing {
         Standing(self.0 & !NOT_APPLICABLE)
     }
 
-
     /// What is known of the opposite.
     #[must_use]
     pub fn negated(self) -> Standing {
@@ -178,8 +177,7 @@ impl Sides {
 mod tests {
     use super::*;
 
-    const FOUR: [Standing; 4] =
-        [Standing::UNDETERMINED, Standing::MET, Standing::NOT_MET, Standing::CONTESTED];
+    const FOUR: [Standing; 4] = [Standing::UNDETERMINED, Standing::MET, Standing::NOT_MET, Standing::CONTESTED];
 
     #[test]
     fn de_morgan_holds_of_all_four() {

@@ -44,10 +44,7 @@ impl Changes {
 
     /// Adds a finding.
     pub fn find(&mut self, finding: Finding) {
-        self.findings
-            .entry((finding.target, finding.individuals))
-            .or_default()
-            .push((finding.polarity, finding.days));
+        self.findings.entry((finding.target, finding.individuals)).or_default().push((finding.polarity, finding.days));
     }
 
     /// Adds a value that takes the place of what was known of a measure.

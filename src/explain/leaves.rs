@@ -72,7 +72,9 @@ impl Leaf {
         evidence.sort_by_key(|evidence| (evidence.bearing, evidence.statement));
         let (mut silent, mut outside_record, mut record_ends) = (Vec::new(), Vec::new(), None);
         for (index, completeness) in program.completeness.iter().enumerate() {
-            if completeness.target != target || !record.completeness_of(target, individuals).any(|one| std::ptr::eq(one, completeness)) {
+            if completeness.target != target
+                || !record.completeness_of(target, individuals).any(|one| std::ptr::eq(one, completeness))
+            {
                 continue;
             }
             let days = record.completeness_days(completeness);
@@ -84,7 +86,9 @@ impl Leaf {
             }
         }
         let decided_by_silence = verdict == Verdict::NotMet
-            && !evidence.iter().any(|one| matches!(one.bearing, Bearing::Against | Bearing::Ended | Bearing::OthersOnly));
+            && !evidence
+                .iter()
+                .any(|one| matches!(one.bearing, Bearing::Against | Bearing::Ended | Bearing::OthersOnly));
         if !decided_by_silence {
             silent.clear();
         }
@@ -119,7 +123,9 @@ impl Leaf {
             .unwrap_or_default();
         match self.verdict {
             Verdict::Met => format!("{}{said_of}", say(Sense::Positive)),
-            Verdict::Contested => format!("the evidence says both: {}, and {}", say(Sense::Positive), say(Sense::Negative)),
+            Verdict::Contested => {
+                format!("the evidence says both: {}, and {}", say(Sense::Positive), say(Sense::Negative))
+            }
             Verdict::NotApplicable => match self.missing_individual(engine) {
                 Some(name) => format!("{name} does not exist then"),
                 None => format!("this does not arise: {}", say(Sense::Positive)),
@@ -158,7 +164,11 @@ impl Leaf {
                 let by_horizon = sources.iter().any(|source| source.horizon == Some(days.last));
                 if by_horizon {
                     let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-                    format!("outside the record: {} speaks only until {}: {sentence}", texts::listed(&names, "and"), days.last)
+                    format!(
+                        "outside the record: {} speaks only until {}: {sentence}",
+                        texts::listed(&names, "and"),
+                        days.last
+                    )
                 } else {
                     format!("known until {}, and nothing is said after: {sentence}", days.last)
                 }

@@ -141,9 +141,8 @@ impl<'p> Place<'p> {
         parts: &mut Vec<(Vec<IndividualId>, Place<'p>)>,
     ) {
         let Some((binding, rest)) = bindings.split_first() else {
-            let is_out = among.is_some_and(|among| {
-                self.with(among).standing(engine).verdict() == crate::verdict::Verdict::NotMet
-            });
+            let is_out = among
+                .is_some_and(|among| self.with(among).standing(engine).verdict() == crate::verdict::Verdict::NotMet);
             if !is_out {
                 parts.push((chosen.clone(), self.with(body)));
             }

@@ -10,9 +10,7 @@ use crate::model::condition::{
     Atom, Binding, ComparisonOperator, Condition, ConditionKind, CountComparison, Expression, ExpressionKind,
     Quantifier,
 };
-use crate::model::program::{
-    Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, RuleForm, Target,
-};
+use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, RuleForm, Target};
 use crate::time::{Day, Interval, IntervalSet};
 use crate::verdict::Verdict;
 use std::collections::BTreeSet;
@@ -198,7 +196,14 @@ struct Search<'e, 'p> {
 }
 
 impl<'p> Search<'_, 'p> {
-    fn case(&mut self, relation: RelationId, individuals: &[IndividualId], day: Day, on: Interval, side: Side) -> Vec<Set> {
+    fn case(
+        &mut self,
+        relation: RelationId,
+        individuals: &[IndividualId],
+        day: Day,
+        on: Interval,
+        side: Side,
+    ) -> Vec<Set> {
         let engine = self.engine;
         let program = engine.program();
         let tuple = Tuple::from(individuals);
@@ -264,9 +269,10 @@ impl<'p> Search<'_, 'p> {
                 let needs_all = (*quantifier == Quantifier::Every) == (side == Side::For);
                 if needs_all { all(instances) } else { any(instances) }
             }
-            ConditionKind::Ever(_) | ConditionKind::Always(_) | ConditionKind::Within(..) | ConditionKind::Throughout(..) => {
-                self.other_days(place, on, side)
-            }
+            ConditionKind::Ever(_)
+            | ConditionKind::Always(_)
+            | ConditionKind::Within(..)
+            | ConditionKind::Throughout(..) => self.other_days(place, on, side),
             _ => match place.composition(self.engine) {
                 Composition::Joined(parts) => {
                     let needs_all = match &place.condition.kind {
@@ -460,12 +466,48 @@ fn deciding_value(operator: ComparisonOperator, number: f64, side: Side, is_leve
     let step = if is_level || (number.fract() == 0.0 && number.abs() < 1e9) { 1.0 } else { number.abs() / 1000.0 };
     let holds = side == Side::For;
     match operator {
-        ComparisonOperator::GreaterOrEqual => if holds { number } else { number - step },
-        ComparisonOperator::Greater => if holds { number + step } else { number },
-        ComparisonOperator::LessOrEqual => if holds { number } else { number + step },
-        ComparisonOperator::Less => if holds { number - step } else { number },
-        ComparisonOperator::Equal => if holds { number } else { number + step },
-        ComparisonOperator::NotEqual => if holds { number + step } else { number },
+        ComparisonOperator::GreaterOrEqual => {
+            if holds {
+                number
+            } else {
+                number - step
+            }
+        }
+        ComparisonOperator::Greater => {
+            if holds {
+                number + step
+            } else {
+                number
+            }
+        }
+        ComparisonOperator::LessOrEqual => {
+            if holds {
+                number
+            } else {
+                number + step
+            }
+        }
+        ComparisonOperator::Less => {
+            if holds {
+                number - step
+            } else {
+                number
+            }
+        }
+        ComparisonOperator::Equal => {
+            if holds {
+                number
+            } else {
+                number + step
+            }
+        }
+        ComparisonOperator::NotEqual => {
+            if holds {
+                number + step
+            } else {
+                number
+            }
+        }
     }
 }
 
@@ -503,7 +545,10 @@ fn counted(
             let cost = |sets: &[Set]| sets.first().map_or(i64::from(u16::MAX), |set| set.len() as i64);
             let mut order: Vec<usize> = (0..total).collect();
             order.sort_by_key(|at| cost(&shown[*at]) - cost(&refuted[*at]));
-            all(order.iter().enumerate().map(|(place, at)| if place < number { shown[*at].clone() } else { refuted[*at].clone() }))
+            all(order
+                .iter()
+                .enumerate()
+                .map(|(place, at)| if place < number { shown[*at].clone() } else { refuted[*at].clone() }))
         }
     }
 }

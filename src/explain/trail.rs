@@ -2,9 +2,7 @@
 
 use super::parts::{Composition, Place, Side};
 use crate::engine::{Engine, Frame};
-use crate::model::condition::{
-    Atom, Binding, Condition, ConditionKind, CountComparison, Expression, ExpressionKind,
-};
+use crate::model::condition::{Atom, Binding, Condition, ConditionKind, CountComparison, Expression, ExpressionKind};
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, RuleForm, Target};
 use crate::time::{Day, IntervalSet};
 use std::collections::BTreeSet;
@@ -60,6 +58,14 @@ impl<'e, 'p> Trail<'e, 'p> {
     pub fn of_place(engine: &'e Engine<'p>, place: &Place<'p>, side: Side, settled: bool) -> Vec<Step> {
         let mut trail = Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled };
         trail.place(place, side, 0);
+        trail.steps
+    }
+
+    /// What a measure or classification is made of.
+    #[must_use]
+    pub fn of_measure(engine: &'e Engine<'p>, measure: MeasureId, individuals: &[IndividualId], day: Day) -> Vec<Step> {
+        let mut trail = Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled: true };
+        trail.measure(measure, individuals, day, 0);
         trail.steps
     }
 
@@ -142,10 +148,15 @@ impl<'e, 'p> Trail<'e, 'p> {
                 let settled = self.settled;
                 let line = self.engine.condition(part.condition, &mut part.frame.clone());
                 let with = line
-                    .days_where(|standing| (if settled { side.is_settled(*standing) } else { side.has(*standing) }) == on_side)
+                    .days_where(|standing| {
+                        (if settled { side.is_settled(*standing) } else { side.has(*standing) }) == on_side
+                    })
                     .intersection(&days);
                 // Of the days that decide, the one nearest to the day asked about.
-                let before = with.iter().rfind(|interval| interval.first <= place.day).map(|interval| interval.last.min(place.day));
+                let before = with
+                    .iter()
+                    .rfind(|interval| interval.first <= place.day)
+                    .map(|interval| interval.last.min(place.day));
                 if let Some(day) = before.or(with.first()) {
                     self.place(&Place::new(part.condition, part.frame.clone(), day), side, depth);
                 }

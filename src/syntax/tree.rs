@@ -27,7 +27,7 @@ pub struct Item {
     pub indented: bool,
 }
 
-/// The sorts of items.
+/// The sorts of items. The large ones are boxed: files of facts have a million small ones.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ItemKind {
     /// `framework name "Label"`
@@ -37,29 +37,29 @@ pub enum ItemKind {
     /// `kind level = none < moderate < high`
     Kind(KindDeclaration),
     /// `state russia "Russia" from 1991-12-25 alias cow:365`
-    Individual(IndividualDeclaration),
+    Individual(Box<IndividualDeclaration>),
     /// `source name "Citation" until 2014`
     Source(SourceDeclaration),
     /// `predicate pressure(by: state, on: state) "…" / "…"`
-    Predicate(PredicateDeclaration),
+    Predicate(Box<PredicateDeclaration>),
     /// `measure trade(from: state, to: state) "…" in "million USD"`
-    Measure(MeasureDeclaration),
+    Measure(Box<MeasureDeclaration>),
     /// `measure depth(A, B) = 2 * integrated_command + bases`
-    DefinedMeasure(DefinedMeasure),
+    DefinedMeasure(Box<DefinedMeasure>),
     /// `parameter keen_trade = 2%`
     Parameter(Parameter),
     /// `classify alliance_type(A, B) as defense_pact when …, otherwise none`
-    Classification(Classification),
+    Classification(Box<Classification>),
     /// `ally(A, B) requires …`
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// `party(russia, cst) from 1992 [cst]`, `not …`, `unknown …`, `trade(a, b) = 4 in 2013`
     Fact(Fact),
     /// `complete party(_, cst) from 1992 [source]`
     Completeness(Completeness),
     /// `expect … is met` or `claim … is met [source]`
-    Assertion(Assertion),
+    Assertion(Box<Assertion>),
     /// `cases ally over russia, stans in 1992..2014`
-    Cases(Cases),
+    Cases(Box<Cases>),
 }
 
 /// A name with its place. Names of individuals may have been quoted.

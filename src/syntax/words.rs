@@ -71,9 +71,16 @@ pub(super) const ITEM_WORDS: &[&str] = &[
     "use",
 ];
 
+/// The length of the longest of them.
+const LONGEST: usize = 10;
+
 impl Reservation {
     /// How a word is reserved, if it is.
     pub(super) fn of(word: &str) -> Option<Reservation> {
+        // Most names have an underscore or a digit, and then nothing need be looked up.
+        if word.len() > LONGEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return None;
+        }
         if RESERVED.binary_search(&word).is_ok() {
             Some(Reservation::Always)
         } else if ITEM_WORDS.binary_search(&word).is_ok() {

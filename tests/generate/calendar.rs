@@ -27,11 +27,7 @@ impl Date {
     }
 
     fn month(year: i32, month: u32) -> Date {
-        Date {
-            text: year_text(year, &format!("-{month:02}")),
-            first: (year, month, 1),
-            last: (year, month, 31),
-        }
+        Date { text: year_text(year, &format!("-{month:02}")), first: (year, month, 1), last: (year, month, 31) }
     }
 
     fn day(year: i32, month: u32, day: u32) -> Date {
@@ -68,9 +64,7 @@ impl Calendar {
                 0 => Date::year(1999 + tape.below(4) as i32),
                 1 => Date::month(1999 + tape.below(4) as i32, tape.between(1, 12) as u32),
                 2 => match tape.weighted(&[(5, 0), (1, 1), (1, 2)]) {
-                    0 => {
-                        Date::day(1999 + tape.below(4) as i32, tape.between(1, 12) as u32, tape.between(1, 28) as u32)
-                    }
+                    0 => Date::day(1999 + tape.below(4) as i32, tape.between(1, 12) as u32, tape.between(1, 28) as u32),
                     1 => Date::day(2000, 2, 29),
                     _ => Date::day(1999 + tape.below(4) as i32, 12, 31),
                 },
@@ -96,7 +90,8 @@ impl Calendar {
     pub fn dates_of_the_kind(self, tape: &mut Tape) -> Vec<String> {
         let dates = self.dates(tape, 2);
         // A bare year would read as a number.
-        let mut texts: Vec<String> = dates.into_iter().map(|date| date.text).filter(|text| text.contains('-')).collect();
+        let mut texts: Vec<String> =
+            dates.into_iter().map(|date| date.text).filter(|text| text.contains('-')).collect();
         if texts.is_empty() {
             texts.push("2000-01-15".to_owned());
         }

@@ -117,7 +117,11 @@ impl Derived<'_> {
         if form == "if" && tape.chance(15) {
             let place = tape.below(roles.len());
             let constant = tape.pick(&self.vocabulary.kinds[roles[place]].members).clone();
-            text = text.replacen(&format!("{}: {}", head[place].0, self.vocabulary.kinds[roles[place]].name), &constant, 1);
+            text = text.replacen(
+                &format!("{}: {}", head[place].0, self.vocabulary.kinds[roles[place]].name),
+                &constant,
+                1,
+            );
             bound.remove(place);
         }
         let mut scope = self.scope(&bound, known, Vec::new());
@@ -130,8 +134,8 @@ impl Derived<'_> {
         let body = scope.condition(tape, depth, false);
         let permits = if tape.chance(8) { format!(" permits {}", plain_atom(&mut scope, tape)) } else { String::new() };
         let documentation = if tape.chance(5) { "## Said of it.\n" } else { "" };
-        let applies =
-            applies.map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
+        let applies = applies
+            .map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
         let body = body.text(self.parentheses);
         self.items.push(format!("{documentation}{modifier}{text}{applies} {form} {body}{permits}"));
     }
@@ -179,15 +183,13 @@ impl Derived<'_> {
         let base = self.vocabulary.called(&base.name, base.framework.as_ref(), self.framework.as_ref(), tape);
         let head = format!("{modifier}{name}(A: state, C: state)");
         match tape.below(4) {
-            0 => self.items.extend([
-                format!("{head} if {base}"),
-                format!("{head} if {base}(A, B) and {name}(B, C)"),
-            ]),
-            1 => self.items.extend([
-                format!("{head} if {base}(A, C)"),
-                format!("{head} if {name}(A, B) and {name}(B, C)"),
-            ]),
-            2 => self.items.push(format!("{head} requires {base} or (for some B in state: {name}(A, B) and {base}(B, C))")),
+            0 => self.items.extend([format!("{head} if {base}"), format!("{head} if {base}(A, B) and {name}(B, C)")]),
+            1 => self
+                .items
+                .extend([format!("{head} if {base}(A, C)"), format!("{head} if {name}(A, B) and {name}(B, C)")]),
+            2 => self
+                .items
+                .push(format!("{head} requires {base} or (for some B in state: {name}(A, B) and {base}(B, C))")),
             _ => self.items.push(format!(
                 "{head} requires either way {base} or ({base}(A, B) and {name}(B, C) and not {base}(C, A))"
             )),
@@ -229,15 +231,22 @@ impl Derived<'_> {
         let applies = (MEASURES_APPLY_WHERE && tape.chance(15)).then(|| scope.condition(tape, 1, false));
         let depth = tape.between(1, 3);
         let value = scope.number(tape, depth).text(self.parentheses);
-        let applies =
-            applies.map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
+        let applies = applies
+            .map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
         self.items.push(format!("measure {}{applies} = {value}", self.head_text(&name, &head)));
         self.add_measure(name, roles, None);
     }
 
     fn add_measure(&mut self, name: String, roles: Vec<Kind>, levels: Option<Vec<String>>) {
         let framework = self.framework.clone();
-        self.vocabulary.measures.push(Measure { name, framework, roles, is_recorded: false, is_reflexive: false, levels });
+        self.vocabulary.measures.push(Measure {
+            name,
+            framework,
+            roles,
+            is_recorded: false,
+            is_reflexive: false,
+            levels,
+        });
     }
 
     fn classification(&mut self, tape: &mut Tape) {
@@ -253,8 +262,8 @@ impl Derived<'_> {
         let cases: Vec<String> = (levels[1..].iter().rev())
             .map(|level| format!("{level} when {}", scope.condition(tape, 1, false).text(self.parentheses)))
             .collect();
-        let applies =
-            applies.map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
+        let applies = applies
+            .map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
         let text = self.head_text(&name, &head);
         self.items.push(format!("classify {text}{applies} as {}, otherwise {}", cases.join(", "), levels[0]));
         self.add_measure(name, roles, Some(levels));

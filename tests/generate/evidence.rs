@@ -11,7 +11,8 @@ pub fn fact(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> Op
     let relation = &vocabulary.relations[*tape.pick_maybe(&predicates)?];
     let sign = tape.weighted(&[(14, ""), (5, "not "), (2, "unknown ")]);
     let sign = if sign == "unknown " && !features.completeness { "" } else { sign };
-    let mutually = if sign.is_empty() && relation.roles == [STATE, STATE] && tape.chance(10) { "mutually " } else { "" };
+    let mutually =
+        if sign.is_empty() && relation.roles == [STATE, STATE] && tape.chance(10) { "mutually " } else { "" };
     let may_exclude = features.only && sign.is_empty() && mutually.is_empty();
     let arguments = arguments(tape, vocabulary, &relation.roles, relation.is_reflexive, may_exclude)?;
     Some(format!("{sign}{mutually}{}({}){}", relation.name, arguments.join(", "), clauses(tape, vocabulary, features)))

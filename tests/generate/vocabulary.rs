@@ -126,12 +126,8 @@ impl Vocabulary {
 
     pub fn recorded_measure(&mut self, tape: &mut Tape, items: &mut Vec<String>) {
         let name = format!("m{}", self.measures.len());
-        let roles = tape.weighted(&[
-            (4, [STATE].as_slice()),
-            (6, &[STATE, STATE]),
-            (1, &[TREATY]),
-            (1, &[STATE, TREATY]),
-        ]);
+        let roles =
+            tape.weighted(&[(4, [STATE].as_slice()), (6, &[STATE, STATE]), (1, &[TREATY]), (1, &[STATE, TREATY])]);
         let levels = tape.chance(30).then(|| self.kinds[LEVEL].members.clone());
         let is_symmetric = roles == [STATE, STATE] && tape.chance(25);
         items.push(format!(
@@ -144,14 +140,8 @@ impl Vocabulary {
                 (None, false) => "",
             }
         ));
-        let measure = Measure {
-            name,
-            framework: None,
-            roles: roles.to_vec(),
-            is_recorded: true,
-            is_reflexive: false,
-            levels,
-        };
+        let measure =
+            Measure { name, framework: None, roles: roles.to_vec(), is_recorded: true, is_reflexive: false, levels };
         self.measures.push(measure);
     }
 

@@ -18,31 +18,23 @@ impl Reference<'_> {
                 self.marks_at(atom.relation, &individuals, place).inside()
             }
             ConditionKind::Not(inner) => !self.condition_at(inner, environment, place),
-            ConditionKind::And(parts, _) => parts
-                .iter()
-                .map(|part| self.condition_at(part, environment, place))
-                .fold(Marks::MET, Marks::and),
-            ConditionKind::Or(parts, _) => parts
-                .iter()
-                .map(|part| self.condition_at(part, environment, place))
-                .fold(Marks::NOT_MET, Marks::or),
+            ConditionKind::And(parts, _) => {
+                parts.iter().map(|part| self.condition_at(part, environment, place)).fold(Marks::MET, Marks::and)
+            }
+            ConditionKind::Or(parts, _) => {
+                parts.iter().map(|part| self.condition_at(part, environment, place)).fold(Marks::NOT_MET, Marks::or)
+            }
             ConditionKind::Whenever { then, given } => {
                 let then = self.condition_at(then, environment, place);
                 then.or(!self.condition_at(given, environment, place))
             }
-            ConditionKind::Shown(inner) => {
-                Marks::certain(self.condition_at(inner, environment, place).is_settled_for)
+            ConditionKind::Shown(inner) => Marks::certain(self.condition_at(inner, environment, place).is_settled_for),
+            ConditionKind::Ever(inner) => {
+                self.on_days(inner, environment)[..=place].iter().flatten().copied().fold(Marks::NOT_MET, Marks::or)
             }
-            ConditionKind::Ever(inner) => self.on_days(inner, environment)[..=place]
-                .iter()
-                .flatten()
-                .copied()
-                .fold(Marks::NOT_MET, Marks::or),
-            ConditionKind::Always(inner) => self.on_days(inner, environment)[..=place]
-                .iter()
-                .flatten()
-                .copied()
-                .fold(Marks::MET, Marks::and),
+            ConditionKind::Always(inner) => {
+                self.on_days(inner, environment)[..=place].iter().flatten().copied().fold(Marks::MET, Marks::and)
+            }
             ConditionKind::Within(inner, window) => self.on_days(inner, environment)[self.days.window(*window, place)]
                 .iter()
                 .flatten()
@@ -72,8 +64,7 @@ impl Reference<'_> {
                 let start = if *quantifier == Quantifier::Every { Marks::MET } else { Marks::NOT_MET };
                 let mut marks = start;
                 self.for_each_combination(bindings, environment, place, &mut |environment| {
-                    let among =
-                        among.as_ref().map_or(Marks::MET, |among| self.condition_at(among, environment, place));
+                    let among = among.as_ref().map_or(Marks::MET, |among| self.condition_at(among, environment, place));
                     let body = self.condition_at(body, environment, place);
                     marks = match quantifier {
                         Quantifier::Every => marks.and(body.or(!among)),

@@ -151,9 +151,8 @@ impl<'p> Dependencies<'p> {
 
     /// Groups of relations in a circle and single ones, each after those it depends on: it reaches more than they do.
     fn components(&self) -> Vec<Vec<RelationId>> {
-        let reaches = |one: RelationId, two: RelationId| {
-            self.reached[&Target::Relation(one)].contains(&Target::Relation(two))
-        };
+        let reaches =
+            |one: RelationId, two: RelationId| self.reached[&Target::Relation(one)].contains(&Target::Relation(two));
         let all: Vec<RelationId> = (0..self.program.relations.len()).map(|id| RelationId(id as u32)).collect();
         let mut components: Vec<Vec<RelationId>> = Vec::new();
         for relation in &all {

@@ -86,11 +86,11 @@ impl Reference<'_> {
     ) -> Vec<Alternative> {
         match &expression.kind {
             ExpressionKind::Number(number) => vec![Alternative::exactly(*number)],
-            ExpressionKind::Parameter(parameter) => vec![Alternative::exactly(self.program.parameter(*parameter).value)],
-            ExpressionKind::Argument(each) => self.worth(*each, environment).into_iter().collect(),
-            ExpressionKind::Measure(measure, each) => {
-                self.measure_at(*measure, &arguments(each, environment), place)
+            ExpressionKind::Parameter(parameter) => {
+                vec![Alternative::exactly(self.program.parameter(*parameter).value)]
             }
+            ExpressionKind::Argument(each) => self.worth(*each, environment).into_iter().collect(),
+            ExpressionKind::Measure(measure, each) => self.measure_at(*measure, &arguments(each, environment), place),
             ExpressionKind::Indicator(atom) => {
                 let marks = self.marks_at(atom.relation, &arguments(&atom.arguments, environment), place);
                 vec![Alternative::from_marks(marks, indicator)]
@@ -159,10 +159,7 @@ impl Reference<'_> {
                     level.unwrap_or(rank(*otherwise))
                 };
                 vec![Alternative {
-                    plain: Bounds {
-                        lower: highest(|marks| marks.is_for),
-                        upper: highest(|marks| !marks.is_against),
-                    },
+                    plain: Bounds { lower: highest(|marks| marks.is_for), upper: highest(|marks| !marks.is_against) },
                     settled: Bounds {
                         lower: highest(|marks| marks.is_settled_for),
                         upper: highest(|marks| !marks.is_settled_against),
@@ -201,10 +198,11 @@ impl Reference<'_> {
         self.for_each_combination(bindings, environment, place, &mut |environment| {
             let is_unnamed = self.binds_unnamed(bindings, environment);
             let marks = among.map_or(Marks::MET, |among| self.condition_at(among, environment, place));
-            count = count.plus(Alternative::from_marks(marks, |is_for, is_against| match indicator(is_for, is_against) {
-                bounds if is_unnamed && !is_against => Bounds { upper: f64::INFINITY, ..bounds },
-                bounds => bounds,
-            }));
+            count =
+                count.plus(Alternative::from_marks(marks, |is_for, is_against| match indicator(is_for, is_against) {
+                    bounds if is_unnamed && !is_against => Bounds { upper: f64::INFINITY, ..bounds },
+                    bounds => bounds,
+                }));
         });
         count
     }
@@ -250,8 +248,8 @@ impl Reference<'_> {
             ExpressionKind::Measure(id, each) => {
                 let individuals = arguments(each, environment);
                 let (target, day) = (Target::Measure(*id), self.days.day(place));
-                let is_complete = self.is_recorded_completely(target, &individuals, day)
-                    && !self.values(target, &individuals, day).1;
+                let is_complete =
+                    self.is_recorded_completely(target, &individuals, day) && !self.values(target, &individuals, day).1;
                 self.measure_at(*id, &individuals, place).is_empty()
                     && !self.applies(*id, &individuals, place).is_settled_against
                     && !is_complete
@@ -323,10 +321,8 @@ fn joined(members: &[Member], nobody: f64, join: impl Fn(f64, f64) -> f64) -> Al
     members.iter().fold(Alternative::exactly(nobody), |total, (marks, value)| {
         let plain = share(marks.is_for, marks.is_against, value.plain);
         let settled = share(marks.is_settled_for, marks.is_settled_against, value.settled);
-        let join = |one: Bounds, two: Bounds| Bounds {
-            lower: join(one.lower, two.lower),
-            upper: join(one.upper, two.upper),
-        };
+        let join =
+            |one: Bounds, two: Bounds| Bounds { lower: join(one.lower, two.lower), upper: join(one.upper, two.upper) };
         Alternative { plain: join(total.plain, plain), settled: join(total.settled, settled) }
     })
 }
@@ -378,10 +374,9 @@ fn each_with_each(left: &[Alternative], right: &[Alternative], operator: Arithme
             ArithmeticOperator::Add => one.plus(two),
             ArithmeticOperator::Subtract => one.plus(two.negated()),
             ArithmeticOperator::Multiply => scaled(one, two, product, |bounds| bounds),
-            ArithmeticOperator::Divide => scaled(one, two, quotient, |bounds| Bounds {
-                lower: bounds.upper,
-                upper: bounds.lower,
-            }),
+            ArithmeticOperator::Divide => {
+                scaled(one, two, quotient, |bounds| Bounds { lower: bounds.upper, upper: bounds.lower })
+            }
         })
         .collect();
     if all.len() <= 64 {
