@@ -24,6 +24,7 @@ mod numbers;
 mod relations;
 mod walk;
 
+pub use assertions::Outcome;
 pub use marks::Marks;
 pub use numbers::{Alternative, Bounds};
 pub use relations::tuples;
