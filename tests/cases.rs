@@ -21,15 +21,18 @@ fn cases(folder: &str) -> Vec<(String, String, Program)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    paths
-        .into_iter()
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).unwrap();
-            let program = support::program(&[(name.clone(), text.clone())]).unwrap_or_else(|error| panic!("{error}"));
-            (name, text, program)
-        })
-        .collect()
+    let mut problems = String::new();
+    let mut cases = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        match support::program(&[(name.clone(), text.clone())]) {
+            Ok(program) => cases.push((name, text, program)),
+            Err(error) => problems.push_str(&error),
+        }
+    }
+    assert!(problems.is_empty(), "{problems}");
+    cases
 }
 
 fn words<'t>(text: &'t str, assertion: &symmachia::model::program::Assertion) -> &'t str {

@@ -46,7 +46,10 @@ impl Resolver<'_> {
             let citations = match &located.item.kind {
                 ItemKind::Fact(fact) => &fact.citations,
                 ItemKind::Completeness(complete) => &complete.citations,
-                ItemKind::Assertion(tree::Assertion { kind: AssertionKind::Claim(citations), .. }) => citations,
+                ItemKind::Assertion(assertion) => match &assertion.kind {
+                    AssertionKind::Claim(citations) => citations,
+                    AssertionKind::Expect => continue,
+                },
                 _ => continue,
             };
             for citation in citations {
