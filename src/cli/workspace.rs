@@ -8,6 +8,7 @@ use super::words::{Words, or_here};
 use std::path::{Path, PathBuf};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::loading::{self, Loaded};
+use symmachia::model::{self, Program};
 use symmachia::syntax::tree::{self, ItemKind};
 use symmachia::text::Texts;
 
@@ -22,6 +23,8 @@ pub struct Workspace {
     pub diagnostics: Vec<Diagnostic>,
     /// How many files were read from the disk.
     pub files_read: usize,
+    /// Sound where nothing of what is wrong is an error.
+    pub program: Program,
 }
 
 impl Workspace {
@@ -30,9 +33,13 @@ impl Workspace {
         let Loaded { texts, files, diagnostics } =
             loading::load(&Disk, &or_here(paths), &mut |state| progress.reading(state));
         let files_read = texts.iter().count();
-        let mut workspace = Workspace { texts, files, diagnostics, files_read };
+        let mut workspace = Workspace { texts, files, diagnostics, files_read, program: Program::default() };
         workspace.assume(&options.assume);
-        workspace.check_settings(&options.set);
+        let parameters = workspace.settings(&options.set);
+        let resolution =
+            model::resolve(&workspace.texts, &workspace.files, &model::Options { parameters, strict: options.strict });
+        workspace.program = resolution.program;
+        workspace.diagnostics.extend(resolution.diagnostics);
         workspace
     }
 
@@ -70,11 +77,20 @@ impl Workspace {
         }
     }
 
-    fn check_settings(&mut self, settings: &[String]) {
+    fn settings(&mut self, settings: &[String]) -> Vec<(String, f64)> {
+        let mut parameters = Vec::new();
         for given in settings {
-            if given.split_once('=').is_none_or(|(name, value)| name.trim().is_empty() || value.trim().is_empty()) {
-                self.diagnostics.push(Fault::SettingWanted { given: given.clone() }.diagnostic());
+            match given.split_once('=') {
+                Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+                    let file = self.texts.add(format!("--set {}", name.trim()), value.trim());
+                    match symmachia::syntax::parse_number(&self.texts, file) {
+                        Ok(value) => parameters.push((name.trim().to_owned(), value)),
+                        Err(problems) => self.diagnostics.extend(problems),
+                    }
+                }
+                _ => self.diagnostics.push(Fault::SettingWanted { given: given.clone() }.diagnostic()),
             }
         }
+        parameters
     }
 }

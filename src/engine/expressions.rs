@@ -102,8 +102,8 @@ impl Engine<'_> {
                     StatementValue::Level(level) => f64::from(self.program.individual(level).rank?),
                 };
                 let is_removed = self.changes.is_fact_removed(entry.statement, individuals);
-                let days = self.record.days(entry.statement, &self.changes).certain;
-                (!is_removed).then(|| Timeline::from_set(&days, Some(value), None))
+                let days = self.record.days(entry.statement, &self.changes);
+                (!is_removed).then(|| Timeline::from_set(&days.certain, Some(value), None))
             })
             .collect();
         let lines: Vec<&Timeline<Option<f64>>> = lines.iter().collect();

@@ -4,12 +4,13 @@
 //! statement speaks have a row, and completeness is kept as patterns.
 
 use super::changes::Changes;
-use super::{Completeness, Polarity, Statement, StatementId, StatementTime, StatementValue};
+use super::{Citation, Completeness, Polarity, Statement, StatementId, StatementTime, StatementValue};
 use crate::model::Program;
 use crate::model::program::{IndividualId, Target};
 use crate::time::{Day, Interval, IntervalSet};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// The individuals of an atom, in the order of its roles.
@@ -103,6 +104,8 @@ pub struct Record<'p> {
     program: &'p Program,
     relations: Vec<Rows>,
     measures: Vec<Rows>,
+    /// Of each statement, by all its sources; made when first asked for.
+    days: Vec<OnceCell<StatementDays>>,
 }
 
 impl<'p> Record<'p> {
@@ -114,6 +117,7 @@ impl<'p> Record<'p> {
             program,
             relations: program.relations.iter().map(|relation| rows(relation.roles.len())).collect(),
             measures: program.measures.iter().map(|measure| rows(measure.roles.len())).collect(),
+            days: vec![OnceCell::new(); program.statements.len()],
         };
         for (index, statement) in program.statements.iter().enumerate() {
             record.add(StatementId(index as u32), statement);
@@ -199,51 +203,57 @@ impl<'p> Record<'p> {
     /// The days of a statement: each span cut by what its sources can speak of. With changes, what a
     /// removed source or statement said leaves its days open.
     #[must_use]
-    pub fn days(&self, id: StatementId, changes: &Changes) -> StatementDays {
+    pub fn days(&self, id: StatementId, changes: &Changes) -> Cow<'_, StatementDays> {
         let statement = &self.program.statements[id.index()];
-        let kept: Vec<_> =
-            statement.citations.iter().filter(|citation| !changes.is_source_removed(citation.source)).collect();
-        let is_removed = changes.is_statement_removed(id) || (kept.is_empty() && !statement.citations.is_empty());
-        let horizon_of = |citations: &[&super::Citation]| {
-            let horizons: Option<Vec<Day>> =
-                citations.iter().map(|citation| self.program.source(citation.source).horizon).collect();
-            horizons.and_then(|horizons| horizons.into_iter().max()).unwrap_or(Day::LAST)
-        };
-        let whole = days_of(&statement.times, horizon_of(&statement.citations.iter().collect::<Vec<_>>()));
-        if is_removed {
-            return whole.lost();
+        let whole = self.days[id.index()]
+            .get_or_init(|| days_of(&statement.times, self.horizon(statement.citations.iter())));
+        if changes.sources.is_empty() && changes.statements.is_empty() {
+            return Cow::Borrowed(whole);
         }
-        if kept.len() == statement.citations.len() {
-            return whole;
+        let is_kept = |citation: &&Citation| !changes.is_source_removed(citation.source);
+        let kept = statement.citations.iter().filter(is_kept).count();
+        if changes.is_statement_removed(id) || (kept == 0 && !statement.citations.is_empty()) {
+            return Cow::Owned(whole.clone().lost());
         }
-        let mut rest = days_of(&statement.times, horizon_of(&kept));
+        if kept == statement.citations.len() {
+            return Cow::Borrowed(whole);
+        }
+        let mut rest = days_of(&statement.times, self.horizon(statement.citations.iter().filter(is_kept)));
         rest.lost = whole.certain.difference(&rest.certain).union(&whole.after_end.difference(&rest.after_end));
-        rest
+        Cow::Owned(rest)
+    }
+
+    /// The last day of which any of the sources can speak; the calendar's last where one of them has no horizon, or there is none.
+    fn horizon<'c>(&self, citations: impl Iterator<Item = &'c Citation>) -> Day {
+        let horizons: Option<Vec<Day>> =
+            citations.map(|citation| self.program.source(citation.source).horizon).collect();
+        horizons.and_then(|horizons| horizons.into_iter().max()).unwrap_or(Day::LAST)
     }
 
     /// What all statements together say of an atom.
     #[must_use]
     pub fn atom_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> AtomDays {
         let mut atom = AtomDays::default();
+        let nothing = IntervalSet::empty();
         for entry in self.entries(target, individuals) {
             let mut days = self.days(entry.statement, changes);
             if changes.is_fact_removed(entry.statement, individuals) {
-                days = days.lost();
+                days = Cow::Owned(days.into_owned().lost());
             }
             atom.open = atom.open.union(&days.lost);
             // What `only` says of others is said on its certain days alone.
-            let (after_end, open) = if entry.by_only { Default::default() } else { (days.after_end, days.open) };
+            let (after_end, open) = if entry.by_only { (&nothing, &nothing) } else { (&days.after_end, &days.open) };
             let (same, opposite) = match entry.polarity {
                 Polarity::For => (&mut atom.is_for, &mut atom.against),
                 Polarity::Against => (&mut atom.against, &mut atom.is_for),
                 Polarity::Unknown => {
-                    atom.open = atom.open.union(&days.certain).union(&open);
+                    atom.open = atom.open.union(&days.certain).union(open);
                     continue;
                 }
             };
             *same = same.union(&days.certain);
-            *opposite = opposite.union(&after_end);
-            atom.open = atom.open.union(&open);
+            *opposite = opposite.union(after_end);
+            atom.open = atom.open.union(open);
         }
         changes.apply(target, individuals, &mut atom);
         atom
@@ -279,9 +289,7 @@ impl<'p> Record<'p> {
     /// The days of a statement of completeness.
     #[must_use]
     pub fn completeness_days(&self, completeness: &Completeness) -> IntervalSet {
-        let horizons: Option<Vec<Day>> =
-            completeness.citations.iter().map(|citation| self.program.source(citation.source).horizon).collect();
-        let horizon = horizons.and_then(|horizons| horizons.into_iter().max()).unwrap_or(Day::LAST);
+        let horizon = self.horizon(completeness.citations.iter());
         days_of(&completeness.times, horizon).certain
     }
 

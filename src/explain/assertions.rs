@@ -16,6 +16,7 @@ pub const CODES: &[&str] = &[
     "symmachia::check::claim_not_borne_out",
     "symmachia::check::no_day",
     "symmachia::check::other_reason",
+    super::evaluation::NOT_SYMMETRIC,
 ];
 
 /// What came of one assertion.

@@ -451,8 +451,8 @@ fn add_facts(
             }
             Target::Measure(measure) => {
                 for entry in engine.record().entries(step.target, &step.individuals) {
-                    let days = engine.record().days(entry.statement, engine.changes()).certain;
-                    if let Some(interval) = days.interval_at(step.day).filter(|_| !seen.contains(&entry.statement)) {
+                    let days = engine.record().days(entry.statement, engine.changes());
+                    if let Some(interval) = days.certain.interval_at(step.day).filter(|_| !seen.contains(&entry.statement)) {
                         seen.push(entry.statement);
                         let evidence =
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };

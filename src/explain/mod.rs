@@ -14,11 +14,13 @@
 //! sentences.rs    what it hangs on and what would change it, in sentences
 //! period.rs       the period of which the evidence speaks
 //! explanation.rs  all of it, put together for one case
+//! evaluation.rs   the answers of many cases
 //! assertions.rs   expectations and claims
 //! ```
 
 mod assertions;
 mod dependence;
+mod evaluation;
 mod explanation;
 mod leaves;
 mod parts;
@@ -30,6 +32,7 @@ mod texts;
 mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
+pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, evaluate, questions};
 pub use explanation::{
     Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
     stretches,

@@ -10,10 +10,12 @@ use crate::text::{FileId, Span, Text, Texts};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::ops::Range;
 
-/// Longer lines are cut.
+/// Longer lines are cut, to what fits between the margins.
 const LONGEST_LINE: usize = 160;
-/// What is shown before a label in a line that is cut.
-const BEFORE: usize = 40;
+/// Line numbers and the ends of a cut line.
+const MARGIN: usize = 10;
+/// However narrow the terminal is.
+const NARROWEST: usize = 40;
 /// A label over more lines is shown by its first line alone.
 const MOST_LINES: usize = 6;
 
@@ -44,18 +46,32 @@ pub(super) struct Excerpt {
     /// Virtual place, line and column of each label, in the order in which they were given.
     places: Vec<(Range<usize>, usize, usize)>,
     texts: Vec<String>,
+    /// What is shown of a line that is cut.
+    window: Window,
+}
+
+/// What is shown of a line that is cut, in bytes.
+#[derive(Debug, Clone, Copy)]
+struct Window {
+    /// In front of the first label.
+    before: usize,
+    /// All of it.
+    length: usize,
 }
 
 impl Excerpt {
-    /// The lines in which the labels lie.
-    pub(super) fn new(labels: &[Label], texts: &Texts) -> Excerpt {
+    /// The lines in which the labels lie, for so many columns.
+    pub(super) fn new(labels: &[Label], texts: &Texts, width: usize) -> Excerpt {
+        let length = width.saturating_sub(MARGIN).clamp(NARROWEST, LONGEST_LINE);
+        let window = Window { before: length / 4, length };
         let mut excerpt = Excerpt {
+            window,
             content: String::new(),
             sections: Vec::new(),
             places: vec![(0..0, 1, 1); labels.len()],
             texts: labels.iter().map(|label| label.text.clone()).collect(),
         };
-        for group in groups(labels, texts) {
+        for group in groups(labels, texts, window) {
             excerpt.add(&group, labels, texts);
         }
         excerpt
@@ -67,7 +83,7 @@ impl Excerpt {
         let last_line = group.iter().map(|piece| piece.lines.end).max().unwrap_or(first.lines.end);
         let start = self.content.len();
         for line in first.lines.start..last_line {
-            let shown = shown_part(text, line, group);
+            let shown = shown_part(text, line, group, self.window);
             let line_range = text.line_range(line).unwrap_or_default();
             if shown.start > line_range.start {
                 self.content.push('…');
@@ -101,6 +117,8 @@ impl Excerpt {
             first_line: first.lines.start,
             bytes: start..self.content.len(),
         });
+        // No two sections touch, so that a span over both lies in neither.
+        self.content.push('\n');
     }
 
     /// The labels for miette; the first is the primary one.
@@ -123,7 +141,7 @@ impl Excerpt {
 }
 
 /// Labels that are shown together, in the order of showing: those near the first label, then the rest of its file, then other files.
-fn groups(labels: &[Label], texts: &Texts) -> Vec<Vec<Piece>> {
+fn groups(labels: &[Label], texts: &Texts, window: Window) -> Vec<Vec<Piece>> {
     let mut files: Vec<FileId> = Vec::new();
     for label in labels {
         if !files.contains(&label.span.file) {
@@ -142,7 +160,7 @@ fn groups(labels: &[Label], texts: &Texts) -> Vec<Vec<Piece>> {
         pieces.sort_by_key(|piece| (piece.bytes.start, piece.bytes.end, piece.index));
         let mut of_file: Vec<Vec<Piece>> = Vec::new();
         for piece in pieces {
-            match of_file.iter_mut().find(|group| fits(group, &piece, text)) {
+            match of_file.iter_mut().find(|group| fits(group, &piece, text, window)) {
                 Some(group) => group.push(piece),
                 None => of_file.push(vec![piece]),
             }
@@ -170,7 +188,7 @@ fn piece(index: usize, span: Span, text: &Text) -> Piece {
 
 /// Whether a label can be shown in a group: near enough, inside the window of a line that is cut, and not across
 /// another label of the same line, which miette would push aside.
-fn fits(group: &[Piece], piece: &Piece, text: &Text) -> bool {
+fn fits(group: &[Piece], piece: &Piece, text: &Text, window: Window) -> bool {
     let (Some(first), Some(last_line)) = (group.first(), group.iter().map(|other| other.lines.end).max()) else {
         return false;
     };
@@ -178,7 +196,7 @@ fn fits(group: &[Piece], piece: &Piece, text: &Text) -> bool {
         return false;
     }
     let is_cut = (first.lines.start..piece.lines.end.max(last_line)).any(|line| is_long(text, line));
-    if is_cut && (piece.lines != first.lines || piece.bytes.end > first.bytes.start + LONGEST_LINE - BEFORE) {
+    if is_cut && (piece.lines != first.lines || piece.bytes.end > first.bytes.start + window.length - window.before) {
         return false;
     }
     let single = |piece: &Piece| piece.lines.len() == 1;
@@ -195,7 +213,7 @@ fn is_long(text: &Text, line: usize) -> bool {
 }
 
 /// The bytes of a line that are shown.
-fn shown_part(text: &Text, line: usize, group: &[Piece]) -> Range<usize> {
+fn shown_part(text: &Text, line: usize, group: &[Piece], window: Window) -> Range<usize> {
     let range = text.line_range(line).unwrap_or_default();
     if range.len() <= LONGEST_LINE {
         return range;
@@ -209,8 +227,8 @@ fn shown_part(text: &Text, line: usize, group: &[Piece]) -> Range<usize> {
             group.iter().find(|piece| piece.lines.end == line + 1).map(|piece| piece.bytes.end)
         })
         .unwrap_or(range.start);
-    let start = floor_boundary(&text.content, label.saturating_sub(BEFORE).max(range.start));
-    let end = floor_boundary(&text.content, (start + LONGEST_LINE).min(range.end));
+    let start = floor_boundary(&text.content, label.saturating_sub(window.before).max(range.start));
+    let end = floor_boundary(&text.content, (start + window.length).min(range.end));
     start..end
 }
 

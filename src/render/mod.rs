@@ -7,16 +7,21 @@
 //! snippet.rs    labelled lines alone, for explanations
 //! explanation.rs  why a case stands as it does
 //! diagnostics/  what is wrong: for eyes, for ears, for machines
-//! timeline.rs   bars over a period
-//! table.rs      verdicts at a moment, or year by year
-//! results/      verdicts for machines: CSV and JSON
+//! verdicts.rs   a sign and a colour for each verdict
+//! timeline/     bars over a period
+//! table.rs      verdicts at a moment
+//! results/      answers over many cases, for people and for machines
 //! ```
 
 pub mod diagnostics;
 mod excerpt;
 pub mod explanation;
 mod look;
+pub mod results;
 pub mod snippet;
+pub mod table;
+pub mod timeline;
+pub mod verdicts;
 pub mod words;
 
 pub use look::Look;

@@ -17,7 +17,7 @@ pub fn text(labels: &[Label], texts: &Texts, look: &Look) -> String {
     if !look.drawn {
         return plain(labels, texts);
     }
-    let drawn = human::report(&human::Report::of_labels(labels, texts), look, "");
+    let drawn = human::report(&human::Report::of_labels(labels, texts, look), look, "");
     // The first line is that of the message, of which there is none.
     drawn.split_once('\n').map_or(String::new(), |(_, rest)| rest.to_owned())
 }
@@ -41,6 +41,7 @@ pub(super) fn plain(labels: &[Label], texts: &Texts) -> String {
         let place = (label.span.file, line);
         let range = file.line_range(line).unwrap_or_default();
         // The same line is not read out twice, and an empty one not at all.
+        let range_length = range.len();
         if shown_before != Some(place) && !range.is_empty() {
             let shown = if range.len() > LONGEST_LINE {
                 let content = &file.content;
@@ -54,7 +55,7 @@ pub(super) fn plain(labels: &[Label], texts: &Texts) -> String {
                 visible(&file.content[range]).into_owned()
             };
             out.push_str(&format!("     line {line}: {shown}\n"));
-            shown_before = Some(place);
+            shown_before = (range_length <= LONGEST_LINE).then_some(place);
         }
     }
     out

@@ -11,7 +11,7 @@
 //! ```
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
-mod calendar;
+pub mod calendar;
 mod conditions;
 mod derived;
 mod evidence;

@@ -1,7 +1,7 @@
 //! Diagnostics drawn by miette.
 
 use super::severity_name;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::render::Look;
 use crate::render::excerpt::Excerpt;
 use crate::render::words::visible_lines;
@@ -13,7 +13,7 @@ use std::fmt;
 const WIDTHS: (usize, usize) = (40, 100);
 
 pub(super) fn one(diagnostic: &Diagnostic, texts: &Texts, look: &Look) -> String {
-    let mut out = report(&Report::new(diagnostic, texts), look, severity_name(diagnostic.severity));
+    let mut out = report(&Report::new(diagnostic, texts, look), look, severity_name(diagnostic.severity));
     let code = format!("  code: {}\n", diagnostic.code);
     if look.colour {
         let dim = anstyle::Style::new().dimmed();
@@ -50,22 +50,22 @@ pub(in crate::render) struct Report {
 }
 
 impl Report {
-    fn new(diagnostic: &Diagnostic, texts: &Texts) -> Report {
+    fn new(diagnostic: &Diagnostic, texts: &Texts, look: &Look) -> Report {
         Report {
             message: visible_lines(&diagnostic.message),
             severity: diagnostic.severity,
             help: diagnostic.help.as_deref().map(visible_lines),
-            excerpt: (!diagnostic.labels.is_empty()).then(|| Excerpt::new(&diagnostic.labels, texts)),
+            excerpt: (!diagnostic.labels.is_empty()).then(|| Excerpt::new(&diagnostic.labels, texts, look.width)),
         }
     }
 
     /// Labelled lines and nothing else.
-    pub(in crate::render) fn of_labels(labels: &[crate::diagnostic::Label], texts: &Texts) -> Report {
+    pub(in crate::render) fn of_labels(labels: &[Label], texts: &Texts, look: &Look) -> Report {
         Report {
             message: String::new(),
             severity: Severity::Note,
             help: None,
-            excerpt: (!labels.is_empty()).then(|| Excerpt::new(labels, texts)),
+            excerpt: (!labels.is_empty()).then(|| Excerpt::new(labels, texts, look.width)),
         }
     }
 }
