@@ -4,8 +4,10 @@
 //! statement.rs  what one sentence says
 //! record.rs     what all of them say of one atom
 //! changes.rs    the evidence as it would be, with something taken away or found
+//! error.rs      mistakes in evidence, and their wording
 //! ```
 mod changes;
+pub mod error;
 mod record;
 mod statement;
 
