@@ -33,6 +33,9 @@ pub(in crate::render) fn report(report: &Report, look: &Look, word: &str) -> Str
     theme.characters.advice = word;
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_urls(false)
+        // Dates are not broken at their hyphens.
+        .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .with_context_lines(1)
         .with_width(look.width.clamp(WIDTHS.0, WIDTHS.1));
     let mut out = String::new();
