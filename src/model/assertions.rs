@@ -2,7 +2,7 @@
 
 use super::condition::{Condition, ConditionKind};
 use super::constants::Mention;
-use super::error::{AssertionError, KindError, RuleError};
+use super::error::{AssertionError, KindError};
 use super::evidence::Members;
 use super::items::{self, Located};
 use super::names::Sort;
@@ -126,12 +126,8 @@ impl<'a> Resolver<'a> {
 
     /// Individuals only.
     fn ground(&mut self, target: Target, terms: &[Term], span: Span) -> Option<Vec<IndividualId>> {
-        let draft = self.target(target);
-        let (arity, declared) = (draft.roles.len(), draft.span);
-        if terms.len() != arity {
-            let name = self.names.symbols[draft.symbol].name.clone();
-            let signature = self.signature(target);
-            self.report.add(RuleError::Arity { name, count: terms.len(), arity, signature, span, declared });
+        if terms.len() != self.target(target).roles.len() {
+            self.report_arity(target, terms.len(), span);
             return None;
         }
         let individuals: Vec<Option<IndividualId>> = terms
@@ -178,18 +174,8 @@ impl<'a> Resolver<'a> {
             });
             return None;
         };
-        let draft = self.target(target);
-        let (arity, declared) = (draft.roles.len(), draft.span);
-        if cases.over.len() != arity {
-            let signature = self.signature(target);
-            self.report.add(RuleError::Arity {
-                name: symbol.name,
-                count: cases.over.len(),
-                arity,
-                signature,
-                span: located.item.span,
-                declared,
-            });
+        if cases.over.len() != self.target(target).roles.len() {
+            self.report_arity(target, cases.over.len(), located.item.span);
             return None;
         }
         let mut over = Vec::new();

@@ -176,7 +176,9 @@ impl Resolver<'_> {
                         let kind = self.inference.kind(node).filter(|_| !self.inference.is_poisoned(node))?;
                         match (&constant.constant, kind) {
                             (Constant::Number(number), Program::NUMBER) => return Some(Settled::Number(*number)),
-                            _ => kind,
+                            (_, Program::DATE) => kind,
+                            // Reported with the comparison.
+                            _ => return None,
                         }
                     }
                 };

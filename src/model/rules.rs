@@ -58,10 +58,10 @@ impl<'a> Resolver<'a> {
             match &located.item.kind {
                 ItemKind::Rule(rule) => {
                     let Some(symbol) = self.names.of_head(located.framework, &rule.head.name.text) else { continue };
-                    if self.check_form(symbol, rule, forms.entry(symbol).or_default()) {
-                        let draft = self.rule(located, symbol, rule);
-                        self.rules.extend(draft);
-                    }
+                    let sound = self.check_form(symbol, rule, forms.entry(symbol).or_default());
+                    // A rule that may not stand here may have other mistakes.
+                    let draft = self.rule(located, symbol, rule);
+                    self.rules.extend(draft.filter(|_| sound));
                 }
                 ItemKind::DefinedMeasure(measure) => {
                     let Some(id) = self.measure_of(located, &measure.head) else { continue };
@@ -188,7 +188,7 @@ impl Scope<'_, '_> {
             // A criterion's heads have been compared with one another; a bridge's head is compared here.
             let symbol = self.resolver.target(target).symbol;
             if self.resolver.names.symbols[symbol].sort == Sort::Predicate {
-                self.report_arity(target, head.arguments.len(), head.span);
+                self.resolver.report_arity(target, head.arguments.len(), head.span);
             }
             return None;
         }

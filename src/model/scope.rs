@@ -321,11 +321,27 @@ impl Resolver<'_> {
         });
     }
 
+    /// Says that a name was given too many arguments or too few.
+    pub(super) fn report_arity(&mut self, target: Target, count: usize, span: Span) {
+        let signature = self.signature(target);
+        let draft = self.target(target);
+        let symbol = &self.names.symbols[draft.symbol];
+        // Of a sketch the place that said how many there are.
+        let first = draft.roles.first().filter(|_| symbol.sort == Sort::Sketch).map(|role| role.span);
+        let (declared, arity, name) = (first.unwrap_or(draft.span), draft.roles.len(), symbol.name.clone());
+        self.report.add(RuleError::Arity { name, count, arity, signature, span, declared });
+    }
+
     /// Notes what a constant in a place says of the place's kind.
     pub(super) fn constrain_constant(&mut self, constant: &Constant, span: Span, sought: NodeId) {
         let kind = match constant {
             Constant::Name(name) | Constant::Quoted(name) => {
                 self.named_places.push((name.clone(), sought, span));
+                return;
+            }
+            // A bare year may be a date; it is a number where nothing says otherwise.
+            Constant::Number(number) if time::year(*number, span).is_some() => {
+                self.number_nodes.push(sought);
                 return;
             }
             Constant::Number(_) => Program::NUMBER,

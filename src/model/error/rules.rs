@@ -353,7 +353,7 @@ fn unsafe_variable(name: &str, kind: Option<String>, span: Span, place: UnsafePl
         ),
         UnsafePlace::Other(inner) => (
             "stands only where a condition counts against",
-            vec![format!("({some} {inner})"), format!("({every} {inner})")],
+            vec![format!("{some} {inner}"), format!("{every} {inner}")],
         ),
         UnsafePlace::Unbound(around) => {
             ("is bound by no atom", vec![format!("{some} {around}"), format!("{every} {around}")])

@@ -7,6 +7,7 @@ mod names;
 mod order;
 mod recursion;
 mod rules;
+mod shown;
 
 use super::{Options, Program, Resolution, resolve};
 use crate::text::Texts;
