@@ -2,7 +2,7 @@
 
 use super::grammar::Rule;
 use super::scan::{self, Token, TokenKind};
-use super::words::Reservation;
+use super::words::{KEPT, Reservation};
 
 /// The rule for one item, and the same up to the end of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,7 @@ pub(super) fn of(text: &str, token: &Token, end: usize) -> Result<Sort, NoItem> 
     let word = token.text(text);
     let called = scan::is_called(text, token);
     match Reservation::of(word) {
+        Some(Reservation::Item) if !called && KEPT.contains(&word) => Err(NoItem::Unknown),
         Some(Reservation::Item) if !called => Ok(keyword(text, token, word, end)),
         Some(Reservation::Always) if matches!(word, "not" | "mutually" | "either") => Ok(Sort::fact()),
         Some(Reservation::Always) => Err(NoItem::Reserved),
@@ -82,7 +83,6 @@ fn keyword(text: &str, token: &Token, word: &str, end: usize) -> Sort {
         "claim" => Sort::new(Rule::claim_item, Rule::whole_claim),
         "cases" => Sort::new(Rule::cases_item, Rule::whole_cases),
         "symmetric" | "reflexive" => modified(text, token.end, end),
-        // `unknown`, and the words that are kept for later: read as a fact, they are refused where they stand.
         _ => Sort::fact(),
     }
 }
@@ -155,7 +155,10 @@ fn other(text: &str, token: &Token, end: usize) -> Result<Sort, NoItem> {
             (TokenKind::Word, word) if Reservation::of(word) != Some(Reservation::Always) => {
                 if scan::is_called(text, &next) { Err(NoItem::Unknown) } else { Ok(Sort::individual()) }
             }
-            (TokenKind::Sign(b'.'), _) if scan::may_begin(text, token) => Ok(statement(text, next.end, end)),
+            (TokenKind::Sign(b'.'), _) if scan::may_begin(text, token) => {
+                let called = scan::token(text, next.end, end).map_or(next.end, |called| called.end);
+                Ok(statement(text, called, end))
+            }
             _ => Err(NoItem::Unknown),
         },
         None => Err(NoItem::Unknown),
