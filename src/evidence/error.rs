@@ -7,6 +7,7 @@ use crate::text::Span;
 /// The codes of evidence; each has a page in the manual.
 pub const CODES: &[&str] = &[
     "symmachia::evidence::about_a_definition",
+    "symmachia::evidence::empty_set",
     "symmachia::evidence::indented_fact",
     "symmachia::evidence::no_value",
     "symmachia::evidence::outside_life",
@@ -103,6 +104,11 @@ pub(crate) enum EvidenceError {
         span: Span,
         first: Span,
     },
+    /// A set of the members of a kind that has none.
+    EmptySet {
+        name: String,
+        span: Span,
+    },
     /// Facts outside of lives, once a file.
     OutsideLife {
         name: String,
@@ -124,7 +130,9 @@ fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
 impl Mistake for EvidenceError {
     fn repetition(&self) -> Option<String> {
         match self {
-            Self::Unknown { name, .. } | Self::AboutDefined { name, .. } => Some(name.clone()),
+            Self::Unknown { name, .. } | Self::AboutDefined { name, .. } | Self::EmptySet { name, .. } => {
+                Some(name.clone())
+            }
             _ => None,
         }
     }
@@ -253,6 +261,11 @@ impl Mistake for EvidenceError {
                     .at(span, "the same state")
                     .at(first, "")
                     .help("where that is meant, declare the relation `reflexive`")
+            }
+            Self::EmptySet { name, span } => {
+                warning("symmachia::evidence::empty_set", format!("the kind `{name}` has no members: nothing is said of any"))
+                    .at(span, "")
+                    .help(format!("declare its members: `{name} x`, or `kind {name} in … = x, y`"))
             }
             Self::OutsideLife { name, span, life, count, wholly } => {
                 let message = match count {

@@ -39,12 +39,14 @@ impl Scope<'_, '_> {
         self.implicit.clear();
         self.quantified.clear();
         let first = self.resolver.comparisons.len();
+        let head_poisoned = std::mem::take(&mut self.poisoned);
         let lowered = self.condition(tree);
         self.check_quantified(lowered.is_some());
         let quantified = match lowered {
             Some(condition) if !self.poisoned => self.quantify(condition),
             _ => None,
         };
+        self.poisoned |= head_poisoned;
         if quantified.is_none() {
             // What it compares may have no kind for that reason alone.
             for comparison in &mut self.resolver.comparisons[first..] {
@@ -405,15 +407,7 @@ impl Scope<'_, '_> {
             let slot = self.variable(name, term.span);
             let node = self.variables[slot].node;
             if let Err(conflict) = self.resolver.inference.assign(node, Program::DATE, term.span) {
-                self.poisoned = true;
-                let kinds = &self.resolver.kinds;
-                self.resolver.report.add(super::error::KindError::Conflict {
-                    what: name.clone(),
-                    wanted: kinds.name(conflict.wanted.0).to_owned(),
-                    span: term.span,
-                    has: kinds.name(conflict.has.0).to_owned(),
-                    first: conflict.has.1,
-                });
+                self.report_variable(slot, conflict, term.span);
             }
             return Some(MomentDate::Argument(Argument::Variable(slot)));
         }

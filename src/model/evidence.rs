@@ -34,11 +34,9 @@ impl<'a> Resolver<'a> {
         let files = self.files.clone();
         for located in items::each(&files) {
             match &located.item.kind {
-                ItemKind::Fact(fact) => {
-                    if self.check_fact(located, fact) {
-                        let statement = self.statement(located, fact);
-                        self.statements.extend(statement);
-                    }
+                ItemKind::Fact(fact) if self.check_fact(located, fact) => {
+                    let statement = self.statement(located, fact);
+                    self.statements.extend(statement);
                 }
                 ItemKind::Completeness(complete) => {
                     let completeness = self.completeness(located, complete);
@@ -275,7 +273,7 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             if let (true, Constant::Name(name)) = (is_set, &constant)
-                && let Some(part) = self.kind_in_set(kind, name, term.span)
+                && let Some(part) = self.part_in_set(kind, name, term.span)
             {
                 match part {
                     Ok(part) => members.kinds.push(part),
@@ -293,23 +291,15 @@ impl<'a> Resolver<'a> {
         sound.then_some(members)
     }
 
-    /// The kind that a name in a set stands for, unless an individual is called so; it must be of the expected kind.
-    fn kind_in_set(&mut self, kind: KindId, name: &str, span: Span) -> Option<Result<KindId, ()>> {
+    /// The kind that a name in a set stands for, unless an individual is called so; all its members must be of
+    /// the expected kind.
+    pub(super) fn part_in_set(&mut self, kind: KindId, name: &str, span: Span) -> Option<Result<KindId, ()>> {
         let root = self.kinds.root(kind);
-        if self.individuals.find(root, name).is_some() {
-            return None;
+        match self.kind_in_set(kind, name) {
+            Some(part) if self.kinds.parts[kind.index()].contains(&part) => Some(Ok(part)),
+            None if self.individuals.find(root, name).is_some() => None,
+            _ => self.report_set(kind, name, span).then_some(Err(())),
         }
-        let part = self.kinds.find(name, None)?;
-        if self.kinds.root(part) == root {
-            return Some(Ok(part));
-        }
-        self.report.add(KindError::SetOfOtherKind {
-            name: name.to_owned(),
-            is: self.kinds.name(self.kinds.root(part)).to_owned(),
-            kind: self.kinds.name(kind).to_owned(),
-            span,
-        });
-        Some(Err(()))
     }
 
     /// `mutually` says both directions of the first two, which must be of one kind.

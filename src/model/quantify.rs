@@ -176,10 +176,9 @@ fn place(tree: Condition, slot: Slot, negative: &mut Option<Negative>, unbound: 
         }
         ConditionKind::Comparison { mut left, operator, mut right, domain } => {
             let mut nested: Vec<&mut Condition> = Vec::new();
-            let direct = [&mut left, &mut right]
-                .into_iter()
-                .map(|side| collect_nested(side, slot, &mut nested))
-                .fold(false, |one, two| one || two);
+            let in_left = collect_nested(&mut left, slot, &mut nested);
+            let in_right = collect_nested(&mut right, slot, &mut nested);
+            let direct = in_left || in_right;
             nested.retain(|condition| uses(condition, slot));
             match nested.as_mut_slice() {
                 [only] if !direct => {

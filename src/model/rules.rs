@@ -120,10 +120,15 @@ impl<'a> Resolver<'a> {
                 self.report.add(RuleError::PredicateDefined { name, form, span, declared });
                 return false;
             }
-            Sort::Predicate if rule.symmetric || rule.reflexive => {
+            Sort::Predicate if rule.symmetric || rule.reflexive || rule.head.gloss.is_some() => {
+                let word = match (rule.symmetric, rule.reflexive) {
+                    (true, _) => Some("symmetric"),
+                    (false, true) => Some("reflexive"),
+                    (false, false) => None,
+                };
                 self.report.add(RuleError::FlagOnBridge {
                     name: name.clone(),
-                    word: if rule.symmetric { "symmetric" } else { "reflexive" },
+                    word,
                     span: rule.head.name.span,
                     declared,
                 });
@@ -158,7 +163,10 @@ impl<'a> Resolver<'a> {
         let applies_where = rule.head.applies_where.as_ref().map(|tree| scope.root(tree));
         let body = scope.root(&rule.body);
         let permits = rule.permits.iter().filter_map(|tree| scope.root(tree)).collect();
-        let variables = scope.variables;
+        let (variables, poisoned) = (scope.variables, scope.poisoned);
+        if poisoned {
+            return None;
+        }
         Some(RuleDraft {
             relation,
             variables,
@@ -261,15 +269,7 @@ impl Scope<'_, '_> {
             RoleKind::Sought(node) => self.resolver.inference.join(own, node),
         };
         if let Err(conflict) = result {
-            self.poisoned = true;
-            let kinds = &self.resolver.kinds;
-            self.resolver.report.add(super::error::KindError::Conflict {
-                what: self.variables[slot].name.clone(),
-                wanted: kinds.name(conflict.wanted.0).to_owned(),
-                span,
-                has: kinds.name(conflict.has.0).to_owned(),
-                first: conflict.has.1,
-            });
+            self.report_variable(slot, conflict, span);
         }
     }
 
