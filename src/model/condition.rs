@@ -3,6 +3,7 @@
 use super::program::{IndividualId, KindId, MeasureId, ParameterId, RelationId};
 use crate::text::Span;
 use crate::time::{Period, Window};
+use std::collections::BTreeSet;
 
 /// A variable's slot in its rule.
 pub type Slot = usize;
@@ -233,4 +234,104 @@ pub enum ExpressionKind {
         /// Among which.
         among: Option<Box<Condition>>,
     },
+}
+
+impl Expression {
+    /// Adds the slots that occur in it and are not bound in it.
+    pub fn add_free(&self, free: &mut Vec<Slot>) {
+        let mut add_arguments = |arguments: &[Argument]| {
+            free.extend(arguments.iter().filter_map(|argument| match argument {
+                Argument::Variable(slot) => Some(*slot),
+                Argument::Individual(_) => None,
+            }));
+        };
+        match &self.kind {
+            ExpressionKind::Number(_) | ExpressionKind::Parameter(_) => {}
+            ExpressionKind::Argument(argument) => add_arguments(&[*argument]),
+            ExpressionKind::Measure(_, arguments) => add_arguments(arguments),
+            ExpressionKind::Indicator(atom) => add_arguments(&atom.arguments),
+            ExpressionKind::Negation(inner) => inner.add_free(free),
+            ExpressionKind::Arithmetic { left, right, .. } => {
+                left.add_free(free);
+                right.add_free(free);
+            }
+            ExpressionKind::Count { bindings, among } => {
+                let mut inner = among.as_ref().map(|among| among.free.clone()).unwrap_or_default();
+                inner.retain(|slot| !bindings.iter().any(|binding| binding.slot == *slot));
+                free.extend(inner);
+            }
+            ExpressionKind::Aggregate { value, bindings, among, .. } => {
+                let mut inner = among.as_ref().map(|among| among.free.clone()).unwrap_or_default();
+                value.add_free(&mut inner);
+                inner.retain(|slot| !bindings.iter().any(|binding| binding.slot == *slot));
+                free.extend(inner);
+            }
+        }
+    }
+}
+
+impl Condition {
+    /// Adds the relations that are named in it.
+    pub fn add_relations(&self, relations: &mut BTreeSet<RelationId>) {
+        match &self.kind {
+            ConditionKind::Atom(atom) => {
+                relations.insert(atom.relation);
+            }
+            ConditionKind::Not(inner)
+            | ConditionKind::Shown(inner)
+            | ConditionKind::Ever(inner)
+            | ConditionKind::Always(inner)
+            | ConditionKind::Within(inner, _)
+            | ConditionKind::Throughout(inner, _) => inner.add_relations(relations),
+            ConditionKind::And(conditions, _)
+            | ConditionKind::Or(conditions, _)
+            | ConditionKind::Counted { conditions, .. } => {
+                for condition in conditions {
+                    condition.add_relations(relations);
+                }
+            }
+            ConditionKind::Whenever { then, given } => {
+                then.add_relations(relations);
+                given.add_relations(relations);
+            }
+            ConditionKind::Quantified { among, body, .. } => {
+                for condition in among.iter().chain([body]) {
+                    condition.add_relations(relations);
+                }
+            }
+            ConditionKind::Comparison { left, right, .. } => {
+                left.add_relations(relations);
+                right.add_relations(relations);
+            }
+            ConditionKind::Moment { .. } => {}
+        }
+    }
+}
+
+impl Expression {
+    /// Adds the relations that are named in it.
+    pub fn add_relations(&self, relations: &mut BTreeSet<RelationId>) {
+        match &self.kind {
+            ExpressionKind::Indicator(atom) => {
+                relations.insert(atom.relation);
+            }
+            ExpressionKind::Negation(inner) => inner.add_relations(relations),
+            ExpressionKind::Arithmetic { left, right, .. } => {
+                left.add_relations(relations);
+                right.add_relations(relations);
+            }
+            ExpressionKind::Count { among, .. } => {
+                for among in among {
+                    among.add_relations(relations);
+                }
+            }
+            ExpressionKind::Aggregate { value, among, .. } => {
+                value.add_relations(relations);
+                for among in among {
+                    among.add_relations(relations);
+                }
+            }
+            _ => {}
+        }
+    }
 }

@@ -523,3 +523,31 @@ impl Program {
         self.rule(rule).span.file
     }
 }
+
+impl Program {
+    /// The relations on which some rule, measure or classification of another one builds.
+    #[must_use]
+    pub fn used_relations(&self) -> std::collections::BTreeSet<RelationId> {
+        let mut used = std::collections::BTreeSet::new();
+        for rule in &self.rules {
+            let mut named = std::collections::BTreeSet::new();
+            for condition in rule.applies_where.iter().chain([&rule.body]) {
+                condition.add_relations(&mut named);
+            }
+            named.remove(&rule.relation);
+            used.append(&mut named);
+        }
+        for measure in &self.measures {
+            match &measure.definition {
+                MeasureDefinition::Recorded => {}
+                MeasureDefinition::Defined { value, .. } => value.add_relations(&mut used),
+                MeasureDefinition::Classification { cases, .. } => {
+                    for (_, condition) in cases {
+                        condition.add_relations(&mut used);
+                    }
+                }
+            }
+        }
+        used
+    }
+}
