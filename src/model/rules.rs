@@ -58,10 +58,10 @@ impl<'a> Resolver<'a> {
             match &located.item.kind {
                 ItemKind::Rule(rule) => {
                     let Some(symbol) = self.names.of_head(located.framework, &rule.head.name.text) else { continue };
-                    if self.check_form(symbol, rule, forms.entry(symbol).or_default()) {
-                        let draft = self.rule(located, symbol, rule);
-                        self.rules.extend(draft);
-                    }
+                    let sound = self.check_form(symbol, rule, forms.entry(symbol).or_default());
+                    // A rule that may not stand here may have other mistakes.
+                    let draft = self.rule(located, symbol, rule);
+                    self.rules.extend(draft.filter(|_| sound));
                 }
                 ItemKind::DefinedMeasure(measure) => {
                     let Some(id) = self.measure_of(located, &measure.head) else { continue };
@@ -120,10 +120,15 @@ impl<'a> Resolver<'a> {
                 self.report.add(RuleError::PredicateDefined { name, form, span, declared });
                 return false;
             }
-            Sort::Predicate if rule.symmetric || rule.reflexive => {
+            Sort::Predicate if rule.symmetric || rule.reflexive || rule.head.gloss.is_some() => {
+                let word = match (rule.symmetric, rule.reflexive) {
+                    (true, _) => Some("symmetric"),
+                    (false, true) => Some("reflexive"),
+                    (false, false) => None,
+                };
                 self.report.add(RuleError::FlagOnBridge {
                     name: name.clone(),
-                    word: if rule.symmetric { "symmetric" } else { "reflexive" },
+                    word,
                     span: rule.head.name.span,
                     declared,
                 });
@@ -158,7 +163,10 @@ impl<'a> Resolver<'a> {
         let applies_where = rule.head.applies_where.as_ref().map(|tree| scope.root(tree));
         let body = scope.root(&rule.body);
         let permits = rule.permits.iter().filter_map(|tree| scope.root(tree)).collect();
-        let variables = scope.variables;
+        let (variables, poisoned) = (scope.variables, scope.poisoned);
+        if poisoned {
+            return None;
+        }
         Some(RuleDraft {
             relation,
             variables,
@@ -188,7 +196,7 @@ impl Scope<'_, '_> {
             // A criterion's heads have been compared with one another; a bridge's head is compared here.
             let symbol = self.resolver.target(target).symbol;
             if self.resolver.names.symbols[symbol].sort == Sort::Predicate {
-                self.report_arity(target, head.arguments.len(), head.span);
+                self.resolver.report_arity(target, head.arguments.len(), head.span);
             }
             return None;
         }
@@ -261,15 +269,7 @@ impl Scope<'_, '_> {
             RoleKind::Sought(node) => self.resolver.inference.join(own, node),
         };
         if let Err(conflict) = result {
-            self.poisoned = true;
-            let kinds = &self.resolver.kinds;
-            self.resolver.report.add(super::error::KindError::Conflict {
-                what: self.variables[slot].name.clone(),
-                wanted: kinds.name(conflict.wanted.0).to_owned(),
-                span,
-                has: kinds.name(conflict.has.0).to_owned(),
-                first: conflict.has.1,
-            });
+            self.report_variable(slot, conflict, span);
         }
     }
 

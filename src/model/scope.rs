@@ -63,6 +63,8 @@ pub(super) struct VariableDraft {
     pub(super) origin: Origin,
     /// Whether anything refers to it.
     pub(super) used: bool,
+    /// Whether it has been reported to be of two kinds.
+    pub(super) conflicted: bool,
 }
 
 /// The resolution of the conditions of one rule.
@@ -102,7 +104,15 @@ impl<'r, 'a> Scope<'r, 'a> {
             let root = self.resolver.kinds.root(kind);
             let _ = self.resolver.inference.assign(node, root, span);
         }
-        self.variables.push(VariableDraft { name: name.to_owned(), span, node, kind, origin, used: false });
+        self.variables.push(VariableDraft {
+            name: name.to_owned(),
+            span,
+            node,
+            kind,
+            origin,
+            used: false,
+            conflicted: false,
+        });
         self.variables.len() - 1
     }
 
@@ -204,24 +214,34 @@ impl<'r, 'a> Scope<'r, 'a> {
         target: Target,
         bare: Option<&QualifiedName>,
     ) {
+        let Some(name) = bare else {
+            self.report_variable(slot, conflict, span);
+            return;
+        };
         self.poisoned = true;
-        let kinds = &self.resolver.kinds;
-        let (has, wanted) = (kinds.name(conflict.has.0).to_owned(), kinds.name(conflict.wanted.0).to_owned());
-        let variable = self.variables[slot].name.clone();
-        if let Some(name) = bare {
-            let signature = self.resolver.signature(target);
-            self.resolver.report.add(RuleError::BareNameKinds {
-                name: name.name.text.clone(),
-                variable,
-                has,
-                wanted,
-                signature,
-                span,
-                declared: self.resolver.target(target).span,
-            });
+        if std::mem::replace(&mut self.variables[slot].conflicted, true) {
             return;
         }
-        self.resolver.report.add(KindError::Conflict { what: variable, wanted, span, has, first: conflict.has.1 });
+        let kinds = &self.resolver.kinds;
+        let (has, wanted) = (kinds.name(conflict.has.0).to_owned(), kinds.name(conflict.wanted.0).to_owned());
+        let signature = self.resolver.signature(target);
+        self.resolver.report.add(RuleError::BareNameKinds {
+            name: name.name.text.clone(),
+            variable: self.variables[slot].name.clone(),
+            has,
+            wanted,
+            signature,
+            span,
+            declared: self.resolver.target(target).span,
+        });
+    }
+
+    /// Says, once for each variable, that it would have to be of two kinds.
+    pub(super) fn report_variable(&mut self, slot: Slot, conflict: Conflict, span: Span) {
+        self.poisoned = true;
+        if !std::mem::replace(&mut self.variables[slot].conflicted, true) {
+            self.resolver.report_conflict(self.variables[slot].name.clone(), conflict, span);
+        }
     }
 
     /// What a name refers to, as seen from here; nothing where it is unknown, which is left to the caller to report.
@@ -321,6 +341,17 @@ impl Resolver<'_> {
         });
     }
 
+    /// Says that a name was given too many arguments or too few.
+    pub(super) fn report_arity(&mut self, target: Target, count: usize, span: Span) {
+        let signature = self.signature(target);
+        let draft = self.target(target);
+        let symbol = &self.names.symbols[draft.symbol];
+        // Of a sketch the place that said how many there are.
+        let first = draft.roles.first().filter(|_| symbol.sort == Sort::Sketch).map(|role| role.span);
+        let (declared, arity, name) = (first.unwrap_or(draft.span), draft.roles.len(), symbol.name.clone());
+        self.report.add(RuleError::Arity { name, count, arity, signature, span, declared });
+    }
+
     /// Notes what a constant in a place says of the place's kind.
     pub(super) fn constrain_constant(&mut self, constant: &Constant, span: Span, sought: NodeId) {
         let kind = match constant {
@@ -328,19 +359,29 @@ impl Resolver<'_> {
                 self.named_places.push((name.clone(), sought, span));
                 return;
             }
+            // A bare year may be a date; it is a number where nothing says otherwise.
+            Constant::Number(number) if time::year(*number, span).is_some() => {
+                self.number_nodes.push(sought);
+                return;
+            }
             Constant::Number(_) => Program::NUMBER,
             Constant::Date(_) => Program::DATE,
         };
         if let Err(conflict) = self.inference.assign(sought, kind, span) {
-            self.report.add(KindError::Conflict {
-                what: self.texts.slice(span).to_owned(),
-                wanted: self.kinds.name(conflict.wanted.0).to_owned(),
-                span,
-                has: self.kinds.name(conflict.has.0).to_owned(),
-                first: conflict.has.1,
-            });
+            self.report_conflict(self.texts.slice(span).to_owned(), conflict, span);
             self.inference.poison(sought);
         }
+    }
+
+    /// Says that something would have to be of two kinds.
+    pub(super) fn report_conflict(&mut self, what: String, conflict: Conflict, span: Span) {
+        self.report.add(KindError::Conflict {
+            what,
+            wanted: self.kinds.name(conflict.wanted.0).to_owned(),
+            span,
+            has: self.kinds.name(conflict.has.0).to_owned(),
+            first: conflict.has.1,
+        });
     }
 
     /// `pressure(by: state, on: state, in: domain)`

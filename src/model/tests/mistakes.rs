@@ -32,12 +32,19 @@ fn every_mistake_is_reported_and_every_code_has_one() {
     for folder in ["model", "evidence"] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui").join(folder);
         let mut entries: Vec<_> =
-            std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+            std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
         entries.sort();
         for entry in entries.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "ally")) {
             let text = std::fs::read_to_string(&entry).expect("a text");
             let name = entry.file_name().and_then(|name| name.to_str()).expect("a name");
-            let (texts, resolution) = resolved_files(&[(name, &text)], &options_of(&text));
+            let used: Vec<(String, String)> = text
+                .lines()
+                .filter_map(|line| line.strip_prefix("use \"")?.strip_suffix('"'))
+                .map(|used| (used.to_owned(), std::fs::read_to_string(path.join(used)).expect("a text")))
+                .collect();
+            let mut files: Vec<(&str, &str)> = used.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+            files.push((name, &text));
+            let (texts, resolution) = resolved_files(&files, &options_of(&text));
             println!("== {folder}/{name}\n{}\n", said(&texts, &resolution));
             if resolution.diagnostics.is_empty() {
                 silent.push(name.to_owned());

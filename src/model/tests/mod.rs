@@ -1,5 +1,7 @@
 //! Resolution on real text.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 mod evidence;
 mod kinds;
 mod mistakes;
@@ -7,6 +9,7 @@ mod names;
 mod order;
 mod recursion;
 mod rules;
+mod shown;
 
 use super::{Options, Program, Resolution, resolve};
 use crate::text::Texts;
@@ -61,4 +64,58 @@ fn said_of(text: &str) -> String {
 fn codes_of(text: &str) -> Vec<&'static str> {
     let (_, resolution) = resolved(text);
     resolution.diagnostics.iter().filter_map(|diagnostic| diagnostic.code.strip_prefix("symmachia::")).collect()
+}
+
+#[test]
+#[ignore = "shows what the files of LOOK give rise to"]
+fn look() {
+    let Ok(paths) = std::env::var("LOOK") else { return };
+    let files: Vec<(String, String)> =
+        paths.split(',').map(|path| (path.to_owned(), std::fs::read_to_string(path).expect("a text"))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (texts, resolution) = resolved_files(&files, &Options::default());
+    println!("{}", said(&texts, &resolution));
+    for rule in &resolution.program.rules {
+        let shown = shown::Shown { program: &resolution.program, variables: &rule.variables };
+        println!("{}: {}", resolution.program.relation(rule.relation).name, shown.condition(&rule.body));
+    }
+}
+
+#[test]
+#[ignore = "takes time: a file of many facts"]
+fn many_facts() {
+    use std::fmt::Write;
+    let mut text = String::from(
+        "kind treaty\npredicate party(member: state, to: treaty)\nmeasure trade(a: state, b: state) in \"USD\"\nsource s \"S\" until 2014\n",
+    );
+    for index in 0..300 {
+        let _ = writeln!(text, "state s{index} from 1800 until 2100");
+    }
+    for index in 0..600_000 {
+        let (one, two) = (index % 300, (index / 300) % 300);
+        let year = 1816 + index % 200;
+        let _ = match index % 3 {
+            0 => writeln!(
+                text,
+                "party(s{one}, treaty_{}) from {year} until {} [s, \"p. {index}\"]",
+                index / 60,
+                year + 3
+            ),
+            1 => writeln!(text, "trade(s{one}, s{}) = {index} in {year} [s]", if one == two { two + 1 } else { two }),
+            _ => writeln!(text, "talks(s{one}, s{}) in {year}", if one == two { two + 1 } else { two }),
+        };
+    }
+    let mut texts = Texts::new();
+    let file = texts.add("many.ally", text);
+    let start = std::time::Instant::now();
+    let parsed = crate::syntax::parse(&texts, file, &mut |_| ());
+    let read = start.elapsed();
+    let resolution = resolve(&texts, &[parsed.tree], &Options::default());
+    println!("read in {read:?}, resolved in {:?}", start.elapsed() - read);
+    println!("{}", said(&texts, &resolution).lines().take(12).collect::<Vec<_>>().join("\n"));
+    println!(
+        "{} statements, {} individuals",
+        resolution.program.statements.len(),
+        resolution.program.individuals.len()
+    );
 }
