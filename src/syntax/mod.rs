@@ -14,6 +14,7 @@ mod expressions;
 mod grammar;
 mod items;
 mod numbers;
+mod plain;
 mod scan;
 mod signs;
 mod sort;
@@ -53,6 +54,11 @@ const MISTAKES_IN_A_ROW: usize = 16;
 
 /// Reads a file. `progress` is told now and then how many bytes are read.
 pub fn parse(texts: &Texts, file: FileId, progress: &mut dyn FnMut(usize)) -> Parsed {
+    read(texts, file, true, progress)
+}
+
+/// Reads a file, its plain facts with or without the grammar.
+fn read(texts: &Texts, file: FileId, plainly: bool, progress: &mut dyn FnMut(usize)) -> Parsed {
     let text = texts.get(file).content.as_str();
     let mut reader =
         Reader { text, file, line: 0, scanned: 0, stretch: scan::Stretch { end: 0, too_deep: None }, mistakes: 0 };
@@ -62,7 +68,8 @@ pub fn parse(texts: &Texts, file: FileId, progress: &mut dyn FnMut(usize)) -> Pa
     let mut told = 0;
     while let Some((token, documentation)) = reader.leading(at) {
         let indentation = reader.indentation(token.start);
-        match reader.item(token) {
+        let plain = if plainly { reader.plain_fact(token) } else { None };
+        match plain.map_or_else(|| reader.item(token), Ok) {
             Ok((kind, span)) => {
                 at = span.end as usize;
                 items.push(tree::Item { documentation, kind, span, indented: indentation > 0 });
@@ -123,6 +130,11 @@ impl<'text> Reader<'text> {
         }
         self.scanned = self.scanned.max(at);
         self.text[self.line..at].find(|letter: char| !letter.is_whitespace()).unwrap_or(at - self.line)
+    }
+
+    /// The item that begins with a token, if it is a plain fact.
+    fn plain_fact(&self, token: scan::Token) -> Option<(tree::ItemKind, Span)> {
+        plain::fact(self.text, self.file, token.start).map(|(fact, span)| (tree::ItemKind::Fact(fact), span))
     }
 
     /// The item that begins with a token.

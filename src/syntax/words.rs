@@ -74,14 +74,31 @@ pub(super) const ITEM_WORDS: &[&str] = &[
 /// Those of them that are kept for items to come.
 pub(super) const KEPT: &[&str] = &["import", "prefer", "redefine"];
 
-/// The length of the longest of them.
-const LONGEST: usize = 10;
+/// For each first letter a bit for each length that a reserved word has: most names need no further look.
+const LENGTHS: [u16; 26] = lengths();
+
+const fn lengths() -> [u16; 26] {
+    let lists = [RESERVED, ITEM_WORDS];
+    let mut lengths = [0; 26];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let word = lists[list][at].as_bytes();
+            lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+            at += 1;
+        }
+        list += 1;
+    }
+    lengths
+}
 
 impl Reservation {
     /// How a word is reserved, if it is.
     pub(super) fn of(word: &str) -> Option<Reservation> {
-        // Most names have an underscore or a digit, and then nothing need be looked up.
-        if word.len() > LONGEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        let first = word.bytes().next().filter(u8::is_ascii_lowercase)?;
+        let lengths = LENGTHS[usize::from(first - b'a')];
+        if word.len() >= 16 || lengths & (1 << word.len()) == 0 {
             return None;
         }
         if RESERVED.binary_search(&word).is_ok() {
@@ -265,12 +282,14 @@ fn phrase(rule: Rule) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ITEM_WORDS, KEPT, LONGEST, RESERVED};
+    use super::{ITEM_WORDS, KEPT, RESERVED, Reservation};
 
     #[test]
     fn the_lists_can_be_searched_and_agree_with_the_grammar() {
         assert!(RESERVED.is_sorted() && ITEM_WORDS.is_sorted());
-        assert!(RESERVED.iter().chain(ITEM_WORDS).all(|word| word.len() <= LONGEST));
+        assert!(RESERVED.iter().all(|word| Reservation::of(word) == Some(Reservation::Always)));
+        assert!(ITEM_WORDS.iter().all(|word| Reservation::of(word) == Some(Reservation::Item)));
+        assert!(["", "of_", "party", "Or", "é", "sources"].iter().all(|word| Reservation::of(word).is_none()));
         assert!(KEPT.iter().all(|word| ITEM_WORDS.contains(word)));
         let grammar = include_str!("../../grammar/symmachia.pest");
         for (rule, words) in [("reserved", RESERVED), ("item_word", ITEM_WORDS)] {

@@ -116,7 +116,8 @@ impl Calendar {
 
     /// The days of a life: precise, and in order.
     pub fn life(self, tape: &mut Tape) -> String {
-        let dates = self.dates(tape, tape_number(tape, &[2, 1, 4, 3]));
+        let number = *tape.pick(&[2, 1, 4, 3]);
+        let dates = self.dates(tape, number);
         let texts: Vec<&str> = dates.iter().map(|date| date.text.as_str()).collect();
         match texts.as_slice() {
             [only] if tape.chance(50) => format!("until {only}"),
@@ -130,7 +131,8 @@ impl Calendar {
 
     /// `from D until D`: no end that says anything about the time after, no imprecision.
     pub fn plain_span(self, tape: &mut Tape) -> String {
-        let dates = self.dates(tape, tape_number(tape, &[2, 1]));
+        let number = *tape.pick(&[2, 1]);
+        let dates = self.dates(tape, number);
         let texts: Vec<&str> = dates.iter().map(|date| date.text.as_str()).collect();
         match texts.as_slice() {
             [one, two, ..] if tape.chance(20) => format!("in {one}..{two}"),
@@ -189,10 +191,6 @@ impl Calendar {
             [] => String::new(),
         }
     }
-}
-
-fn tape_number(tape: &mut Tape, from: &[usize]) -> usize {
-    *tape.pick(from)
 }
 
 fn winter_day(tape: &mut Tape) -> Date {

@@ -3,12 +3,34 @@
 use super::marks::Marks;
 use super::walk::Names;
 use super::{Environment, Reference};
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 use symmachia::model::condition::{
     Argument, Binding, Condition, ConditionKind, CountComparison, CountNumber, MomentDate, MomentRelation, Quantifier,
 };
 use symmachia::model::program::{IndividualId, Target, Value};
 use symmachia::time::Period;
+
+/// What a condition is worth on each day on which all exist whom it names; none on the others. Days of equal worth in a
+/// row are kept once.
+#[derive(Default)]
+pub(super) struct OnDays {
+    runs: Vec<(usize, Option<Marks>)>,
+}
+
+impl OnDays {
+    fn push(&mut self, place: usize, marks: Option<Marks>) {
+        if self.runs.last().is_none_or(|(_, last)| *last != marks) {
+            self.runs.push((place, marks));
+        }
+    }
+
+    /// All that it is worth on some days.
+    fn during(&self, days: RangeInclusive<usize>) -> impl Iterator<Item = Option<Marks>> + '_ {
+        let first = self.runs.partition_point(|(place, _)| place <= days.start()) - 1;
+        self.runs[first..].iter().take_while(move |(place, _)| place <= days.end()).map(|(_, marks)| *marks)
+    }
+}
 
 impl Reference<'_> {
     pub(super) fn condition_at(&self, condition: &Condition, environment: &mut Environment, place: usize) -> Marks {
@@ -30,22 +52,22 @@ impl Reference<'_> {
             }
             ConditionKind::Shown(inner) => Marks::certain(self.condition_at(inner, environment, place).is_settled_for),
             ConditionKind::Ever(inner) => {
-                self.on_days(inner, environment)[..=place].iter().flatten().copied().fold(Marks::NOT_MET, Marks::or)
+                self.on_days(inner, environment).during(0..=place).flatten().fold(Marks::NOT_MET, Marks::or)
             }
             ConditionKind::Always(inner) => {
-                self.on_days(inner, environment)[..=place].iter().flatten().copied().fold(Marks::MET, Marks::and)
+                self.on_days(inner, environment).during(0..=place).flatten().fold(Marks::MET, Marks::and)
             }
-            ConditionKind::Within(inner, window) => self.on_days(inner, environment)[self.days.window(*window, place)]
-                .iter()
-                .flatten()
-                .copied()
-                .fold(Marks::NOT_MET, Marks::or),
+            ConditionKind::Within(inner, window) => {
+                let days = self.days.window(*window, place);
+                self.on_days(inner, environment).during(days).flatten().fold(Marks::NOT_MET, Marks::or)
+            }
             ConditionKind::Throughout(inner, window) => {
-                let days = &self.on_days(inner, environment)[self.days.window(*window, place)];
-                if days.iter().any(Option::is_none) {
+                let days = self.days.window(*window, place);
+                let marks = self.on_days(inner, environment);
+                if marks.during(days.clone()).any(|marks| marks.is_none()) {
                     return Marks::NOT_MET;
                 }
-                days.iter().flatten().copied().fold(Marks::MET, Marks::and)
+                marks.during(days).flatten().fold(Marks::MET, Marks::and)
             }
             ConditionKind::Counted { comparison, number, conditions } => {
                 let number = match number {
@@ -122,7 +144,7 @@ impl Reference<'_> {
     }
 
     /// What a condition is worth on each day on which all exist whom it names; none on the others.
-    fn on_days(&self, condition: &Condition, environment: &mut Environment) -> Rc<Vec<Option<Marks>>> {
+    fn on_days(&self, condition: &Condition, environment: &mut Environment) -> Rc<OnDays> {
         let key = (std::ptr::from_ref(condition) as usize, environment.clone());
         if let Some(known) = self.on_days.borrow().get(&key) {
             return Rc::clone(known);
@@ -132,13 +154,12 @@ impl Reference<'_> {
             .map(|slot| argument(Argument::Variable(*slot), environment))
             .chain(names.constants)
             .collect();
-        let marks = (0..self.days.len())
-            .map(|place| {
-                let day = self.days.day(place);
-                let all_exist = named.iter().all(|individual| self.program.individual(*individual).life.contains(day));
-                all_exist.then(|| self.condition_at(condition, environment, place))
-            })
-            .collect();
+        let mut marks = OnDays::default();
+        for place in 0..self.days.len() {
+            let day = self.days.day(place);
+            let all_exist = named.iter().all(|individual| self.program.individual(*individual).life.contains(day));
+            marks.push(place, all_exist.then(|| self.condition_at(condition, environment, place)));
+        }
         let marks = Rc::new(marks);
         self.on_days.borrow_mut().insert(key, Rc::clone(&marks));
         marks
@@ -155,8 +176,7 @@ impl Reference<'_> {
             return Marks::NOT_APPLICABLE;
         }
         let table = &self.tables[relation.index()];
-        let tuple = table.tuples.iter().position(|tuple| tuple == individuals);
-        tuple.map_or(Marks::NOT_APPLICABLE, |tuple| table.by_day[place][tuple])
+        table.places.get(individuals).map_or(Marks::NOT_APPLICABLE, |tuple| table.by_day[place][*tuple])
     }
 }
 

@@ -24,11 +24,12 @@ mod numbers;
 mod relations;
 mod walk;
 
+pub use assertions::Outcome;
 pub use marks::Marks;
-pub use numbers::{Alternative, Bounds};
-pub use relations::tuples;
-pub use walk::{Names, each_condition, expression_conditions};
+pub use numbers::Alternative;
+pub use walk::{Names, each_condition};
 
+use conditions::OnDays;
 use days::Days;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -46,18 +47,26 @@ pub type Environment = Vec<Option<IndividualId>>;
 #[derive(Default)]
 struct Table {
     tuples: Vec<Vec<IndividualId>>,
+    places: HashMap<Vec<IndividualId>, usize>,
     by_day: Vec<Vec<Marks>>,
 }
 
+impl Table {
+    fn new(tuples: Vec<Vec<IndividualId>>) -> Table {
+        let places = tuples.iter().enumerate().map(|(place, tuple)| (tuple.clone(), place)).collect();
+        Table { tuples, places, by_day: Vec::new() }
+    }
+}
+
 /// Condition (by its address) and individuals, with its marks on each day on which these exist.
-type OnDays = HashMap<(usize, Environment), Rc<Vec<Option<Marks>>>>;
+type Known = HashMap<(usize, Environment), Rc<OnDays>>;
 
 /// A program with the marks of all its atoms.
 pub struct Reference<'p> {
     program: &'p Program,
     days: Days,
     tables: Vec<Table>,
-    on_days: RefCell<OnDays>,
+    on_days: RefCell<Known>,
 }
 
 impl<'p> Reference<'p> {
@@ -203,7 +212,7 @@ fn conditions(program: &Program, target: Target) -> Vec<&Condition> {
             MeasureDefinition::Recorded => {}
             MeasureDefinition::Defined { applies_where, value, .. } => {
                 found.extend(applies_where);
-                expression_conditions(value, &mut found);
+                walk::expression_conditions(value, &mut found);
             }
             MeasureDefinition::Classification { applies_where, cases, .. } => {
                 found.extend(applies_where);

@@ -23,6 +23,9 @@ pub struct Alternative {
     pub settled: Bounds,
 }
 
+/// Whether someone is in, and with which value.
+type Member = (Marks, Alternative);
+
 impl Bounds {
     fn exactly(number: f64) -> Bounds {
         Bounds { lower: number, upper: number }
@@ -123,7 +126,7 @@ impl Reference<'_> {
     }
 
     pub(super) fn measure_at(&self, id: MeasureId, individuals: &[IndividualId], place: usize) -> Vec<Alternative> {
-        if !self.has_value_applicable(id, individuals, place) {
+        if !self.applies(id, individuals, place).is_settled_for {
             return Vec::new();
         }
         let environment = |slots: usize| {
@@ -166,21 +169,22 @@ impl Reference<'_> {
         }
     }
 
-    fn has_value_applicable(&self, id: MeasureId, individuals: &[IndividualId], place: usize) -> bool {
-        let target = Target::Measure(id);
-        let (variables, applies) = match &self.program.measure(id).definition {
-            MeasureDefinition::Recorded => return self.is_applicable(target, individuals, place),
-            MeasureDefinition::Defined { variables, applies_where, .. }
-            | MeasureDefinition::Classification { variables, applies_where, .. } => (variables, applies_where),
+    /// Whether a measure applies to someone: they exist and fit, and its head's `where` is met.
+    fn applies(&self, id: MeasureId, individuals: &[IndividualId], place: usize) -> Marks {
+        if !self.is_applicable(Target::Measure(id), individuals, place) {
+            return Marks::NOT_MET;
+        }
+        let (MeasureDefinition::Defined { variables, applies_where: Some(applies), .. }
+        | MeasureDefinition::Classification { variables, applies_where: Some(applies), .. }) =
+            &self.program.measure(id).definition
+        else {
+            return Marks::MET;
         };
         let mut environment: Environment = vec![None; variables.len()];
         for (slot, individual) in individuals.iter().enumerate() {
             environment[slot] = Some(*individual);
         }
-        self.is_applicable(target, individuals, place)
-            && applies
-                .as_ref()
-                .is_none_or(|applies| !self.condition_at(applies, &mut environment, place).is_settled_against)
+        self.condition_at(applies, &mut environment, place)
     }
 
     fn count(
@@ -217,56 +221,45 @@ impl Reference<'_> {
         environment: &mut Environment,
         place: usize,
     ) -> Vec<Alternative> {
-        let mut members: Vec<(Marks, Alternative)> = Vec::new();
+        let mut members: Vec<Member> = Vec::new();
         self.for_each_combination(bindings, environment, place, &mut |environment| {
             let marks = among.map_or(Marks::MET, |among| self.condition_at(among, environment, place));
             match self.alternatives(value, environment, place).as_slice() {
-                [] if self.is_passed_over(value, environment, place) => {}
-                [] => members.push((marks, Alternative::between(f64::NEG_INFINITY, f64::INFINITY))),
+                [] if self.is_unrecorded(value, environment, place) => {
+                    members.push((marks, Alternative::between(f64::NEG_INFINITY, f64::INFINITY)));
+                }
+                [] => {}
                 values => members.push((marks, rival(values))),
             }
         });
         members.retain(|(marks, _)| !marks.is_settled_against);
-        let start = match function {
-            AggregateFunction::Sum => 0.0,
-            AggregateFunction::Minimum => f64::INFINITY,
-            AggregateFunction::Maximum => f64::NEG_INFINITY,
-            AggregateFunction::Mean => return mean(&members).into_iter().collect(),
-        };
-        if members.is_empty() && function != AggregateFunction::Sum {
-            return Vec::new();
+        match function {
+            AggregateFunction::Sum => vec![joined(&members, 0.0, |one, other| one + other)],
+            AggregateFunction::Minimum => smallest(&members).into_iter().collect(),
+            AggregateFunction::Maximum => largest(&members).into_iter().collect(),
+            AggregateFunction::Mean => mean(&members).into_iter().collect(),
         }
-        // Someone who is not in adds what nobody adds: 0 to a sum, nothing to the smallest or the largest.
-        let join = |one: f64, other: f64| match function {
-            AggregateFunction::Sum => one + other,
-            AggregateFunction::Minimum => one.min(other),
-            _ => one.max(other),
-        };
-        let share = |is_for: bool, is_against: bool, value: Bounds| match (is_for, is_against) {
-            (true, false) => value,
-            (false, true) => Bounds::exactly(start),
-            (false, false) => Bounds { lower: value.lower.min(start), upper: value.upper.max(start) },
-            (true, true) => Bounds { lower: value.lower.max(start), upper: value.upper.min(start) },
-        };
-        let total = members.iter().fold(Alternative::exactly(start), |total, (marks, value)| {
-            let plain = share(marks.is_for, marks.is_against, value.plain);
-            let settled = share(marks.is_settled_for, marks.is_settled_against, value.settled);
-            let join = |one: Bounds, two: Bounds| Bounds {
-                lower: join(one.lower, two.lower),
-                upper: join(one.upper, two.upper),
-            };
-            Alternative { plain: join(total.plain, plain), settled: join(total.settled, settled) }
-        });
-        vec![total]
     }
 
-    /// Whether someone without a value has none indeed: the record of the measure says so, or it does not apply.
-    fn is_passed_over(&self, value: &Expression, environment: &Environment, place: usize) -> bool {
-        let ExpressionKind::Measure(id, each) = &value.kind else { return false };
-        let individuals = arguments(each, environment);
-        let (target, day) = (Target::Measure(*id), self.days.day(place));
-        !self.has_value_applicable(*id, &individuals, place)
-            || (self.is_recorded_completely(target, &individuals, day) && !self.values(target, &individuals, day).1)
+    /// Whether a value that is missing is not recorded, though it might be: some measure in it has none, applies, and
+    /// no complete record says that it has none.
+    fn is_unrecorded(&self, value: &Expression, environment: &Environment, place: usize) -> bool {
+        match &value.kind {
+            ExpressionKind::Measure(id, each) => {
+                let individuals = arguments(each, environment);
+                let (target, day) = (Target::Measure(*id), self.days.day(place));
+                let is_complete =
+                    self.is_recorded_completely(target, &individuals, day) && !self.values(target, &individuals, day).1;
+                self.measure_at(*id, &individuals, place).is_empty()
+                    && !self.applies(*id, &individuals, place).is_settled_against
+                    && !is_complete
+            }
+            ExpressionKind::Negation(inner) => self.is_unrecorded(inner, environment, place),
+            ExpressionKind::Arithmetic { left, right, .. } => {
+                self.is_unrecorded(left, environment, place) || self.is_unrecorded(right, environment, place)
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn comparison(
@@ -317,33 +310,72 @@ fn rival(values: &[Alternative]) -> Alternative {
     }
 }
 
-fn mean(members: &[(Marks, Alternative)]) -> Option<Alternative> {
+/// Members joined; someone who is not in adds what nobody adds: 0 to a sum, nothing to the smallest or the largest.
+fn joined(members: &[Member], nobody: f64, join: impl Fn(f64, f64) -> f64) -> Alternative {
+    let share = |is_for: bool, is_against: bool, value: Bounds| match (is_for, is_against) {
+        (true, false) => value,
+        (false, true) => Bounds::exactly(nobody),
+        (false, false) => Bounds { lower: value.lower.min(nobody), upper: value.upper.max(nobody) },
+        (true, true) => Bounds { lower: value.lower.max(nobody), upper: value.upper.min(nobody) },
+    };
+    members.iter().fold(Alternative::exactly(nobody), |total, (marks, value)| {
+        let plain = share(marks.is_for, marks.is_against, value.plain);
+        let settled = share(marks.is_settled_for, marks.is_settled_against, value.settled);
+        let join =
+            |one: Bounds, two: Bounds| Bounds { lower: join(one.lower, two.lower), upper: join(one.upper, two.upper) };
+        Alternative { plain: join(total.plain, plain), settled: join(total.settled, settled) }
+    })
+}
+
+/// Of nothing there is no smallest; and where nobody is surely in there may be none, so that nothing is known of it.
+fn extreme(members: &[Member], nobody: f64, join: impl Fn(f64, f64) -> f64) -> Option<Alternative> {
     if members.is_empty() {
         return None;
     }
+    let anything = Bounds { lower: f64::NEG_INFINITY, upper: f64::INFINITY };
+    let mut extreme = joined(members, nobody, join);
+    if !members.iter().any(|(marks, _)| marks.is_for) {
+        extreme.plain = anything;
+    }
+    if !members.iter().any(|(marks, _)| marks.is_settled_for) {
+        extreme.settled = anything;
+    }
+    Some(extreme)
+}
+
+fn smallest(members: &[Member]) -> Option<Alternative> {
+    extreme(members, f64::INFINITY, f64::min)
+}
+
+fn largest(members: &[Member]) -> Option<Alternative> {
+    extreme(members, f64::NEG_INFINITY, f64::max)
+}
+
+fn mean(members: &[Member]) -> Option<Alternative> {
     let is_settled = members.iter().all(|(marks, value)| {
         marks.is_settled_for && value.settled.lower.is_finite() && value.settled.upper.is_finite()
     });
-    if !is_settled {
-        let ends = members.iter().flat_map(|(_, value)| [value.settled.lower, value.settled.upper]);
-        let bounds = Bounds::of_ends(ends);
-        return Some(Alternative { plain: bounds, settled: bounds });
+    if !is_settled || members.is_empty() {
+        let (smallest, largest) = (smallest(members)?, largest(members)?);
+        return Some(Alternative::between(smallest.settled.lower, largest.settled.upper));
     }
-    let sum = members.iter().fold(Alternative::exactly(0.0), |sum, (_, value)| sum.plus(*value));
+    let sum = joined(members, 0.0, |one, other| one + other);
     let mean = |bounds: Bounds| bounds.map(|end| end / members.len() as f64);
     Some(Alternative { plain: mean(sum.plain), settled: mean(sum.settled) })
 }
 
 fn each_with_each(left: &[Alternative], right: &[Alternative], operator: ArithmeticOperator) -> Vec<Alternative> {
     let pairs = left.iter().flat_map(|one| right.iter().map(move |two| (*one, *two)));
+    if operator == ArithmeticOperator::Divide && right.iter().any(|divisor| divisor.settled.holds_zero()) {
+        return Vec::new();
+    }
     let all: Vec<Alternative> = pairs
-        .filter_map(|(one, two)| match operator {
-            ArithmeticOperator::Add => Some(one.plus(two)),
-            ArithmeticOperator::Subtract => Some(one.plus(two.negated())),
-            ArithmeticOperator::Multiply => Some(scaled(one, two, product, |bounds| bounds)),
-            ArithmeticOperator::Divide if two.settled.holds_zero() => None,
+        .map(|(one, two)| match operator {
+            ArithmeticOperator::Add => one.plus(two),
+            ArithmeticOperator::Subtract => one.plus(two.negated()),
+            ArithmeticOperator::Multiply => scaled(one, two, product, |bounds| bounds),
             ArithmeticOperator::Divide => {
-                Some(scaled(one, two, quotient, |bounds| Bounds { lower: bounds.upper, upper: bounds.lower }))
+                scaled(one, two, quotient, |bounds| Bounds { lower: bounds.upper, upper: bounds.lower })
             }
         })
         .collect();

@@ -35,7 +35,7 @@ impl Reference<'_> {
     pub(super) fn evaluate_component(&mut self, component: &[RelationId], may_copy: impl Fn(&Self, usize) -> bool) {
         for relation in component {
             let tuples = tuples(self.program, Target::Relation(*relation));
-            self.tables[relation.index()] = Table { by_day: Vec::new(), tuples };
+            self.tables[relation.index()] = Table::new(tuples);
         }
         let mut evidence: Vec<Vec<Evidence>> = Vec::new();
         for place in 0..self.days.len() {

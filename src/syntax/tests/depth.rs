@@ -1,8 +1,8 @@
-use super::read;
+use super::parsed;
 
 /// The only mistake in a text, and it is the depth.
 fn too_deep(content: &str) {
-    let parsed = read(content);
+    let parsed = parsed(content);
     let codes: Vec<_> = parsed.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     assert_eq!(codes, ["symmachia::syntax::too_deep"], "{:.60}", content);
     assert!(!parsed.diagnostics[0].labels[0].span.is_empty());
@@ -61,7 +61,7 @@ fn what_is_left_open_is_not_slow() {
         "p(a,\n",
         "p(a) and\n",
     ] {
-        assert!(!read(&part.repeat(MANY)).diagnostics.is_empty());
+        assert!(!parsed(&part.repeat(MANY)).diagnostics.is_empty());
     }
 }
 
