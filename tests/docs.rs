@@ -324,7 +324,8 @@ fn links_lead_somewhere() {
             let target = if path.is_empty() { page.clone() } else { page.parent().unwrap().join(path) };
             if !target.exists() {
                 writeln!(complaints, "{}: {link}", name(&page)).unwrap();
-            } else if !heading.is_empty() && !headings(&fs::read_to_string(&target).unwrap()).contains(&heading.into()) {
+            } else if !heading.is_empty() && !headings(&fs::read_to_string(&target).unwrap()).contains(&heading.into())
+            {
                 writeln!(complaints, "{}: no heading {link}", name(&page)).unwrap();
             }
         }

@@ -244,10 +244,11 @@ fn circular_use(steps: &[(Span, String)]) -> Diagnostic {
 fn advise(diagnostic: Diagnostic, nearest: &Nearest) -> Diagnostic {
     match nearest {
         Nearest::Path(path) => diagnostic.help(format!("did you mean `{path}`?")),
-        Nearest::Folder(folder, names) if names.is_empty() => {
-            diagnostic.help(format!("there is no program in the folder `{folder}`"))
+        Nearest::Folder(folder, names) => {
+            let folder = if folder == "." { "the current folder".to_owned() } else { format!("the folder `{folder}`") };
+            let names = if names.is_empty() { "no program".to_owned() } else { list(names) };
+            diagnostic.help(format!("{folder} holds {names}"))
         }
-        Nearest::Folder(folder, names) => diagnostic.help(format!("the folder `{folder}` holds {}", list(names))),
         Nearest::NoFolder(folder) => diagnostic.help(format!("there is no folder `{folder}`")),
     }
 }
