@@ -125,7 +125,7 @@ fn check(files: &Files, name: &str) -> (Vec<Diagnostic>, usize) {
     if loaded.has_errors() {
         return (diagnostics, 0);
     }
-    let resolution = model::resolve(&loaded.files, &loaded.texts, &model::Options::default());
+    let resolution = model::resolve(&loaded.texts, &loaded.files, &model::Options::default());
     diagnostics.extend(resolution.diagnostics.iter().cloned());
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (diagnostics, 0);
@@ -133,7 +133,7 @@ fn check(files: &Files, name: &str) -> (Vec<Diagnostic>, usize) {
     let engine = Engine::new(&resolution.program);
     let outcomes = explain::check(&engine);
     diagnostics.extend(outcomes.iter().filter_map(explain::Outcome::diagnostic));
-    diagnostics.extend(explain::asymmetries(&engine));
+    diagnostics.extend(explain::check_symmetry(&engine));
     let expectations = outcomes.iter().filter(|outcome| outcome.assertion.claim.is_none()).count();
     (diagnostics, expectations)
 }
