@@ -263,6 +263,7 @@ fn played(block: &Block, files: &Files) -> String {
             command = format!("{more}{}", next.trim_start());
         }
         let Some(said) = output(&command, folder.path()) else { continue };
+        assert!(!said.lines().any(|line| line.starts_with("```")), "`{command}` says what ends its own block");
         while lines.peek().is_some_and(|next| !next.starts_with("$ ")) {
             lines.next();
         }
@@ -324,7 +325,8 @@ fn links_lead_somewhere() {
             let target = if path.is_empty() { page.clone() } else { page.parent().unwrap().join(path) };
             if !target.exists() {
                 writeln!(complaints, "{}: {link}", name(&page)).unwrap();
-            } else if !heading.is_empty() && !headings(&fs::read_to_string(&target).unwrap()).contains(&heading.into()) {
+            } else if !heading.is_empty() && !headings(&fs::read_to_string(&target).unwrap()).contains(&heading.into())
+            {
                 writeln!(complaints, "{}: no heading {link}", name(&page)).unwrap();
             }
         }
