@@ -263,6 +263,7 @@ fn played(block: &Block, files: &Files) -> String {
             command = format!("{more}{}", next.trim_start());
         }
         let Some(said) = output(&command, folder.path()) else { continue };
+        assert!(!said.lines().any(|line| line.starts_with("```")), "`{command}` says what ends its own block");
         while lines.peek().is_some_and(|next| !next.starts_with("$ ")) {
             lines.next();
         }
