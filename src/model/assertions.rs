@@ -3,12 +3,12 @@
 use super::condition::{Condition, ConditionKind};
 use super::constants::Mention;
 use super::error::AssertionError;
-use super::evidence::Members;
 use super::items::{self, Located};
 use super::names::Sort;
 use super::program::{AssertionTime, FrameworkId, IndividualId, KindId, Reason, RelationId, Target};
 use super::resolver::Resolver;
 use super::scope::{Constant, Scope, VariableDraft, constant_of};
+use super::sets::Members;
 use super::time;
 use crate::evidence::Citation;
 use crate::syntax::tree::{

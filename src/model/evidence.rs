@@ -1,32 +1,18 @@
 //! Statements of evidence and of completeness.
 
 use super::constants::{self, Mention};
-use super::error::{KindError, RuleError, TimeError};
+use super::error::RuleError;
 use super::items::{self, Located};
 use super::names::{Lookup, Sort};
 use super::program::{IndividualId, KindId, Target};
 use super::resolver::Resolver;
-use super::scope::{Constant, constant_of};
+use super::scope::Constant;
+use super::sets::Waiting;
 use super::time;
 use crate::evidence::error::{EvidenceError, Refused};
-use crate::evidence::{
-    CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementTime, StatementValue,
-};
-use crate::syntax::tree::{
-    self, Fact, FactArgument, FactArgumentKind, FactValueKind, ItemKind, QualifiedName, Term, TermKind,
-};
+use crate::evidence::{Polarity, Statement, StatementArgument, StatementValue};
+use crate::syntax::tree::{Fact, FactArgument, FactArgumentKind, FactValueKind, ItemKind, QualifiedName, TermKind};
 use crate::text::Span;
-use crate::time::Interval;
-
-/// Members of sets: individuals, and kinds whose members are put in when all are known.
-#[derive(Debug, Default)]
-pub(super) struct Members {
-    pub(super) individuals: Vec<IndividualId>,
-    pub(super) kinds: Vec<KindId>,
-}
-
-/// A set in a statement that waits for the members of kinds: which statement, which argument, which kinds.
-pub(super) type WaitingSet = (usize, usize, Vec<KindId>);
 
 impl<'a> Resolver<'a> {
     /// Resolves all facts and statements of completeness.
@@ -39,7 +25,7 @@ impl<'a> Resolver<'a> {
                     self.statements.extend(statement);
                 }
                 ItemKind::Completeness(complete) => {
-                    let completeness = self.completeness(located, complete);
+                    let completeness = self.completeness_of(located, complete);
                     self.completeness.extend(completeness);
                 }
                 _ => {}
@@ -73,7 +59,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a statement is about: a predicate or a recorded measure.
-    fn subject(&mut self, located: Located<'a>, name: &QualifiedName, span: Span, value: bool) -> Option<Target> {
+    pub(super) fn subject(
+        &mut self,
+        located: Located<'a>,
+        name: &QualifiedName,
+        span: Span,
+        value: bool,
+    ) -> Option<Target> {
         let symbol = match self.names.look_up(name, located.framework) {
             Lookup::Found(symbol) => &self.names.symbols[symbol],
             Lookup::Ambiguous(candidates) => &self.names.symbols[*candidates.first()?],
@@ -206,19 +198,18 @@ impl<'a> Resolver<'a> {
     }
 
     /// The arguments of a statement, and the kinds whose members some of them wait for.
-    #[allow(clippy::type_complexity)]
     fn fact_arguments(
         &mut self,
         target: Target,
         arguments: &'a [FactArgument],
         span: Span,
-    ) -> Option<(Vec<StatementArgument>, Vec<(usize, Vec<KindId>)>)> {
+    ) -> Option<(Vec<StatementArgument>, Waiting)> {
         if self.target(target).roles.len() != arguments.len() {
             self.report_arity(target, arguments.len(), span);
             return None;
         }
         let mut resolved = Some(Vec::new());
-        let mut waiting = Vec::new();
+        let mut waiting = Waiting::new();
         for (role, argument) in arguments.iter().enumerate() {
             let kind = self.role_kind(target, role);
             let (terms, is_set, only) = match &argument.kind {
@@ -247,59 +238,6 @@ impl<'a> Resolver<'a> {
             });
         }
         resolved.map(|resolved| (resolved, waiting))
-    }
-
-    /// What terms name: individuals of a kind, and in a set also kinds.
-    pub(super) fn members(&mut self, kind: Option<KindId>, terms: &[Term], is_set: bool) -> Option<Members> {
-        let mut members = Members::default();
-        let mut sound = true;
-        for term in terms {
-            match &term.kind {
-                TermKind::Variable(name) => {
-                    let names = vec![name.clone()];
-                    self.report.add(EvidenceError::VariableInFact { names, span: term.span, rule: None });
-                    sound = false;
-                    continue;
-                }
-                TermKind::Wildcard => {
-                    self.report.add(EvidenceError::WildcardInFact { span: term.span });
-                    sound = false;
-                    continue;
-                }
-                _ => {}
-            }
-            let (Some(kind), Some(constant)) = (kind, constant_of(term)) else {
-                sound = false;
-                continue;
-            };
-            if let (true, Constant::Name(name)) = (is_set, &constant)
-                && let Some(part) = self.part_in_set(kind, name, term.span)
-            {
-                match part {
-                    Ok(part) => members.kinds.push(part),
-                    Err(()) => sound = false,
-                }
-                continue;
-            }
-            match self.individual(kind, &constant, term.span, Mention::Evidence) {
-                Some(id) => members.individuals.push(id),
-                None => sound = false,
-            }
-        }
-        members.individuals.sort_unstable();
-        members.individuals.dedup();
-        sound.then_some(members)
-    }
-
-    /// The kind that a name in a set stands for, unless an individual is called so; all its members must be of
-    /// the expected kind.
-    pub(super) fn part_in_set(&mut self, kind: KindId, name: &str, span: Span) -> Option<Result<KindId, ()>> {
-        let root = self.kinds.root(kind);
-        match self.kind_in_set(kind, name) {
-            Some(part) if self.kinds.parts[kind.index()].contains(&part) => Some(Ok(part)),
-            None if self.individuals.find(root, name).is_some() => None,
-            _ => self.report_set(kind, name, span).then_some(Err(())),
-        }
     }
 
     /// `mutually` says both directions of the first two, which must be of one kind.
@@ -343,83 +281,5 @@ impl<'a> Resolver<'a> {
             single.push((*only, argument.span));
         }
         Some(())
-    }
-
-    fn completeness(&mut self, located: Located<'a>, complete: &'a tree::Completeness) -> Option<Completeness> {
-        let times = time::statement_times(&complete.spans, &mut self.report);
-        let target = self.subject(located, &complete.name, complete.name.span, false)?;
-        let arguments = match &complete.arguments {
-            None => Some(vec![CompleteArgument::Any; self.target(target).roles.len()]),
-            Some(arguments) => self.complete_arguments(target, arguments, complete.name.span),
-        };
-        let times: Vec<Option<StatementTime>> = times?.into_iter().map(|time| self.narrowest(time)).collect();
-        Some(Completeness {
-            target,
-            arguments: arguments?,
-            times: times.into_iter().collect::<Option<_>>()?,
-            citations: self.citations(&complete.citations),
-            note: complete.note.as_ref().map(|note| note.text.clone()),
-            span: located.item.span,
-        })
-    }
-
-    /// A record is complete where it certainly is.
-    fn narrowest(&mut self, time: StatementTime) -> Option<StatementTime> {
-        let Some(certain) = Interval::new(time.latest_start, time.earliest_end) else {
-            if let Some(span) = time.span {
-                self.report.add(TimeError::NoCertainDay { span });
-            }
-            return None;
-        };
-        Some(StatementTime {
-            earliest_start: certain.first,
-            latest_start: certain.first,
-            earliest_end: certain.last,
-            latest_end: certain.last,
-            ..time
-        })
-    }
-
-    fn complete_arguments(
-        &mut self,
-        target: Target,
-        arguments: &'a [FactArgument],
-        span: Span,
-    ) -> Option<Vec<CompleteArgument>> {
-        if self.target(target).roles.len() != arguments.len() {
-            self.report_arity(target, arguments.len(), span);
-            return None;
-        }
-        let at = self.completeness.len();
-        let mut resolved = Some(Vec::new());
-        for (role, argument) in arguments.iter().enumerate() {
-            let kind = self.role_kind(target, role);
-            let members = match &argument.kind {
-                FactArgumentKind::One(Term { kind: TermKind::Wildcard, .. }) => {
-                    if let Some(resolved) = &mut resolved {
-                        resolved.push(CompleteArgument::Any);
-                    }
-                    continue;
-                }
-                FactArgumentKind::One(term) => self.members(kind, std::slice::from_ref(term), false),
-                FactArgumentKind::Set(terms) => self.members(kind, terms, true),
-                FactArgumentKind::Only(_) => {
-                    let inside = self.texts.slice(argument.span).to_owned();
-                    let form = Refused::OnlyInComplete;
-                    self.report.add(EvidenceError::Refused { form, inside, span: argument.span });
-                    None
-                }
-            };
-            match (members, &mut resolved) {
-                (Some(members), Some(resolved)) => {
-                    if !members.kinds.is_empty() {
-                        self.waiting_complete.push((at, role, members.kinds));
-                    }
-                    resolved.push(CompleteArgument::These(members.individuals));
-                }
-                _ => resolved = None,
-            }
-        }
-        resolved
     }
 }

@@ -3,10 +3,8 @@
 use super::condition::{Argument, ComparisonDomain};
 use super::constants::Settled;
 use super::error::{KindError, RuleError};
-use super::evidence::Members;
 use super::glosses;
 use super::names::{Referent, Sort};
-use super::near::SlipIndex;
 use super::program::{
     Assertion, Cases, Guard, Individual, IndividualId, Kind, KindId, Measure, MeasureDefinition, Program, Reason,
     Relation, Role, Rule, RuleForm, RuleId, Target, Variable,
@@ -15,6 +13,7 @@ use super::report::Report;
 use super::resolver::Resolver;
 use super::rules::{GuardDraft, MeasureBody};
 use super::scope::{Origin, VariableDraft};
+use super::sets::Members;
 use super::settle::Settler;
 use super::targets::TargetDraft;
 use crate::evidence::error::EvidenceError;
@@ -28,55 +27,6 @@ use rustc_hash::FxHashMap;
 const UNNAMED: &str = "_";
 
 impl Resolver<'_> {
-    /// Doubts new individuals whose names are near known ones; under `--strict` refuses all that are not declared.
-    pub(super) fn check_new_individuals(&mut self) {
-        let mut by_root: FxHashMap<KindId, (Vec<usize>, Vec<usize>)> = FxHashMap::default();
-        for (index, draft) in self.individuals.drafts.iter().enumerate() {
-            if draft.value.is_some() {
-                continue;
-            }
-            let (known, new) = by_root.entry(draft.root).or_default();
-            if draft.declared {
-                known.push(index);
-            } else {
-                new.push(index);
-            }
-        }
-        for (known, new) in by_root.into_values() {
-            if new.is_empty() {
-                continue;
-            }
-            let drafts = &self.individuals.drafts;
-            let declared = SlipIndex::new(known.iter().map(|index| drafts[*index].name.as_str()));
-            let asked = new.iter().any(|index| !drafts[*index].in_evidence);
-            let recorded = new.iter().filter(|index| asked && drafts[**index].in_evidence);
-            let recorded = SlipIndex::new(recorded.map(|index| drafts[*index].name.as_str()));
-            for index in new {
-                let draft = &drafts[index];
-                let near = declared
-                    .find(&draft.name)
-                    .or_else(|| if draft.in_evidence { None } else { recorded.find(&draft.name) })
-                    .map(str::to_owned);
-                let Some(span) = draft.span else { continue };
-                let first = near.as_ref().and_then(|near| {
-                    self.individuals.find(draft.root, near).and_then(|known| self.individuals.get(known).span)
-                });
-                if self.options.strict || near.is_some() {
-                    let kind = draft.kinds.first().copied().unwrap_or(draft.root);
-                    self.report.add(KindError::NewIndividual {
-                        name: draft.name.clone(),
-                        kind: self.kinds.name(kind).to_owned(),
-                        near,
-                        span,
-                        first,
-                        count: draft.mentions,
-                        strict: self.options.strict,
-                    });
-                }
-            }
-        }
-    }
-
     /// Puts the program together.
     pub(super) fn finish(
         mut self,

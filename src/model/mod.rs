@@ -7,20 +7,23 @@
 //! individuals.rs  individuals, their lives and aliases
 //! names.rs        predicates, criteria, measures, parameters, frameworks; uses.rs those that are only used
 //! sources.rs      sources and parameters
-//! targets.rs      roles of relations and measures; inference.rs the kinds of those that nobody declared
-//! rules.rs        rules; scope.rs their variables, conditions.rs and expressions.rs their bodies,
-//!                 quantify.rs `for some` around variables of the body alone
-//! constants.rs    individuals, numbers, texts and dates by the kind that is expected; types.rs what comparisons compare
-//! evidence.rs     statements; assertions.rs expect, claim and cases; time.rs dates
+//! targets.rs      relations and measures; roles.rs the kinds of their roles, inference.rs of those that nobody declared
+//! rules.rs        rules; scope.rs their variables, lookup.rs the names in them, conditions.rs, counting.rs and
+//!                 expressions.rs their bodies, quantify.rs `for some` around variables of the body alone
+//! constants.rs    individuals, numbers, texts and dates by the kind that is expected; newcomers.rs those that are not
+//!                 declared; types.rs what comparisons compare
+//! evidence.rs     statements; completeness.rs; sets.rs members of both; assertions.rs expect, claim and cases; time.rs dates
 //! finish.rs       ids in their final order; settle.rs the conditions with them
 //! strata.rs       circles of relations; lints.rs what is sound and perhaps not meant
 //! question.rs     questions about a resolved program
 //! error/          all wording
 //! ```
 mod assertions;
+mod completeness;
 pub mod condition;
 mod conditions;
 mod constants;
+mod counting;
 pub mod error;
 mod evidence;
 mod expressions;
@@ -31,15 +34,19 @@ mod inference;
 mod items;
 mod kinds;
 mod lints;
+mod lookup;
 mod names;
 mod near;
+mod newcomers;
 pub mod program;
 mod quantify;
 mod question;
 mod report;
 mod resolver;
+mod roles;
 mod rules;
 mod scope;
+mod sets;
 mod settle;
 mod sources;
 mod strata;

@@ -2,7 +2,6 @@
 
 use super::assertions::{AssertionDraft, CasesDraft};
 use super::error::RuleError;
-use super::evidence::WaitingSet;
 use super::individuals::Individuals;
 use super::inference::{Inference, NodeId};
 use super::items::{self, SortedFile};
@@ -13,6 +12,7 @@ use super::quantify::UnsafeDraft;
 use super::report::Report;
 use super::rules::{MeasureDraft, RuleDraft};
 use super::scope::Pending;
+use super::sets::WaitingSet;
 use super::targets::TargetDraft;
 use super::types::ComparisonDraft;
 use super::uses::{self, Sketches};

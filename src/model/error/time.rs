@@ -34,6 +34,10 @@ pub(in crate::model) enum TimeError {
     NoCertainDay {
         span: Span,
     },
+    /// A record that is complete on no certain day.
+    NeverComplete {
+        span: Span,
+    },
 }
 
 impl Mistake for TimeError {
@@ -73,6 +77,12 @@ impl Mistake for TimeError {
                         "write them as one, or correct a date"
                     })
             }
+            Self::NeverComplete { span } => warning(
+                "symmachia::model::no_certain_day",
+                "no day is certain to lie in this time: the record is complete on none",
+            )
+            .at(span, "")
+            .help("`earliest` and `latest` adopt one bound of an imprecise date"),
             Self::NoCertainDay { span } => {
                 error("symmachia::model::no_certain_day", "no day is certain to lie in this time").at(span, "").help(
                     "give days: `in 1999`, `in 1991..2014`, `from D until D`; `earliest` and `latest` adopt one bound of an imprecise date",

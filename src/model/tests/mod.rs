@@ -4,7 +4,6 @@
 
 mod evidence;
 mod kinds;
-mod mistakes;
 mod names;
 mod order;
 mod recursion;
