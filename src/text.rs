@@ -56,6 +56,29 @@ pub struct Text {
     line_starts: Vec<u32>,
 }
 
+impl Text {
+    /// How many lines it has; an empty text has one.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The number (from 1) of the line in which a byte lies.
+    #[must_use]
+    pub fn line_at(&self, byte: u32) -> usize {
+        self.line_starts.partition_point(|start| *start <= byte)
+    }
+
+    /// The bytes of a line (from 1), without its end; none where there is no such line.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Option<std::ops::Range<usize>> {
+        let start = *self.line_starts.get(line.checked_sub(1)?)? as usize;
+        let end = self.line_starts.get(line).map_or(self.content.len(), |next| *next as usize - 1);
+        let end = if self.content.as_bytes()[start..end].ends_with(b"\r") { end - 1 } else { end };
+        Some(start..end)
+    }
+}
+
 /// All texts of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
@@ -103,7 +126,7 @@ impl Texts {
     #[must_use]
     pub fn line_and_column(&self, span: Span) -> (usize, usize) {
         let text = self.get(span.file);
-        let line = text.line_starts.partition_point(|start| *start <= span.start);
+        let line = text.line_at(span.start);
         let start = text.line_starts[line - 1] as usize;
         let column = text.content.get(start..span.start as usize).map_or(0, |before| before.chars().count());
         (line, column + 1)

@@ -57,9 +57,11 @@ pub(super) fn of(text: &str, token: &Token, end: usize) -> Result<Sort, NoItem> 
     }
     let word = token.text(text);
     let called = scan::is_called(text, token);
+    // `claim (a or b)`: what is asserted may begin with a parenthesis, where a space sets it apart.
+    let asserts = matches!(word, "expect" | "claim") && text[token.end..].starts_with(char::is_whitespace);
     match Reservation::of(word) {
         Some(Reservation::Item) if !called && KEPT.contains(&word) => Err(NoItem::Unknown),
-        Some(Reservation::Item) if !called => Ok(keyword(text, token, word, end)),
+        Some(Reservation::Item) if !called || asserts => Ok(keyword(text, token, word, end)),
         Some(Reservation::Always) if matches!(word, "not" | "mutually" | "either") => Ok(Sort::fact()),
         Some(Reservation::Always) => Err(NoItem::Reserved),
         _ if scan::is_capital(word) => Err(NoItem::Capital),

@@ -1,0 +1,153 @@
+//! The calls of the engine, in one place.
+
+use super::when::{When, Yearly};
+use symmachia::diagnostic::Diagnostic;
+use symmachia::engine::Engine;
+use symmachia::explain::{self, Answer, Evaluated};
+use symmachia::model::Program;
+use symmachia::model::program::{Cases, MeasureId, RelationId, Target};
+use symmachia::render::results::{Extent, Named, Results, Row, Table};
+use symmachia::time::{Interval, Period};
+use symmachia::verdict::Verdict;
+
+/// What became of the assertions.
+#[derive(Debug, Default)]
+pub struct Assertions {
+    /// Expectations that hold.
+    pub expectations_hold: usize,
+    /// Expectations that fail.
+    pub expectations_fail: usize,
+    /// Claims that are borne out.
+    pub claims_hold: usize,
+    /// Claims that are not.
+    pub claims_fail: usize,
+    /// What is to be said of those that fail.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Tests every `expect` and `claim`, and whether symmetric criteria are.
+pub fn assertions(program: &Program) -> Assertions {
+    let engine = Engine::new(program);
+    let mut assertions = Assertions { diagnostics: explain::check_symmetry(&engine), ..Assertions::default() };
+    for outcome in explain::check(&engine) {
+        *match (outcome.assertion.claim.is_some(), outcome.holds()) {
+            (false, true) => &mut assertions.expectations_hold,
+            (false, false) => &mut assertions.expectations_fail,
+            (true, true) => &mut assertions.claims_hold,
+            (true, false) => &mut assertions.claims_fail,
+        } += 1;
+        assertions.diagnostics.extend(outcome.diagnostic());
+    }
+    assertions
+}
+
+/// What `eval` is about where no criterion is named: what a `cases` lists; else the criteria on which no other one builds.
+pub fn default_targets(program: &Program) -> Vec<Target> {
+    let mut listed: Vec<Target> = program.cases.iter().map(|cases| cases.target).collect();
+    listed.sort_unstable();
+    listed.dedup();
+    if !listed.is_empty() {
+        return listed;
+    }
+    let criteria =
+        || (0..program.relations.len() as u32).map(RelationId).filter(|id| program.relation(*id).is_criterion);
+    let used = program.used_relations();
+    let outermost: Vec<Target> = criteria().filter(|id| !used.contains(id)).map(Target::Relation).collect();
+    if outermost.is_empty() { criteria().map(Target::Relation).collect() } else { outermost }
+}
+
+/// All that go by a name: a framework may be named before it, and where several have the name, all are meant.
+pub fn targets_named(program: &Program, name: &str) -> Vec<Target> {
+    let relations = (0..program.relations.len() as u32).map(|id| Target::Relation(RelationId(id)));
+    let measures = (0..program.measures.len() as u32).map(|id| Target::Measure(MeasureId(id)));
+    let is_it = |target: &Target| {
+        let qualified = program.qualified_name(*target);
+        qualified == name || qualified.rsplit('.').next() == Some(name)
+    };
+    relations.chain(measures).filter(is_it).collect()
+}
+
+/// More cases than this are not all shown to a person, where nobody has listed them.
+const MOST_UNLISTED: usize = 60;
+
+/// The answers for targets; `for_people` leaves out unlisted cases of which nothing is known. The second value counts those.
+pub fn results(program: &Program, targets: &[Target], when: &When, for_people: bool) -> (Results, usize) {
+    let engine = Engine::new(program);
+    let mut tables = Vec::new();
+    let mut hull: Option<Interval> = None;
+    let mut left_out = 0;
+    for target in targets {
+        let listed: Vec<&Cases> = program.cases.iter().filter(|cases| cases.target == *target).collect();
+        let parts: Vec<Option<&Cases>> =
+            if listed.is_empty() { vec![None] } else { listed.into_iter().map(Some).collect() };
+        let mut rows: Vec<Row> = Vec::new();
+        for cases in parts {
+            let period = period(program, when, cases);
+            hull = Some(hull.map_or(period, |hull| Interval {
+                first: hull.first.min(period.first),
+                last: hull.last.max(period.last),
+            }));
+            let questions = explain::questions(program, *target, cases);
+            let evaluated = explain::evaluate(&engine, &questions, period);
+            let hide = for_people && cases.is_none() && evaluated.len() > MOST_UNLISTED;
+            let (shown, silent): (Vec<Evaluated>, Vec<Evaluated>) =
+                evaluated.into_iter().partition(|evaluated| !hide || says_something(evaluated));
+            left_out += silent.len();
+            for evaluated in shown {
+                let row = row(program, &evaluated, when, period);
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        let roles = program.roles(*target).iter().map(|role| role.name.clone()).collect();
+        tables.push(Table { name: program.qualified_name(*target), roles, rows });
+    }
+    let hull = hull.unwrap_or(Interval::ALL);
+    let extent = match (when.yearly, when.day) {
+        (Some(_), _) => Extent::Years(hull),
+        (None, Some(day)) => Extent::Day(day),
+        (None, None) => Extent::Period(hull),
+    };
+    (Results { extent, tables }, left_out)
+}
+
+fn says_something(evaluated: &Evaluated) -> bool {
+    evaluated.stretches.iter().any(|(_, answer)| {
+        !matches!(answer, Answer::Verdict(Verdict::Undetermined | Verdict::NotApplicable))
+            && answer.words() != "not known"
+    })
+}
+
+fn period(program: &Program, when: &When, cases: Option<&Cases>) -> Interval {
+    match (when.day.filter(|_| when.yearly.is_none()), when.period) {
+        (Some(day), _) => Interval { first: day, last: day },
+        (None, Some(period)) => period,
+        (None, None) => cases.and_then(|cases| cases.period).unwrap_or_else(|| explain::natural_period(program)),
+    }
+}
+
+fn row(program: &Program, evaluated: &Evaluated, when: &When, period: Interval) -> Row {
+    let named = |individual: &symmachia::model::program::IndividualId| {
+        let individual = program.individual(*individual);
+        Named { name: individual.name.clone(), label: individual.display().to_owned() }
+    };
+    let spans = match when.yearly {
+        None => evaluated.stretches.clone(),
+        Some(yearly) => {
+            let yearly = match yearly {
+                Yearly::AnyDay => explain::Yearly::AnyDay,
+                Yearly::AllDays => explain::Yearly::AllDays,
+                Yearly::On { month, day } => explain::Yearly::On(month, day),
+            };
+            explain::by_year(&evaluated.stretches, period, yearly)
+                .into_iter()
+                .filter_map(|(year, answer)| {
+                    let year = Period::from_parts(year, None, None)?;
+                    Some((Interval { first: year.first, last: year.last }, answer))
+                })
+                .collect()
+        }
+    };
+    Row { individuals: evaluated.question.individuals.iter().map(named).collect(), spans }
+}

@@ -1,0 +1,115 @@
+//! Mistakes of the command line that its grammar does not catch.
+
+use symmachia::diagnostic::{Diagnostic, Severity};
+use symmachia::text::Span;
+
+/// The codes of these mistakes.
+#[cfg(test)]
+pub const CODES: &[&str] = &[
+    "symmachia::cli::day_wanted",
+    "symmachia::cli::no_such_code",
+    "symmachia::cli::no_such_day",
+    "symmachia::cli::period_backwards",
+    "symmachia::cli::period_wanted",
+    "symmachia::cli::question_wanted",
+    "symmachia::cli::setting_wanted",
+    "symmachia::cli::several_questions",
+];
+
+/// A mistake of the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// `--on 1999`
+    DayWanted {
+        /// What was given instead.
+        place: Span,
+        /// The words.
+        given: String,
+    },
+    /// `explain-code symmachia::model::unknwon`
+    NoSuchCode {
+        /// As given.
+        code: String,
+        /// What may have been meant.
+        nearest: Option<&'static str>,
+    },
+    /// `--in 1999-02-30`
+    NoSuchDay {
+        /// The date.
+        place: Span,
+    },
+    /// `--in 2014..1992`
+    PeriodBackwards {
+        /// The period.
+        place: Span,
+    },
+    /// `--in "from 1991"`
+    PeriodWanted {
+        /// What was given instead.
+        place: Span,
+    },
+    /// `explain rules.ally`
+    QuestionWanted {
+        /// Words that together may have been meant as one: `ally russia kazakhstan`.
+        meant: Option<String>,
+    },
+    /// `--set keen_trade`
+    SettingWanted {
+        /// As given.
+        given: String,
+    },
+    /// `explain 'ally(a, b)' 'ally(b, a)'`
+    SeveralQuestions {
+        /// As given.
+        questions: Vec<String>,
+    },
+}
+
+impl Fault {
+    /// As it is shown.
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Fault::DayWanted { place, given } => error("symmachia::cli::day_wanted", "`--on` takes a day")
+                .at(*place, "more than a day, or none")
+                .help(format!("a day is written `--on 2014-01-12`; for a longer time say `--in {given}`")),
+            Fault::NoSuchCode { code, nearest } => {
+                let diagnostic = error("symmachia::cli::no_such_code", format!("there is no code `{code}`"));
+                match nearest {
+                    Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                    None => diagnostic.help("`symmachia explain-code` lists all codes"),
+                }
+            }
+            Fault::NoSuchDay { place } => {
+                error("symmachia::cli::no_such_day", "the calendar has no such date").at(*place, "")
+            }
+            Fault::PeriodBackwards { place } => {
+                error("symmachia::cli::period_backwards", "the period ends before it begins")
+                    .at(*place, "the earlier date comes first")
+            }
+            Fault::PeriodWanted { place } => error("symmachia::cli::period_wanted", "`--in` takes a period")
+                .at(*place, "no period")
+                .help("a period is written `--in 1992..2014`, `--in 1999` or `--in 1999-04..2001-12`"),
+            Fault::QuestionWanted { meant } => {
+                let diagnostic = error("symmachia::cli::question_wanted", "which case is to be explained?");
+                let example = meant.as_deref().unwrap_or("ally(russia, kazakhstan)");
+                diagnostic.help(format!("name it in quotation marks:\nsymmachia explain '{example}' FILE"))
+            }
+            Fault::SettingWanted { given } => {
+                error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))
+                    .help("a parameter is set by its name and a number: --set keen_trade=5%")
+            }
+            Fault::SeveralQuestions { questions } => error(
+                "symmachia::cli::several_questions",
+                format!("{} cases at once, and one is explained at a time", questions.len()),
+            )
+            .help(format!(
+                "`{}` does not end in `.ally` and no such file exists, so it was taken for a case",
+                questions.last().map_or("", String::as_str)
+            )),
+        }
+    }
+}
+
+fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, Severity::Error, message)
+}

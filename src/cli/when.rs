@@ -1,0 +1,98 @@
+//! `--on`, `--in`, `--by`.
+
+use super::arguments::{Step, TimeOptions};
+use super::fault::Fault;
+use symmachia::diagnostic::Diagnostic;
+use symmachia::syntax;
+use symmachia::syntax::tree::{DateLiteral, TimeSpanKind};
+use symmachia::text::{Span, Texts};
+use symmachia::time::{Day, Interval, Period};
+
+/// What a question asks about time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct When {
+    /// On this day alone.
+    pub day: Option<Day>,
+    /// Within these days.
+    pub period: Option<Interval>,
+    /// A verdict for each year.
+    pub yearly: Option<Yearly>,
+}
+
+/// How a year gets its verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Yearly {
+    /// Met where it is met on any day of it.
+    AnyDay,
+    /// Met where it is met on every day of it.
+    AllDays,
+    /// As on this day of it.
+    On {
+        /// 1 to 12
+        month: u8,
+        /// 1 to 31; 29 February is 28 February in years that have none.
+        day: u8,
+    },
+}
+
+impl When {
+    /// Reads the options.
+    ///
+    /// # Errors
+    /// What is wrong with them, with places in texts named for the options.
+    pub fn read(options: &TimeOptions, texts: &mut Texts) -> Result<When, Vec<Diagnostic>> {
+        let mut when = When::default();
+        let mut problems = Vec::new();
+        if options.by == Some(Step::Year) {
+            when.yearly = Some(if options.all_days { Yearly::AllDays } else { Yearly::AnyDay });
+        }
+        match (&options.on, when.yearly) {
+            (Some(given), Some(_)) if month_and_day(given).is_some() => {
+                when.yearly = month_and_day(given).map(|(month, day)| Yearly::On { month, day });
+            }
+            (Some(given), _) => match read_period(given, "on", texts) {
+                Ok((period, _)) if period.first == period.last => when.day = Some(period.first),
+                Ok((_, place)) => problems.push(Fault::DayWanted { place, given: given.clone() }.diagnostic()),
+                Err(problem) => problems.extend(problem),
+            },
+            (None, _) => {}
+        }
+        if let Some(given) = &options.period {
+            match read_period(given, "in", texts) {
+                Ok((period, _)) => when.period = Some(period),
+                Err(problem) => problems.extend(problem),
+            }
+        }
+        if problems.is_empty() { Ok(when) } else { Err(problems) }
+    }
+}
+
+/// `01-12`: a day of every year.
+fn month_and_day(given: &str) -> Option<(u8, u8)> {
+    let (month, day) = given.split_once('-')?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    // A leap year has all days that any year has.
+    Day::from_parts(2000, month, day).map(|_| (month, day))
+}
+
+fn read_period(given: &str, word: &str, texts: &mut Texts) -> Result<(Interval, Span), Vec<Diagnostic>> {
+    let prefix = format!("{word} ");
+    let file = texts.add(format!("--{word}"), format!("{prefix}{given}"));
+    let place = Span::new(file, prefix.len(), prefix.len() + given.len());
+    let span = syntax::parse_time_span(texts, file)?;
+    let TimeSpanKind::During(first, last) = span.kind else {
+        return Err(vec![Fault::PeriodWanted { place }.diagnostic()]);
+    };
+    let days = |literal: DateLiteral| {
+        period_of(literal).ok_or_else(|| vec![Fault::NoSuchDay { place: literal.span }.diagnostic()])
+    };
+    let (first, last) = (days(first)?, days(last)?);
+    let interval = Interval::new(first.first, last.last);
+    interval.map(|interval| (interval, place)).ok_or_else(|| vec![Fault::PeriodBackwards { place }.diagnostic()])
+}
+
+/// The days of a date as written.
+fn period_of(literal: DateLiteral) -> Option<Period> {
+    let year = i16::try_from(literal.year).ok()?;
+    Period::from_parts(if literal.before_christ { 1 - year } else { year }, literal.month, literal.day)
+}

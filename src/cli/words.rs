@@ -1,0 +1,58 @@
+//! Which words of a command are files.
+
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+/// The words of a command: `eval ally rules/ evidence.ally` names a criterion and two files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// Criteria or cases.
+    pub questions: Vec<String>,
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// `de_jure.ally` is no file here, and may be the criterion `ally` of a framework `de_jure`.
+    pub doubtful: Vec<String>,
+}
+
+impl Words {
+    /// Sorts words. A word is a file where it exists on the disk or looks like one.
+    pub fn sort(words: &[String], exists: impl Fn(&Path) -> bool) -> Words {
+        let mut sorted = Words::default();
+        for word in words {
+            // An atom may hold a quoted name with anything in it, so a parenthesis decides.
+            let is_atom = word.contains('(');
+            if exists(Path::new(word)) || word == "-" || (word.contains(['/', MAIN_SEPARATOR]) && !is_atom) {
+                sorted.paths.push(PathBuf::from(word));
+            } else if word.ends_with(".ally") && !is_atom {
+                sorted.doubtful.push(word.clone());
+            } else {
+                sorted.questions.push(word.clone());
+            }
+        }
+        sorted
+    }
+}
+
+/// Some paths, or the current folder where there are none.
+pub fn or_here(paths: &[PathBuf]) -> Vec<PathBuf> {
+    if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() }
+}
+
+/// Whether a word that is no command looks like a file, so that somebody forgot the command.
+pub fn is_path(word: &str) -> bool {
+    word.ends_with(".ally") || Path::new(word).exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_sorted_by_how_they_look_and_what_exists() {
+        let words = ["ally", "rules", "ally(a, \"b/c\")", "evidence.ally", "missing/folder", "de_jure.ally"];
+        let sorted =
+            Words::sort(&words.map(String::from), |path| ["rules", "evidence.ally"].map(Path::new).contains(&path));
+        assert_eq!(sorted.questions, ["ally", "ally(a, \"b/c\")"]);
+        assert_eq!(sorted.paths, ["rules", "evidence.ally", "missing/folder"].map(PathBuf::from));
+        assert_eq!(sorted.doubtful, ["de_jure.ally"]);
+    }
+}

@@ -1,0 +1,102 @@
+//! From the arguments to a resolved program.
+
+use super::arguments::InputOptions;
+use super::disk::Disk;
+use super::fault::Fault;
+use super::progress::Progress;
+use super::words::{Words, or_here};
+use std::path::{Path, PathBuf};
+use symmachia::diagnostic::Diagnostic;
+use symmachia::loading::{self, Loaded};
+use symmachia::model::{self, Program};
+use symmachia::syntax::tree::{self, ItemKind};
+use symmachia::text::Texts;
+
+/// What was read and resolved, and what is wrong with it.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The texts.
+    pub texts: Texts,
+    /// Their trees; the assumptions are the last.
+    pub files: Vec<tree::File>,
+    /// What is wrong so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many files were read from the disk.
+    pub files_read: usize,
+    /// Sound where nothing of what is wrong is an error.
+    pub program: Program,
+}
+
+impl Workspace {
+    /// Reads and resolves files and folders.
+    pub fn open(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
+        let Loaded { texts, files, diagnostics } =
+            loading::load(&Disk, &or_here(paths), &mut |state| progress.reading(state));
+        let files_read = texts.iter().count();
+        let mut workspace = Workspace { texts, files, diagnostics, files_read, program: Program::default() };
+        workspace.assume(&options.assume);
+        let parameters = workspace.settings(&options.set);
+        // Names that an unread item would have declared are not missed one by one.
+        if workspace.has_errors() {
+            return workspace;
+        }
+        let resolution =
+            model::resolve(&workspace.texts, &workspace.files, &model::Options { parameters, strict: options.strict });
+        workspace.program = resolution.program;
+        workspace.diagnostics.extend(resolution.diagnostics);
+        workspace
+    }
+
+    /// Reads what the words of a command name; gives the questions among them.
+    pub fn open_words(words: &Words, options: &InputOptions, progress: &mut Progress) -> (Workspace, Vec<String>) {
+        let mut workspace = Workspace::open(&words.paths, options, progress);
+        let mut questions = words.questions.clone();
+        for word in &words.doubtful {
+            if workspace.has_framework(word.trim_end_matches(".ally")) {
+                questions.push(word.clone());
+            } else {
+                // A mistyped file is the reason for whatever else may be wrong.
+                workspace.diagnostics = vec![loading::missing(&Disk, Path::new(word))];
+                break;
+            }
+        }
+        (workspace, questions)
+    }
+
+    /// Whether anything makes the input unusable.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    fn has_framework(&self, name: &str) -> bool {
+        let is_it =
+            |item: &tree::Item| matches!(&item.kind, ItemKind::Framework(framework) if framework.name.text == name);
+        self.files.iter().flat_map(|file| &file.items).any(is_it)
+    }
+
+    fn assume(&mut self, facts: &[String]) {
+        for fact in facts {
+            let file = self.texts.add("--assume", fact.as_str());
+            let parsed = symmachia::syntax::parse(&self.texts, file, &mut |_| {});
+            self.diagnostics.extend(parsed.diagnostics);
+            self.files.push(parsed.tree);
+        }
+    }
+
+    fn settings(&mut self, settings: &[String]) -> Vec<(String, f64)> {
+        let mut parameters = Vec::new();
+        for given in settings {
+            match given.split_once('=') {
+                Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+                    let file = self.texts.add(format!("--set {}", name.trim()), value.trim());
+                    match symmachia::syntax::parse_number(&self.texts, file) {
+                        Ok(value) => parameters.push((name.trim().to_owned(), value)),
+                        Err(problems) => self.diagnostics.extend(problems),
+                    }
+                }
+                _ => self.diagnostics.push(Fault::SettingWanted { given: given.clone() }.diagnostic()),
+            }
+        }
+        parameters
+    }
+}

@@ -1,0 +1,267 @@
+//! Counts, sums, means and extremes over individuals.
+
+use super::{Bounds, Engine, Frame, Quantity, Standing};
+use crate::evidence::Tuple;
+use crate::model::condition::{AggregateFunction, Binding, Condition, Expression};
+use crate::time::Timeline;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// Values that were computed, by the place of their expression in the program and its free individuals.
+pub(super) type Kept = FxHashMap<(usize, Tuple), Rc<Timeline<Quantity>>>;
+
+/// What one combination of individuals brings on a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Member {
+    /// Whether it belongs.
+    standing: Standing,
+    /// Its value; none where it has none and is passed over.
+    value: Option<Bounds>,
+    /// Whether it may stand for any number of individuals.
+    is_unnamed: bool,
+}
+
+type Function<'f> = &'f dyn Fn(&[&Member]) -> Quantity;
+
+impl Engine<'_> {
+    pub(super) fn count(
+        &self,
+        expression: &Expression,
+        bindings: &[Binding],
+        among: Option<&Condition>,
+        frame: &mut Frame,
+    ) -> Timeline<Quantity> {
+        self.over_members(expression, bindings, among, None, frame, &count)
+    }
+
+    pub(super) fn aggregate(
+        &self,
+        expression: &Expression,
+        function: AggregateFunction,
+        value: &Expression,
+        bindings: &[Binding],
+        among: Option<&Condition>,
+        frame: &mut Frame,
+    ) -> Timeline<Quantity> {
+        let function: Function<'_> = match function {
+            AggregateFunction::Sum => &sum,
+            AggregateFunction::Mean => &mean,
+            AggregateFunction::Minimum => &|members| extreme(members, Bounds::smaller),
+            AggregateFunction::Maximum => &|members| extreme(members, Bounds::larger),
+        };
+        self.over_members(expression, bindings, among, Some(value), frame, function)
+    }
+
+    fn over_members(
+        &self,
+        expression: &Expression,
+        bindings: &[Binding],
+        among: Option<&Condition>,
+        value: Option<&Expression>,
+        frame: &mut Frame,
+        function: Function<'_>,
+    ) -> Timeline<Quantity> {
+        // Expressions stay where they are while the program lives, so their place tells them apart. What an
+        // expression is worth does not depend on the frame's domain on the days of that domain, so the days are widened to all.
+        let free = super::quantifiers::free_of(bindings, among, value);
+        let individuals: Option<Tuple> = free.iter().map(|slot| frame.get(*slot)).collect();
+        let key = individuals.map(|individuals| (std::ptr::from_ref(expression).addr(), individuals));
+        if let Some(known) = key.as_ref().and_then(|key| self.aggregates.borrow().get(key).cloned()) {
+            return (*known).clone();
+        }
+        let before = frame.replace_domain(crate::time::IntervalSet::all());
+        let mut members = Vec::new();
+        self.collect(bindings, among, value, false, frame, &mut members);
+        frame.replace_domain(before);
+        let members: Vec<&Timeline<Member>> = members.iter().collect();
+        let result = Timeline::zip_all(&members, function);
+        if let Some(key) = key {
+            self.aggregates.borrow_mut().insert(key, Rc::new(result.clone()));
+        }
+        result
+    }
+
+    fn collect(
+        &self,
+        bindings: &[Binding],
+        among: Option<&Condition>,
+        value: Option<&Expression>,
+        is_unnamed: bool,
+        frame: &mut Frame,
+        members: &mut Vec<Timeline<Member>>,
+    ) {
+        let Some((binding, rest)) = bindings.split_first() else {
+            if let Some(member) = self.member(among, value, is_unnamed, frame) {
+                members.push(member);
+            }
+            return;
+        };
+        let first = members.len();
+        let individuals: Vec<_> = self.individuals_of(binding.kind).collect();
+        for individual in individuals {
+            frame.set(binding.slot, Some(individual));
+            let (from, individual) = (members.len(), self.program.individual(individual));
+            self.collect(rest, among, value, is_unnamed || individual.is_unnamed, frame, members);
+            if !individual.life.is_all() {
+                for member in &mut members[from..] {
+                    let out = Member { standing: Standing::NOT_MET, value: None, is_unnamed: false };
+                    *member = member.within(&individual.life, &out);
+                }
+            }
+        }
+        debug_assert!(members.len() >= first);
+        frame.set(binding.slot, None);
+    }
+
+    fn member(
+        &self,
+        among: Option<&Condition>,
+        value: Option<&Expression>,
+        is_unnamed: bool,
+        frame: &mut Frame,
+    ) -> Option<Timeline<Member>> {
+        let standing = match among {
+            Some(among) => self.condition(among, frame),
+            None => Timeline::constant(Standing::MET),
+        };
+        if standing.as_constant() == Some(&Standing::NOT_MET) {
+            return None;
+        }
+        let Some(value) = value else {
+            return Some(standing.map(|standing| Member { standing: *standing, value: None, is_unnamed }));
+        };
+        let unrecorded = self.unrecorded_days(value, frame);
+        let unrecorded = Timeline::from_set(&unrecorded, true, false);
+        let value = self.expression(value, frame).zip(&unrecorded, |value, unrecorded| {
+            let unknown = Bounds::between(f64::NEG_INFINITY, f64::INFINITY);
+            value.joined().or(unrecorded.then_some(unknown))
+        });
+        Some(standing.zip(&value, |standing, value| Member { standing: *standing, value: *value, is_unnamed }))
+    }
+}
+
+fn count(members: &[&Member]) -> Quantity {
+    let total = members.iter().fold(Bounds::exactly(0.0), |total, member| {
+        let one = Bounds::of_standing(member.standing);
+        let many = |upper: f64| if member.is_unnamed && upper > 0.0 { f64::INFINITY } else { upper };
+        Bounds {
+            lower: total.lower + one.lower,
+            upper: total.upper + many(one.upper),
+            settled_lower: total.settled_lower + one.settled_lower,
+            settled_upper: total.settled_upper + many(one.settled_upper),
+        }
+    });
+    Quantity::one(total)
+}
+
+/// The members that may belong, with their values; those without a value are passed over.
+fn with_values<'m>(members: &'m [&Member]) -> impl Iterator<Item = (Standing, Bounds)> + 'm {
+    members
+        .iter()
+        .filter(|member| member.standing != Standing::NOT_MET)
+        .filter_map(|member| member.value.map(|value| (member.standing, value)))
+}
+
+fn sum(members: &[&Member]) -> Quantity {
+    let total = with_values(members).fold(Bounds::exactly(0.0), |total, (standing, value)| {
+        let lower = match (standing.is_for(), standing.is_against()) {
+            (true, false) => value.lower,
+            (false, true) => 0.0,
+            (false, false) => value.lower.min(0.0),
+            (true, true) => value.lower.max(0.0),
+        };
+        let upper = match (standing.is_for(), standing.is_against()) {
+            (true, false) => value.upper,
+            (false, true) => 0.0,
+            (false, false) => value.upper.max(0.0),
+            (true, true) => value.upper.min(0.0),
+        };
+        let (settled_lower, settled_upper) = if standing.is_settled_for() {
+            (value.settled_lower, value.settled_upper)
+        } else if standing.is_settled_against() {
+            (0.0, 0.0)
+        } else {
+            (value.settled_lower.min(0.0), value.settled_upper.max(0.0))
+        };
+        Bounds {
+            lower: total.lower + lower,
+            upper: total.upper + upper,
+            settled_lower: total.settled_lower + settled_lower,
+            settled_upper: total.settled_upper + settled_upper,
+        }
+    });
+    Quantity::one(total)
+}
+
+impl Bounds {
+    fn smaller(one: f64, two: f64) -> f64 {
+        one.min(two)
+    }
+
+    fn larger(one: f64, two: f64) -> f64 {
+        one.max(two)
+    }
+}
+
+/// The smallest or largest value. While no member is sure to belong there may be no value, and the bounds are open.
+fn extreme(members: &[&Member], choose: fn(f64, f64) -> f64) -> Quantity {
+    let is_smallest = choose(0.0, 1.0) == 0.0;
+    let none = if is_smallest { f64::INFINITY } else { f64::NEG_INFINITY };
+    let mut bounds = Bounds::between(none, none);
+    let (mut any, mut sure, mut settled_sure) = (false, false, false);
+    for (standing, value) in with_values(members) {
+        any = true;
+        let (in_all, out_all) = (standing.is_for(), standing.is_against());
+        // A member that may be left out does not move the bound which it could only loosen.
+        let (moves_lower, moves_upper) = match (in_all, out_all) {
+            (true, false) => (true, true),
+            (false, true) => (false, false),
+            (false, false) => (is_smallest, !is_smallest),
+            (true, true) => (!is_smallest, is_smallest),
+        };
+        if moves_lower {
+            bounds.lower = choose(bounds.lower, value.lower);
+        }
+        if moves_upper {
+            bounds.upper = choose(bounds.upper, value.upper);
+        }
+        sure |= in_all;
+        let settled_in = standing.is_settled_for();
+        if !standing.is_settled_against() {
+            if settled_in || is_smallest {
+                bounds.settled_lower = choose(bounds.settled_lower, value.settled_lower);
+            }
+            if settled_in || !is_smallest {
+                bounds.settled_upper = choose(bounds.settled_upper, value.settled_upper);
+            }
+        }
+        settled_sure |= settled_in;
+    }
+    if !any {
+        return Quantity::none();
+    }
+    if !sure {
+        (bounds.lower, bounds.upper) = (f64::NEG_INFINITY, f64::INFINITY);
+    }
+    if !settled_sure {
+        (bounds.settled_lower, bounds.settled_upper) = (f64::NEG_INFINITY, f64::INFINITY);
+    }
+    Quantity::one(bounds)
+}
+
+fn mean(members: &[&Member]) -> Quantity {
+    let all_settled = with_values(members).all(|(standing, value)| {
+        standing.is_settled_for() && value.settled_lower.is_finite() && value.settled_upper.is_finite()
+    });
+    if !all_settled {
+        let joined = extreme(members, Bounds::smaller).joined().zip(extreme(members, Bounds::larger).joined());
+        return joined.map_or(Quantity::none(), |(smallest, largest)| {
+            Quantity::one(Bounds::between(smallest.settled_lower, largest.settled_upper))
+        });
+    }
+    let number = with_values(members).count();
+    if number == 0 {
+        return Quantity::none();
+    }
+    sum(members).arithmetic(crate::model::condition::ArithmeticOperator::Divide, &Quantity::number(number as f64))
+}

@@ -1,0 +1,221 @@
+//! Conditions in a frame.
+
+use super::standing::Sides;
+use super::{Engine, Frame, Quantity, Standing};
+use crate::model::condition::{
+    Argument, Atom, ComparisonDomain, ComparisonOperator, Condition, ConditionKind, CountComparison, CountNumber,
+    Expression, ExpressionKind, MomentDate, MomentRelation, Quantifier,
+};
+use crate::model::program::Value;
+use crate::time::{Day, Interval, IntervalSet, Period, Timeline};
+
+type Line = Timeline<Standing>;
+
+impl Engine<'_> {
+    /// What is known of a condition on every day, for the individuals of a frame. On days outside the
+    /// frame's domain the answer means nothing.
+    pub fn condition(&self, condition: &Condition, frame: &mut Frame) -> Line {
+        match &condition.kind {
+            ConditionKind::Atom(atom) => self.atom(atom, frame),
+            ConditionKind::Not(inner) => self.condition(inner, frame).map(|standing| standing.negated()),
+            ConditionKind::And(conditions, _) => {
+                self.fold(conditions, frame, Standing::MET, Standing::NOT_MET, Standing::and)
+            }
+            ConditionKind::Or(conditions, _) => {
+                self.fold(conditions, frame, Standing::NOT_MET, Standing::MET, Standing::or)
+            }
+            ConditionKind::Whenever { then, given } => {
+                let given = self.condition(given, frame).map(|standing| standing.negated());
+                if given.as_constant() == Some(&Standing::MET) {
+                    return given;
+                }
+                self.condition(then, frame).zip(&given, |one, two| one.or(*two))
+            }
+            ConditionKind::Shown(inner) => self
+                .condition(inner, frame)
+                .map(|standing| if standing.is_settled_for() { Standing::MET } else { Standing::NOT_MET }),
+            ConditionKind::Ever(_)
+            | ConditionKind::Always(_)
+            | ConditionKind::Within(..)
+            | ConditionKind::Throughout(..) => self.time_form(condition, frame),
+            ConditionKind::Counted { comparison, number, conditions } => {
+                self.counted(*comparison, *number, conditions, frame)
+            }
+            ConditionKind::Quantified { quantifier, bindings, among, body, .. } => match quantifier {
+                Quantifier::Some => self.some(bindings, among.as_deref(), body, frame),
+                Quantifier::Every => self.every(bindings, among.as_deref(), body, frame),
+            },
+            ConditionKind::Comparison { left, operator, right, domain } => {
+                self.comparison(left, *operator, right, *domain, frame)
+            }
+            ConditionKind::Moment { relation, date } => self.moment(*relation, *date, frame),
+        }
+    }
+
+    pub(super) fn atom(&self, atom: &Atom, frame: &Frame) -> Line {
+        match frame.arguments(&atom.arguments) {
+            Some(individuals) => {
+                let case = self.case(atom.relation, &individuals);
+                match case.as_constant() {
+                    Some(standing) => Timeline::constant(standing.in_condition()),
+                    None => case.map(|standing| standing.in_condition()),
+                }
+            }
+            None => Timeline::constant(Standing::UNDETERMINED),
+        }
+    }
+
+    fn fold(
+        &self,
+        conditions: &[Condition],
+        frame: &mut Frame,
+        start: Standing,
+        stop: Standing,
+        join: fn(Standing, Standing) -> Standing,
+    ) -> Line {
+        let mut all = Timeline::constant(start);
+        for condition in conditions {
+            let one = self.condition(condition, frame);
+            all = all.zip(&one, |all, one| join(*all, *one));
+            if all.as_constant() == Some(&stop) {
+                break;
+            }
+        }
+        all
+    }
+
+    fn counted(
+        &self,
+        comparison: CountComparison,
+        number: CountNumber,
+        conditions: &[Condition],
+        frame: &mut Frame,
+    ) -> Line {
+        let number = self.count_number(number);
+        let lines: Vec<Line> = conditions.iter().map(|condition| self.condition(condition, frame)).collect();
+        let lines: Vec<&Line> = lines.iter().collect();
+        Timeline::zip_all(&lines, |standings| counted(comparison, number, standings))
+    }
+
+    /// N of a counting form.
+    #[must_use]
+    pub fn count_number(&self, number: CountNumber) -> usize {
+        match number {
+            CountNumber::Constant(number) => number as usize,
+            CountNumber::Parameter(parameter) => self.program.parameter(parameter).value as usize,
+        }
+    }
+
+    /// The days that a time form on a condition looks at: those on which all that it names exist.
+    #[must_use]
+    pub fn days_looked_at(&self, condition: &Condition, frame: &Frame) -> IntervalSet {
+        let free = condition.free.iter().filter_map(|slot| frame.get(*slot));
+        self.life(free.chain(condition.constants.iter().copied()))
+    }
+
+    fn time_form(&self, form: &Condition, frame: &mut Frame) -> Line {
+        let (ConditionKind::Ever(inner)
+        | ConditionKind::Always(inner)
+        | ConditionKind::Within(inner, _)
+        | ConditionKind::Throughout(inner, _)) = &form.kind
+        else {
+            return Timeline::constant(Standing::UNDETERMINED);
+        };
+        let days = self.days_looked_at(inner, frame);
+        let before = frame.replace_domain(days.clone());
+        let sides = Sides::of(&self.condition(inner, frame));
+        frame.replace_domain(before);
+        let outside = days.complement();
+        let has = |set: &IntervalSet| days.intersection(set);
+        let lacks = |set: &IntervalSet| days.difference(set);
+        let moved = match &form.kind {
+            ConditionKind::Ever(_) => {
+                sides.moved(|set| from_first_of(&has(set)), |set| from_first_of(&lacks(set)).complement())
+            }
+            ConditionKind::Always(_) => {
+                sides.moved(|set| from_first_of(&lacks(set)).complement(), |set| from_first_of(&has(set)))
+            }
+            ConditionKind::Within(_, window) => {
+                sides.moved(|set| window.touching(&has(set)), |set| window.touching(&lacks(set)).complement())
+            }
+            ConditionKind::Throughout(_, window) => {
+                sides.moved(|set| window.inside(&has(set)), |set| window.touching(&has(set).union(&outside)))
+            }
+            _ => sides,
+        };
+        moved.timeline()
+    }
+
+    fn comparison(
+        &self,
+        left: &Expression,
+        operator: ComparisonOperator,
+        right: &Expression,
+        domain: ComparisonDomain,
+        frame: &mut Frame,
+    ) -> Line {
+        if domain == ComparisonDomain::Individual {
+            let individual = |expression: &Expression| match &expression.kind {
+                ExpressionKind::Argument(argument) => frame.argument(*argument),
+                _ => None,
+            };
+            let same = individual(left) == individual(right);
+            let is_met = same == (operator == ComparisonOperator::Equal);
+            return Timeline::constant(if is_met { Standing::MET } else { Standing::NOT_MET });
+        }
+        let left = self.expression(left, frame);
+        let right = self.expression(right, frame);
+        left.zip(&right, |one: &Quantity, two: &Quantity| one.compare(operator, two))
+    }
+
+    fn moment(&self, relation: MomentRelation, date: MomentDate, frame: &Frame) -> Line {
+        let period = match date {
+            MomentDate::Period(period) => Some(period),
+            MomentDate::Argument(argument) => self.date_of(argument, frame),
+        };
+        let Some(Period { first, last }) = period else {
+            return Timeline::constant(Standing::UNDETERMINED);
+        };
+        let days = match relation {
+            MomentRelation::Since => Interval::new(first, Day::LAST),
+            MomentRelation::Before => {
+                (first > Day::FIRST).then(|| Interval { first: Day::FIRST, last: first.previous() })
+            }
+            MomentRelation::After => (last < Day::LAST).then(|| Interval { first: last.next(), last: Day::LAST }),
+        };
+        Timeline::from_set(&IntervalSet::from_intervals(days), Standing::MET, Standing::NOT_MET)
+    }
+
+    fn date_of(&self, argument: Argument, frame: &Frame) -> Option<Period> {
+        match self.program.individual(frame.argument(argument)?).value {
+            Some(Value::Date(period)) => Some(period),
+            _ => None,
+        }
+    }
+}
+
+/// From the first day of a set on.
+fn from_first_of(set: &IntervalSet) -> IntervalSet {
+    IntervalSet::from_intervals(set.first().map(|first| Interval { first, last: Day::LAST }))
+}
+
+/// What is known of a number of conditions holding, from what is known of each.
+#[must_use]
+pub(super) fn counted(comparison: CountComparison, number: usize, standings: &[&Standing]) -> Standing {
+    let count = |test: fn(Standing) -> bool| standings.iter().filter(|standing| test(***standing)).count();
+    let at_least = |number: usize| {
+        let enough = |count: usize| count >= number;
+        let too_many = |count: usize| count + number > standings.len();
+        Standing::new(
+            enough(count(Standing::is_for)),
+            enough(count(Standing::is_settled_for)),
+            too_many(count(Standing::is_against)),
+            too_many(count(Standing::is_settled_against)),
+        )
+    };
+    match comparison {
+        CountComparison::AtLeast => at_least(number),
+        CountComparison::AtMost => at_least(number + 1).negated(),
+        CountComparison::Exactly => at_least(number).and(at_least(number + 1).negated()),
+    }
+}

@@ -1,0 +1,167 @@
+//! Numbers in a frame; measures and classifications at their individuals.
+
+use super::{Bounds, Engine, Frame, Quantity, Standing};
+use crate::evidence::{StatementValue, Tuple};
+use crate::model::condition::{Argument, Condition, Expression, ExpressionKind};
+use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, Target, Value};
+use crate::time::{IntervalSet, Timeline};
+use std::rc::Rc;
+
+type Values = Timeline<Quantity>;
+
+impl Engine<'_> {
+    /// What is known of a number on every day, for the individuals of a frame.
+    pub fn expression(&self, expression: &Expression, frame: &mut Frame) -> Values {
+        match &expression.kind {
+            ExpressionKind::Number(number) => Timeline::constant(Quantity::number(*number)),
+            ExpressionKind::Parameter(parameter) => {
+                Timeline::constant(Quantity::number(self.program.parameter(*parameter).value))
+            }
+            ExpressionKind::Argument(argument) => Timeline::constant(self.value_of(*argument, frame)),
+            ExpressionKind::Measure(measure, arguments) => match frame.arguments(arguments) {
+                Some(individuals) => (*self.measure(*measure, &individuals)).clone(),
+                None => Timeline::constant(Quantity::none()),
+            },
+            ExpressionKind::Indicator(atom) => {
+                self.atom(atom, frame).map(|standing| Quantity::one(Bounds::of_standing(*standing)))
+            }
+            ExpressionKind::Negation(inner) => self.expression(inner, frame).map(Quantity::negated),
+            ExpressionKind::Arithmetic { left, operator, right } => {
+                let left = self.expression(left, frame);
+                let right = self.expression(right, frame);
+                left.zip(&right, |one, two| one.arithmetic(*operator, two))
+            }
+            ExpressionKind::Count { bindings, among } => self.count(expression, bindings, among.as_deref(), frame),
+            ExpressionKind::Aggregate { function, value, bindings, among } => {
+                self.aggregate(expression, *function, value, bindings, among.as_deref(), frame)
+            }
+        }
+    }
+
+    fn value_of(&self, argument: Argument, frame: &Frame) -> Quantity {
+        let Some(individual) = frame.argument(argument).map(|individual| self.program.individual(individual)) else {
+            return Quantity::none();
+        };
+        match (&individual.value, individual.rank) {
+            (Some(Value::Number(number)), _) => Quantity::number(*number),
+            (Some(Value::Date(period)), _) => {
+                Quantity::one(Bounds::between(f64::from(period.first.number()), f64::from(period.last.number())))
+            }
+            (_, Some(rank)) => Quantity::number(f64::from(rank)),
+            _ => Quantity::none(),
+        }
+    }
+
+    /// What is known of a measure or classification on every day.
+    pub fn measure(&self, measure: MeasureId, individuals: &[IndividualId]) -> Rc<Values> {
+        let key = (measure, Tuple::from(individuals));
+        if let Some(known) = self.values.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let values = Rc::new(self.evaluate_measure(measure, individuals));
+        self.values.borrow_mut().insert(key, Rc::clone(&values));
+        values
+    }
+
+    fn evaluate_measure(&self, measure: MeasureId, individuals: &[IndividualId]) -> Values {
+        let domain = self.domain(Target::Measure(measure), individuals);
+        if domain.is_empty() {
+            return Timeline::constant(Quantity::none());
+        }
+        let (values, applies) = match &self.program.measure(measure).definition {
+            MeasureDefinition::Recorded => (self.recorded(measure, individuals), None),
+            MeasureDefinition::Defined { variables, applies_where, value } => {
+                let mut frame = Frame::new(variables.len(), individuals, domain.clone());
+                (self.expression(value, &mut frame), applies_where.as_ref().map(|applies| (applies, frame)))
+            }
+            MeasureDefinition::Classification { variables, applies_where, cases, otherwise } => {
+                let mut frame = Frame::new(variables.len(), individuals, domain.clone());
+                (
+                    self.classification(cases, *otherwise, &mut frame),
+                    applies_where.as_ref().map(|applies| (applies, frame)),
+                )
+            }
+        };
+        let values = match applies {
+            None => values,
+            Some((applies, mut frame)) => {
+                let applies = self.condition(applies, &mut frame).days_where(|standing| standing.is_settled_for());
+                values.within(&applies, &Quantity::none())
+            }
+        };
+        values.within(&domain, &Quantity::none())
+    }
+
+    fn recorded(&self, measure: MeasureId, individuals: &[IndividualId]) -> Values {
+        let entries = self.record.entries(Target::Measure(measure), individuals);
+        let lines: Vec<Timeline<Option<f64>>> = entries
+            .iter()
+            .filter_map(|entry| {
+                let value = match entry.value? {
+                    StatementValue::Number(number) => number,
+                    StatementValue::Level(level) => f64::from(self.program.individual(level).rank?),
+                };
+                let is_removed = self.changes.is_fact_removed(entry.statement, individuals);
+                let days = self.record.days(entry.statement, &self.changes);
+                (!is_removed).then(|| Timeline::from_set(&days.certain, Some(value), None))
+            })
+            .collect();
+        let lines: Vec<&Timeline<Option<f64>>> = lines.iter().collect();
+        let recorded = Timeline::zip_all(&lines, |values| Quantity::rivals(values.iter().filter_map(|value| **value)));
+        self.changes
+            .values_of(measure, individuals)
+            .iter()
+            .fold(recorded, |recorded, (value, days)| recorded.within(&days.complement(), &Quantity::number(*value)))
+    }
+
+    fn classification(
+        &self,
+        cases: &[(IndividualId, Condition)],
+        otherwise: IndividualId,
+        frame: &mut Frame,
+    ) -> Values {
+        let rank = |level: IndividualId| f64::from(self.program.individual(level).rank.unwrap_or(0));
+        let ranks: Vec<f64> = cases.iter().map(|(level, _)| rank(*level)).collect();
+        let lowest = rank(otherwise);
+        let lines: Vec<Timeline<Standing>> =
+            cases.iter().map(|(_, condition)| self.condition(condition, frame)).collect();
+        let lines: Vec<&Timeline<Standing>> = lines.iter().collect();
+        Timeline::zip_all(&lines, |standings| {
+            // At least a level: one of the cases from the highest down to it.
+            let highest = |shown: fn(Standing) -> bool| {
+                let mut so_far = Standing::NOT_MET;
+                for (standing, rank) in standings.iter().zip(&ranks) {
+                    so_far = so_far.or(**standing);
+                    if shown(so_far) {
+                        return *rank;
+                    }
+                }
+                lowest
+            };
+            Quantity::one(Bounds {
+                lower: highest(Standing::is_for),
+                upper: highest(|standing| !standing.is_against()),
+                settled_lower: highest(Standing::is_settled_for),
+                settled_upper: highest(|standing| !standing.is_settled_against()),
+            })
+        })
+    }
+
+    /// The days on which a number has no value because one of its measures is not recorded, where it could be.
+    pub(super) fn unrecorded_days(&self, expression: &Expression, frame: &mut Frame) -> IntervalSet {
+        match &expression.kind {
+            ExpressionKind::Measure(measure, arguments) => {
+                let Some(individuals) = frame.arguments(arguments) else { return IntervalSet::all() };
+                let target = Target::Measure(*measure);
+                let without = self.measure(*measure, &individuals).days_where(|value| value.alternatives().is_empty());
+                let expected = self.domain(target, &individuals);
+                without.intersection(&expected).difference(&self.record.complete_days(target, &individuals))
+            }
+            ExpressionKind::Negation(inner) => self.unrecorded_days(inner, frame),
+            ExpressionKind::Arithmetic { left, right, .. } => {
+                self.unrecorded_days(left, frame).union(&self.unrecorded_days(right, frame))
+            }
+            _ => IntervalSet::empty(),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! From a program and its evidence to timelines.
+//!
+//! The definitions are in `docs/meaning.md`. A case is evaluated once for the whole calendar, when it is
+//! first asked for, and kept; what no question needs is never computed.
+//!
+//! ```text
+//! standing.rs     what is known of an atom on a day
+//! quantity.rs     what is known of a number on a day
+//! frame.rs        the individuals that stand for variables while a condition is evaluated
+//! cases.rs        predicates and criteria at their individuals
+//! recursion.rs    relations that depend on one another in a circle
+//! conditions.rs   conditions in a frame
+//! quantifiers.rs  every and some, by the individuals that can matter
+//! expressions.rs  numbers in a frame; measures and classifications at their individuals
+//! aggregates.rs   counts, sums, means
+//! ```
+//!
+//! The engine knows nothing of text, of rendering or of the command line.
+
+mod aggregates;
+mod cases;
+mod conditions;
+mod expressions;
+mod frame;
+mod quantifiers;
+mod quantity;
+mod recursion;
+mod standing;
+
+pub use frame::Frame;
+pub use quantity::{Bounds, Quantity};
+pub use standing::Standing;
+
+use crate::evidence::{Changes, Record, Tuple};
+use crate::model::Program;
+use crate::model::program::{IndividualId, MeasureId, RelationId, Target};
+use crate::time::{IntervalSet, Timeline};
+use recursion::Components;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Answers questions about one program, over its evidence or over evidence as it would be.
+///
+/// Everything that it computed is kept for the next question.
+pub struct Engine<'p> {
+    program: &'p Program,
+    record: Rc<Record<'p>>,
+    changes: Changes,
+    cases: RefCell<FxHashMap<(RelationId, Tuple), Rc<Timeline<Standing>>>>,
+    values: RefCell<FxHashMap<(MeasureId, Tuple), Rc<Timeline<Quantity>>>>,
+    aggregates: RefCell<aggregates::Kept>,
+    not_refuted: RefCell<FxHashMap<(RelationId, usize, Tuple), Rc<Vec<IndividualId>>>>,
+    components: Components,
+}
+
+impl<'p> Engine<'p> {
+    /// An engine over the evidence of a program.
+    #[must_use]
+    pub fn new(program: &'p Program) -> Self {
+        Engine::over(program, Rc::new(Record::new(program)), Changes::none())
+    }
+
+    /// An engine over the same evidence, changed. It shares the record and nothing that was computed.
+    #[must_use]
+    pub fn with_changes(&self, changes: Changes) -> Engine<'p> {
+        Engine::over(self.program, Rc::clone(&self.record), changes)
+    }
+
+    fn over(program: &'p Program, record: Rc<Record<'p>>, changes: Changes) -> Self {
+        Engine {
+            program,
+            record,
+            changes,
+            cases: RefCell::default(),
+            values: RefCell::default(),
+            aggregates: RefCell::default(),
+            not_refuted: RefCell::default(),
+            components: Components::new(program.recursive_components.len()),
+        }
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
+        self.program
+    }
+
+    /// The record, for the origins of an answer.
+    #[must_use]
+    pub fn record(&self) -> &Record<'p> {
+        &self.record
+    }
+
+    /// How the evidence is changed.
+    #[must_use]
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// The days on which all of some individuals exist.
+    #[must_use]
+    pub fn life(&self, individuals: impl IntoIterator<Item = IndividualId>) -> IntervalSet {
+        individuals.into_iter().fold(IntervalSet::all(), |days, individual| {
+            let life = &self.program.individual(individual).life;
+            if life.is_all() { days } else { days.intersection(life) }
+        })
+    }
+
+    /// The days on which a case may arise by its individuals: they exist, are of the kinds of their
+    /// roles, and no state is paired with itself.
+    #[must_use]
+    pub fn domain(&self, target: Target, individuals: &[IndividualId]) -> IntervalSet {
+        let roles = self.program.roles(target);
+        let fits =
+            individuals.iter().zip(roles).all(|(individual, role)| self.program.is_member(*individual, role.kind));
+        if !fits || self.program.pairs_with_itself(target, individuals) {
+            return IntervalSet::empty();
+        }
+        self.life(individuals.iter().copied())
+    }
+}

@@ -1,0 +1,19 @@
+//! Evidence: dated, sourced statements, and statements of completeness.
+//!
+//! ```text
+//! statement.rs  what one sentence says
+//! record.rs     what all of them say of one atom
+//! changes.rs    the evidence as it would be, with something taken away or found
+//! error.rs      mistakes in evidence, and their wording
+//! ```
+mod changes;
+pub mod error;
+mod record;
+mod statement;
+
+pub use changes::{Changes, Finding};
+pub use record::{AtomDays, Entry, Record, StatementDays, Tuple, atoms_of};
+pub use statement::{
+    Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,
+    StatementValue,
+};

@@ -1,0 +1,45 @@
+//! What an answer means: why it is so, what would change it, and whether it bears out what was said.
+//!
+//! Nothing here computes an answer of its own: every step asks the engine about a part of the whole, and every
+//! proposed change is applied and asked about again.
+//!
+//! ```text
+//! texts.rs        atoms in the words of their authors
+//! leaves.rs       why an atom of a predicate stands as it does: recorded, ended, never recorded
+//! parts.rs        what a condition is made of on a day
+//! trail.rs        from a verdict down to what carries it
+//! phrases.rs      what is said of a condition in its place
+//! repairs.rs      the smallest changes of evidence that turn a verdict
+//! dependence.rs   whether it hangs on one fact, sentence or source
+//! sentences.rs    what it hangs on and what would change it, in sentences
+//! period.rs       the period of which the evidence speaks
+//! explanation.rs  all of it, put together for one case
+//! evaluation.rs   the answers of many cases
+//! assertions.rs   expectations and claims
+//! ```
+
+mod assertions;
+mod dependence;
+mod evaluation;
+mod explanation;
+mod leaves;
+mod parts;
+mod period;
+mod phrases;
+mod repairs;
+mod sentences;
+mod texts;
+mod trail;
+
+pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
+pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, evaluate, questions};
+pub use explanation::{
+    Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
+    stretches,
+};
+pub use leaves::{Bearing, Evidence, Leaf};
+pub use parts::Side;
+pub use period::{natural_period, period_of};
+pub use phrases::{number, quantity};
+pub use repairs::{Change, Number, Repair, repairs, verdict_with};
+pub use texts::{Sense, as_written, citation, citations, formal, name, sentence};

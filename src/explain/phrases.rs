@@ -1,0 +1,296 @@
+//! What is to be said of a condition in place: the words behind a label.
+
+use super::leaves::Leaf;
+use super::parts::{Composition, Place, Side};
+use super::texts::{self, Sense};
+use super::trail::{Step, Trail};
+use crate::engine::{Bounds, Engine, Quantity};
+use crate::model::condition::{ConditionKind, CountComparison, Expression, Quantifier, Wording};
+use crate::model::program::{IndividualId, KindId, MeasureId, RelationId, Target};
+use crate::time::Day;
+use crate::verdict::Verdict;
+
+/// What is to be said of a condition, after its verdict; may be empty where the verdict says it all.
+#[must_use]
+pub fn phrase(engine: &Engine<'_>, place: &Place<'_>) -> String {
+    let verdict = place.standing(engine).verdict();
+    if verdict == Verdict::Met && place.is_not_tested(engine) {
+        return "not tested: there was no occasion".to_owned();
+    }
+    match &place.condition.kind {
+        ConditionKind::Atom(atom) => match place.frame.arguments(&atom.arguments) {
+            Some(individuals) => case_phrase(engine, atom.relation, &individuals, place.day),
+            None => String::new(),
+        },
+        ConditionKind::Counted { comparison, number, .. } => {
+            counted_phrase(engine, place, *comparison, engine.count_number(*number))
+        }
+        ConditionKind::Quantified { quantifier: Quantifier::Some, .. } => witnesses(engine, place, verdict),
+        ConditionKind::Comparison { left, right, .. } => {
+            let mut words = vec![values_phrase(engine, left, place), values_phrase(engine, right, place)];
+            words.retain(|words| !words.is_empty());
+            words.join("; ")
+        }
+        ConditionKind::Moment { .. } => String::new(),
+        ConditionKind::Not(inner) if matches!(inner.kind, ConditionKind::Atom(_)) => {
+            phrase(engine, &Place::new(inner, place.frame.clone(), place.day))
+        }
+        ConditionKind::And(_, Wording::BothWays) if verdict == Verdict::Met => "both ways".to_owned(),
+        _ => main_leaf(engine, place, verdict),
+    }
+}
+
+/// What is to be said of a case of a predicate or a criterion.
+#[must_use]
+pub fn case_phrase(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> String {
+    let program = engine.program();
+    let definition = program.relation(relation);
+    let verdict = engine.case(relation, individuals).at(day).verdict();
+    if !definition.is_criterion {
+        return Leaf::of(engine, relation, individuals, day).phrase(engine);
+    }
+    let target = Target::Relation(relation);
+    match verdict {
+        Verdict::Met => texts::sentence(program, target, individuals, Sense::Positive),
+        Verdict::NotApplicable => "does not arise".to_owned(),
+        _ => {
+            if let [only] = definition.rules.as_slice() {
+                let rule = program.rule(*only);
+                let frame =
+                    crate::engine::Frame::new(rule.variables.len(), individuals, engine.domain(target, individuals));
+                let body = Place::new(&rule.body, frame, day);
+                if matches!(rule.body.kind, ConditionKind::Counted { .. }) {
+                    return phrase(engine, &body);
+                }
+            }
+            let steps = match verdict {
+                Verdict::NotMet => Trail::of_case(engine, relation, individuals, day, Side::Against, true),
+                _ => Trail::of_case(engine, relation, individuals, day, Side::For, true),
+            };
+            first_leaf(engine, &steps, verdict)
+        }
+    }
+}
+
+fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
+    let side = if verdict == Verdict::NotMet { Side::Against } else { Side::For };
+    first_leaf(engine, &Trail::of_place(engine, place, side, true), verdict)
+}
+
+/// The first leaf of a trail that stands in the way, or that carries; with the number of the others.
+fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> String {
+    let program = engine.program();
+    let leaves: Vec<&Step> = steps
+        .iter()
+        .filter(|step| match step.target {
+            Target::Relation(relation) => !program.relation(relation).is_criterion,
+            Target::Measure(_) => true,
+        })
+        .filter(|step| is_of_use(engine, step, verdict))
+        .collect();
+    let Some(first) = leaves.first() else { return String::new() };
+    let words = step_phrase(engine, first);
+    match leaves.len() - 1 {
+        0 => words,
+        1 => format!("{words}; and one more"),
+        more => format!("{words}; and {more} more"),
+    }
+}
+
+/// Of an undetermined whole, the parts that are not settled matter; of a contested one, the contested.
+fn is_of_use(engine: &Engine<'_>, step: &Step, verdict: Verdict) -> bool {
+    let Target::Relation(relation) = step.target else { return true };
+    let own = engine.case(relation, &step.individuals).at(step.day).verdict();
+    match verdict {
+        Verdict::Contested => own == Verdict::Contested,
+        Verdict::Undetermined => matches!(own, Verdict::Undetermined | Verdict::Contested),
+        _ => true,
+    }
+}
+
+/// What is to be said of a step.
+#[must_use]
+pub fn step_phrase(engine: &Engine<'_>, step: &Step) -> String {
+    match step.target {
+        Target::Relation(relation) => case_phrase(engine, relation, &step.individuals, step.day),
+        Target::Measure(measure) => value_phrase(engine, measure, &step.individuals, step.day),
+    }
+}
+
+fn counted_phrase(engine: &Engine<'_>, place: &Place<'_>, comparison: CountComparison, number: usize) -> String {
+    let Composition::Counted(_, _, parts) = place.composition(engine) else { return String::new() };
+    let verdicts: Vec<Verdict> = parts.iter().map(|part| part.standing(engine).verdict()).collect();
+    let count = |verdict| verdicts.iter().filter(|one| **one == verdict).count();
+    let untested = parts.iter().filter(|part| part.is_not_tested(engine)).count();
+    let total = parts.len();
+    let mut words = vec![format!("{} of {total} met", count(Verdict::Met))];
+    if untested > 0 {
+        words[0].push_str(&format!(" ({untested} of them not tested)"));
+    }
+    for verdict in [Verdict::NotMet, Verdict::Undetermined, Verdict::Contested] {
+        if count(verdict) > 0 {
+            words.push(format!("{} {verdict}", count(verdict)));
+        }
+    }
+    let needed = match comparison {
+        CountComparison::AtLeast => format!("{number} needed"),
+        CountComparison::AtMost => format!("at most {number} allowed"),
+        CountComparison::Exactly => format!("exactly {number} needed"),
+    };
+    format!("{}; {needed}", words.join(", "))
+}
+
+/// Individuals that are named as those through which it does not hold.
+const MOST_NAMED: usize = 4;
+
+/// `through the Alliance Treaty, not through the Collective Security Treaty`
+fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
+    let program = engine.program();
+    let Composition::Quantified(_, parts) = place.composition(engine) else { return String::new() };
+    let say = |individuals: &[IndividualId]| {
+        let names: Vec<String> = individuals.iter().map(|id| texts::name_in_sentence(program, *id)).collect();
+        names.join(" with ")
+    };
+    let of = |wanted: fn(Verdict) -> bool| -> Vec<(String, &Place<'_>)> {
+        parts
+            .iter()
+            .filter(|(_, part)| wanted(part.standing(engine).verdict()))
+            .map(|(individuals, part)| (say(individuals), part))
+            .collect()
+    };
+    let met = of(|verdict| verdict == Verdict::Met);
+    // Of those through which it does not hold, the ones of which anything is known are worth a word.
+    let known = |part: &Place<'_>| {
+        Trail::of_place(engine, part, Side::Against, true).iter().any(|step| match step.target {
+            Target::Relation(relation) => {
+                let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
+                !program.relation(relation).is_criterion
+                    && leaf.evidence.iter().any(|one| {
+                        matches!(one.bearing, super::leaves::Bearing::Ended | super::leaves::Bearing::Against)
+                    })
+            }
+            Target::Measure(_) => false,
+        })
+    };
+    let failing: Vec<(String, &Place<'_>)> =
+        of(|verdict| verdict == Verdict::NotMet).into_iter().filter(|(_, part)| known(part)).collect();
+    let mut words = Vec::new();
+    if !met.is_empty() {
+        words.push(format!("through {}", named(&met)));
+    }
+    for (name, part) in failing.iter().take(MOST_NAMED) {
+        let why = main_leaf(engine, part, Verdict::NotMet);
+        words.push(if verdict == Verdict::Met || why.is_empty() {
+            format!("not through {name}")
+        } else {
+            format!("not through {name}: {why}")
+        });
+    }
+    if met.is_empty() {
+        for wanted in [Verdict::Contested, Verdict::Undetermined] {
+            let open: Vec<(String, &Place<'_>)> = parts
+                .iter()
+                .filter(|(_, part)| part.standing(engine).verdict() == wanted)
+                .map(|(individuals, part)| (say(individuals), part))
+                .collect();
+            let near = nearest(engine, &open);
+            if let Some((name, part)) = near {
+                let why = main_leaf(engine, part, wanted);
+                let others =
+                    if open.len() > 1 { format!(" (and {} others are open)", open.len() - 1) } else { String::new() };
+                words.push(format!("perhaps through {name}: {why}{others}"));
+                break;
+            }
+        }
+    }
+    if words.is_empty() {
+        return if parts.is_empty() {
+            "there is none to consider".to_owned()
+        } else {
+            main_leaf(engine, place, verdict)
+        };
+    }
+    words.join("; ")
+}
+
+/// The one for which least is missing.
+fn nearest<'a, 'p>(engine: &Engine<'p>, open: &'a [(String, &'a Place<'p>)]) -> Option<&'a (String, &'a Place<'p>)> {
+    open.iter().min_by_key(|(_, part)| super::repairs::distance(engine, part, Side::For).unwrap_or(usize::MAX))
+}
+
+fn named(parts: &[(String, &Place<'_>)]) -> String {
+    let names: Vec<&str> = parts.iter().take(MOST_NAMED).map(|(name, _)| name.as_str()).collect();
+    match parts.len().saturating_sub(MOST_NAMED) {
+        0 => texts::listed(&names, "and"),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
+fn values_phrase(engine: &Engine<'_>, expression: &Expression, place: &Place<'_>) -> String {
+    use crate::model::condition::ExpressionKind as Kind;
+    match &expression.kind {
+        Kind::Number(_) | Kind::Argument(_) => String::new(),
+        Kind::Parameter(parameter) => {
+            let parameter = engine.program().parameter(*parameter);
+            format!("{} is {}", parameter.name, number(parameter.value))
+        }
+        Kind::Measure(measure, arguments) => match place.frame.arguments(arguments) {
+            Some(individuals) => value_phrase(engine, *measure, &individuals, place.day),
+            None => String::new(),
+        },
+        _ => {
+            let value = engine.expression(expression, &mut place.frame.clone()).at(place.day).clone();
+            let what = match &expression.kind {
+                Kind::Count { .. } => "the count",
+                Kind::Aggregate { .. } => "it",
+                _ => "the value",
+            };
+            format!("{what} is {}", quantity(engine, &value, None))
+        }
+    }
+}
+
+/// What is to be said of a measure.
+#[must_use]
+pub fn value_phrase(engine: &Engine<'_>, measure: MeasureId, individuals: &[IndividualId], day: Day) -> String {
+    let program = engine.program();
+    let definition = program.measure(measure);
+    let value = engine.measure(measure, individuals).at(day).clone();
+    let sentence = texts::sentence(program, Target::Measure(measure), individuals, Sense::Positive);
+    let unit = definition.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    if value.alternatives().is_empty() {
+        return format!("no value is recorded: {sentence}");
+    }
+    format!("{sentence}: {}{unit}", quantity(engine, &value, definition.levels))
+}
+
+/// A number of which perhaps not everything is known, in words.
+#[must_use]
+pub fn quantity(engine: &Engine<'_>, quantity: &Quantity, levels: Option<KindId>) -> String {
+    let program = engine.program();
+    let say = |value: f64| match levels.and_then(|kind| program.kind(kind).order.as_ref()) {
+        Some(order) if value >= 0.0 => {
+            order.get(value as usize).map_or_else(|| number(value), |level| texts::name(program, *level).to_owned())
+        }
+        _ => number(value),
+    };
+    let one = |bounds: &Bounds| match bounds.settled() {
+        Some(value) => say(value),
+        None if bounds.settled_upper.is_infinite() && bounds.settled_lower.is_infinite() => "not known".to_owned(),
+        None if bounds.settled_upper.is_infinite() => format!("at least {}", say(bounds.settled_lower)),
+        None if bounds.settled_lower.is_infinite() => format!("at most {}", say(bounds.settled_upper)),
+        None => format!("between {} and {}", say(bounds.settled_lower), say(bounds.settled_upper)),
+    };
+    let all: Vec<String> = quantity.alternatives().iter().map(one).collect();
+    if all.is_empty() { "not known".to_owned() } else { texts::listed(&all, "or") }
+}
+
+/// A number without needless decimals.
+#[must_use]
+pub fn number(value: f64) -> String {
+    if value.is_infinite() {
+        return if value > 0.0 { "without bound".to_owned() } else { "without lower bound".to_owned() };
+    }
+    let rounded = format!("{value:.6}");
+    rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

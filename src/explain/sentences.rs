@@ -1,0 +1,111 @@
+//! What a verdict hangs on and what would change it, in sentences.
+
+use super::dependence::Dependence;
+use super::explanation::RepairExplanation;
+use super::parts::Side;
+use super::phrases::number;
+use super::repairs::{Change, Repair};
+use super::texts::{self, Sense};
+use crate::engine::Engine;
+use crate::evidence::StatementId;
+use crate::model::Program;
+use crate::model::program::Target;
+use crate::verdict::Verdict;
+
+/// The finest thing that the verdict would not survive the loss of comes first.
+pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<String> {
+    if !dependence.was_tried {
+        return Vec::new();
+    }
+    let mut sentences = Vec::new();
+    let cite = |statement: &StatementId| {
+        let cited = texts::citations(program, &program.statements[statement.index()]);
+        if cited.is_empty() { "without a source".to_owned() } else { cited }
+    };
+    // A sentence of a single fact hangs as that fact does.
+    let of_several: Vec<&StatementId> = dependence
+        .statements
+        .iter()
+        .filter(|statement| !dependence.facts.iter().any(|(fact, ..)| fact == *statement))
+        .collect();
+    let facts: Vec<String> = dependence
+        .facts
+        .iter()
+        .map(|(statement, target, individuals)| {
+            let said = texts::said_of(program, &program.statements[statement.index()]);
+            let said = said.map(|said| format!(", {said}")).unwrap_or_default();
+            format!("{} ({}{said})", texts::as_written(program, *target, individuals), cite(statement))
+        })
+        .collect();
+    if !facts.is_empty() {
+        sentences.push(hangs(facts, "fact"));
+    }
+    let statements: Vec<String> = of_several.iter().map(|statement| cite(statement)).collect();
+    if !statements.is_empty() {
+        sentences.push(hangs(statements, "sentence"));
+    }
+    if sentences.is_empty() {
+        let sources: Vec<String> = dependence
+            .sources
+            .iter()
+            .map(|source| program.source(*source))
+            .map(|source| source.citation.clone().unwrap_or_else(|| source.name.clone()))
+            .collect();
+        if !sources.is_empty() {
+            sentences.push(hangs(sources, "source"));
+        }
+    }
+    if sentences.is_empty() {
+        sentences.push("it hangs on no single fact, sentence or source".to_owned());
+    }
+    sentences
+}
+
+fn hangs(things: Vec<String>, noun: &str) -> String {
+    match things.as_slice() {
+        [only] => format!("it hangs on one {noun}: {only}"),
+        several => format!("it hangs on each of {} {noun}s: {}", several.len(), several.join("; ")),
+    }
+}
+
+pub(super) fn repair(engine: &Engine<'_>, repair: &Repair) -> RepairExplanation {
+    let program = engine.program();
+    let words = |change: &Change| match change {
+        Change::Atom(relation, individuals, side, _) => {
+            let (sense, not) = match side {
+                Side::For => (Sense::Positive, ""),
+                Side::Against => (Sense::Negative, "not "),
+            };
+            let target = Target::Relation(*relation);
+            (
+                texts::sentence(program, target, individuals, sense),
+                format!("{not}{}", texts::as_written(program, target, individuals)),
+            )
+        }
+        Change::Value(measure, individuals, value, _) => {
+            let target = Target::Measure(*measure);
+            let definition = program.measure(*measure);
+            let order = definition.levels.and_then(|kind| program.kind(kind).order.as_ref());
+            let level = order.and_then(|order| order.get(value.0 as usize)).map(|level| program.individual(*level));
+            let said = level.map_or_else(|| number(value.0), |level| level.display().to_owned());
+            let written = level.map_or_else(|| number(value.0), |level| level.name.clone());
+            let unit = definition.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+            (
+                format!("{}: {said}{unit}", texts::sentence(program, target, individuals, Sense::Positive)),
+                format!("{} = {written}", texts::as_written(program, target, individuals)),
+            )
+        }
+    };
+    let is_open = |change: &&Change| match change {
+        Change::Atom(relation, individuals, _, on) => {
+            engine.case(*relation, individuals).at(on.last).verdict() == Verdict::Undetermined
+        }
+        Change::Value(measure, individuals, _, on) => {
+            engine.measure(*measure, individuals).at(on.last).alternatives().is_empty()
+        }
+    };
+    let (open, recorded): (Vec<&Change>, Vec<&Change>) = repair.changes.iter().partition(is_open);
+    let reversals = recorded.len();
+    let (findings, facts) = recorded.into_iter().chain(open).map(words).unzip();
+    RepairExplanation { verdict: repair.verdict, findings, reversals, facts }
+}

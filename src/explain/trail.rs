@@ -1,0 +1,265 @@
+//! From a verdict down to what carries it: the atoms on whose evidence it stands, or for want of which it does not.
+
+use super::parts::{Composition, Place, Side};
+use crate::engine::{Engine, Frame};
+use crate::model::condition::{Atom, Binding, Condition, ConditionKind, CountComparison, Expression, ExpressionKind};
+use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, RuleForm, Target};
+use crate::time::{Day, IntervalSet};
+use std::collections::BTreeSet;
+
+/// Something that was met on the way down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Which.
+    pub target: Target,
+    /// Of whom.
+    pub individuals: Vec<IndividualId>,
+    /// On which side it bears.
+    pub side: Side,
+    /// When.
+    pub day: Day,
+    /// How many criteria lie above it.
+    pub depth: usize,
+}
+
+/// What is carried along: enough for large cases, and not without end.
+const MOST_STEPS: usize = 2_000;
+/// Individuals of a quantifier that are followed.
+const MOST_INDIVIDUALS: usize = 200;
+
+/// Follows a verdict down.
+pub struct Trail<'e, 'p> {
+    engine: &'e Engine<'p>,
+    seen: BTreeSet<(RelationId, Vec<IndividualId>, Side, Day)>,
+    /// What was met, from the top down.
+    pub steps: Vec<Step>,
+    /// Whether only settled evidence counts.
+    settled: bool,
+}
+
+impl<'e, 'p> Trail<'e, 'p> {
+    /// The steps from a case down: what gives it evidence on a side, or, where it has none, what fails to.
+    #[must_use]
+    pub fn of_case(
+        engine: &'e Engine<'p>,
+        relation: RelationId,
+        individuals: &[IndividualId],
+        day: Day,
+        side: Side,
+        settled: bool,
+    ) -> Vec<Step> {
+        let mut trail = Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled };
+        trail.case(relation, individuals, day, side, 0);
+        trail.steps
+    }
+
+    /// The steps from a condition down.
+    #[must_use]
+    pub fn of_place(engine: &'e Engine<'p>, place: &Place<'p>, side: Side, settled: bool) -> Vec<Step> {
+        let mut trail = Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled };
+        trail.place(place, side, 0);
+        trail.steps
+    }
+
+    /// What a measure or classification is made of.
+    #[must_use]
+    pub fn of_measure(engine: &'e Engine<'p>, measure: MeasureId, individuals: &[IndividualId], day: Day) -> Vec<Step> {
+        let mut trail = Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled: true };
+        trail.measure(measure, individuals, day, 0);
+        trail.steps
+    }
+
+    fn on_side(&self, standing: crate::engine::Standing, side: Side) -> bool {
+        if self.settled { side.is_settled(standing) } else { side.has(standing) }
+    }
+
+    fn case(&mut self, relation: RelationId, individuals: &[IndividualId], day: Day, side: Side, depth: usize) {
+        if self.steps.len() >= MOST_STEPS || !self.seen.insert((relation, individuals.to_vec(), side, day)) {
+            return;
+        }
+        let target = Target::Relation(relation);
+        self.steps.push(Step { target, individuals: individuals.to_vec(), side, day, depth });
+        let engine = self.engine;
+        let program = engine.program();
+        let case = engine.case(relation, individuals);
+        let standing = case.at(day).in_condition();
+        if !case.at(day).is_applicable() {
+            return;
+        }
+        let on_side = self.on_side(standing, side);
+        let definition = program.relation(relation);
+        let has_necessary = definition.rules.iter().any(|rule| program.rule(*rule).form == RuleForm::OnlyIf);
+        for rule in definition.rules.iter().map(|rule| program.rule(*rule)) {
+            let bears = match (side, rule.form) {
+                (Side::For, RuleForm::OnlyIf) => false,
+                (Side::Against, RuleForm::If | RuleForm::Requires) => !has_necessary && definition.is_criterion,
+                _ => true,
+            };
+            let guarded = rule.guards.iter().all(|guard| match guard {
+                Guard::Is(place, one) => individuals[*place] == *one,
+                Guard::Same(one, two) => individuals[*one] == individuals[*two],
+            });
+            if !bears || !guarded {
+                continue;
+            }
+            let domain = engine.domain(target, individuals);
+            for condition in rule.applies_where.iter().chain([&rule.body]) {
+                let frame = Frame::new(rule.variables.len(), individuals, domain.clone());
+                let place = Place::new(condition, frame, day);
+                if self.on_side(place.standing(engine), side) == on_side {
+                    self.place(&place, side, depth + 1);
+                }
+            }
+        }
+    }
+
+    /// A part is followed where it stands as the whole does: what has evidence is carried by the parts that
+    /// have it, and what lacks it lacks it for the parts that do.
+    fn place(&mut self, place: &Place<'p>, side: Side, depth: usize) {
+        if self.steps.len() >= MOST_STEPS {
+            return;
+        }
+        let on_side = self.on_side(place.standing(self.engine), side);
+        match place.composition(self.engine) {
+            Composition::Simple => self.simple(place, side, depth),
+            Composition::Joined(parts) => {
+                for (part, same) in parts {
+                    self.part(&part, if same { side } else { side.opposite() }, on_side, depth);
+                }
+            }
+            Composition::Counted(comparison, _, parts) => {
+                let sides: &[Side] = match comparison {
+                    CountComparison::AtLeast => &[side],
+                    CountComparison::AtMost => &[side.opposite()],
+                    CountComparison::Exactly => &[Side::For, Side::Against],
+                };
+                for part in &parts {
+                    for side in sides {
+                        self.part(part, *side, on_side, depth);
+                    }
+                }
+            }
+            Composition::Quantified(_, parts) => {
+                for (_, part) in parts.iter().take(MOST_INDIVIDUALS) {
+                    self.part(part, side, on_side, depth);
+                }
+            }
+            Composition::OtherDays(part, days) => {
+                let settled = self.settled;
+                let line = self.engine.condition(part.condition, &mut part.frame.clone());
+                let with = line
+                    .days_where(|standing| {
+                        (if settled { side.is_settled(*standing) } else { side.has(*standing) }) == on_side
+                    })
+                    .intersection(&days);
+                // Of the days that decide, the one nearest to the day asked about.
+                let before = with
+                    .iter()
+                    .rfind(|interval| interval.first <= place.day)
+                    .map(|interval| interval.last.min(place.day));
+                if let Some(day) = before.or(with.first()) {
+                    self.place(&Place::new(part.condition, part.frame.clone(), day), side, depth);
+                }
+            }
+            Composition::Shown(part) => self.place(&part, Side::For, depth),
+        }
+    }
+
+    fn part(&mut self, part: &Place<'p>, side: Side, on_side: bool, depth: usize) {
+        if self.on_side(part.standing(self.engine), side) == on_side {
+            self.place(part, side, depth);
+        }
+    }
+
+    fn simple(&mut self, place: &Place<'p>, side: Side, depth: usize) {
+        match &place.condition.kind {
+            ConditionKind::Atom(atom) => self.atom(atom, &place.frame, place.day, side, depth),
+            ConditionKind::Comparison { left, right, .. } => {
+                for expression in [left, right] {
+                    self.expression(expression, &place.frame, place.day, depth);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn atom(&mut self, atom: &Atom, frame: &Frame, day: Day, side: Side, depth: usize) {
+        if let Some(individuals) = frame.arguments(&atom.arguments) {
+            self.case(atom.relation, &individuals, day, side, depth);
+        }
+    }
+
+    /// What a number is made of; an atom in it bears by whichever side it has.
+    fn expression(&mut self, expression: &'p Expression, frame: &Frame, day: Day, depth: usize) {
+        match &expression.kind {
+            ExpressionKind::Measure(measure, arguments) => {
+                if let Some(individuals) = frame.arguments(arguments) {
+                    self.measure(*measure, &individuals, day, depth);
+                }
+            }
+            ExpressionKind::Indicator(atom) => {
+                if let Some(individuals) = frame.arguments(&atom.arguments) {
+                    let case = self.engine.case(atom.relation, &individuals);
+                    let side = if case.at(day).is_for() { Side::For } else { Side::Against };
+                    self.case(atom.relation, &individuals, day, side, depth);
+                }
+            }
+            ExpressionKind::Negation(inner) => self.expression(inner, frame, day, depth),
+            ExpressionKind::Arithmetic { left, right, .. } => {
+                self.expression(left, frame, day, depth);
+                self.expression(right, frame, day, depth);
+            }
+            ExpressionKind::Count { bindings, among: Some(among) }
+            | ExpressionKind::Aggregate { bindings, among: Some(among), .. } => {
+                self.members(bindings, among, frame, day, depth);
+            }
+            _ => {}
+        }
+    }
+
+    /// Those that may belong to a count or sum.
+    fn members(&mut self, bindings: &[Binding], among: &'p Condition, frame: &Frame, day: Day, depth: usize) {
+        let Some((binding, rest)) = bindings.split_first() else {
+            let member = Place::new(among, frame.clone(), day);
+            if !member.standing(self.engine).is_settled_against() {
+                self.place(&member, Side::For, depth);
+            }
+            return;
+        };
+        let individuals: Vec<IndividualId> = self.engine.individuals_of(binding.kind).take(MOST_INDIVIDUALS).collect();
+        for individual in individuals {
+            if self.engine.program().individual(individual).life.contains(day) {
+                let mut frame = frame.clone();
+                frame.set(binding.slot, Some(individual));
+                self.members(rest, among, &frame, day, depth);
+            }
+        }
+    }
+
+    fn measure(&mut self, measure: MeasureId, individuals: &[IndividualId], day: Day, depth: usize) {
+        let target = Target::Measure(measure);
+        let step = Step { target, individuals: individuals.to_vec(), side: Side::For, day, depth };
+        if self.steps.contains(&step) {
+            return;
+        }
+        self.steps.push(step);
+        let frame = |variables: usize| Frame::new(variables, individuals, IntervalSet::all());
+        match &self.engine.program().measure(measure).definition {
+            MeasureDefinition::Recorded => {}
+            MeasureDefinition::Defined { variables, value, .. } => {
+                self.expression(value, &frame(variables.len()), day, depth + 1);
+            }
+            MeasureDefinition::Classification { variables, cases, .. } => {
+                for (_, condition) in cases {
+                    let place = Place::new(condition, frame(variables.len()), day);
+                    let standing = place.standing(self.engine);
+                    let side = if standing.is_for() { Side::For } else { Side::Against };
+                    self.place(&place, side, depth + 1);
+                    if standing.is_settled_for() {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}

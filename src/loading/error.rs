@@ -1,0 +1,282 @@
+//! What can go wrong between a path and a text.
+
+use super::nearest::Nearest;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Span;
+
+/// The codes of this phase.
+pub const CODES: &[&str] = &[
+    "symmachia::read::circular_use",
+    "symmachia::read::empty_file",
+    "symmachia::read::missing_path",
+    "symmachia::read::missing_use",
+    "symmachia::read::no_programs_in_folder",
+    "symmachia::read::not_a_program",
+    "symmachia::read::not_utf8",
+    "symmachia::read::nothing_given",
+    "symmachia::read::too_large",
+    "symmachia::read::unreadable",
+    "symmachia::read::use_of_folder",
+    "symmachia::read::use_of_library",
+];
+
+/// A mistake in what was given to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// A path on the command line leads nowhere.
+    MissingPath {
+        /// As given.
+        path: String,
+        /// What is there instead.
+        nearest: Nearest,
+    },
+    /// A `use` leads nowhere.
+    MissingUse {
+        /// The path within the quotation marks.
+        place: Span,
+        /// Where it leads.
+        path: String,
+        /// What is there instead.
+        nearest: Nearest,
+    },
+    /// A `use` leads to a folder.
+    UseOfFolder {
+        /// The path.
+        place: Span,
+        /// Where it leads.
+        path: String,
+        /// The programs in the folder.
+        programs: Vec<String>,
+    },
+    /// `use library "…"`, a form that is kept for later.
+    UseOfLibrary {
+        /// The word.
+        place: Span,
+        /// What was wanted.
+        name: String,
+    },
+    /// Files use one another in a circle: each `use` of it, with the name of the file to which it leads.
+    CircularUse {
+        /// In order.
+        steps: Vec<(Span, String)>,
+    },
+    /// A folder without a program in it.
+    NoProgramsInFolder {
+        /// The folder.
+        path: String,
+    },
+    /// A table, a picture, or another file that cannot be a program.
+    NotAProgram {
+        /// The file.
+        path: String,
+        /// The `use` that led to it.
+        place: Option<Span>,
+    },
+    /// Bytes that are no UTF-8.
+    NotUtf8 {
+        /// The file.
+        path: String,
+        /// The place of the first such byte.
+        place: Span,
+        /// Its offset in the file.
+        offset: usize,
+        /// Its value.
+        byte: u8,
+        /// The encoding, where the file says.
+        is_utf16: bool,
+    },
+    /// A file of 4 GiB or more.
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Its size.
+        bytes: u64,
+        /// The `use` that led to it.
+        place: Option<Span>,
+    },
+    /// The system refuses to hand it out.
+    Unreadable {
+        /// The file or folder.
+        path: String,
+        /// What the system says.
+        reason: String,
+        /// The `use` that led to it.
+        place: Option<Span>,
+    },
+    /// A file that says nothing.
+    EmptyFile {
+        /// The file.
+        path: String,
+        /// Its beginning.
+        place: Span,
+    },
+    /// No file says anything.
+    NothingGiven {
+        /// The files.
+        paths: Vec<String>,
+    },
+}
+
+impl Error {
+    /// As it is shown.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Error::MissingPath { path, nearest } => {
+                let diagnostic = error("symmachia::read::missing_path", format!("`{path}` does not exist"));
+                advise(diagnostic, nearest)
+            }
+            Error::MissingUse { place, path, nearest } => {
+                let diagnostic = error("symmachia::read::missing_use", format!("`{path}` does not exist"))
+                    .at(*place, "a path is relative to the file that says `use`");
+                advise(diagnostic, nearest)
+            }
+            Error::UseOfFolder { place, path, programs } => {
+                let help = match programs.as_slice() {
+                    [] => "name a file that ends in `.ally`".to_owned(),
+                    programs => format!("name one of its files: {}", list(programs)),
+                };
+                error("symmachia::read::use_of_folder", format!("`{path}` is a folder, and `use` takes a file"))
+                    .at(*place, "a folder")
+                    .help(help)
+            }
+            Error::UseOfLibrary { place, name } => {
+                error("symmachia::read::use_of_library", format!("there is no library `{name}` yet"))
+                    .at(*place, "this form is kept for later")
+                    .help(format!("use a file by its path: `use \"{name}.ally\"`"))
+            }
+            Error::CircularUse { steps } => circular_use(steps),
+            Error::NoProgramsInFolder { path } => {
+                error("symmachia::read::no_programs_in_folder", format!("no file in `{path}` ends in `.ally`"))
+                    .help("name a folder with programs in it, or a program itself, whatever its ending")
+            }
+            Error::NotAProgram { path, place } => maybe_at(
+                error("symmachia::read::not_a_program", format!("`{path}` is no program of Symmachia")),
+                *place,
+                "leads to it",
+            )
+            .help("programs are plain text, and their names end in `.ally`"),
+            Error::NotUtf8 { path, place, offset, byte, is_utf16 } => {
+                let (label, help) = if *is_utf16 {
+                    ("the mark of UTF-16".to_owned(), "save it again as UTF-8; it is UTF-16 now".to_owned())
+                } else {
+                    let help = match windows_1252(*byte) {
+                        Some(letter) => {
+                            format!("save it again as UTF-8; if it is Windows-1252 now, the letter is `{letter}`")
+                        }
+                        None => "save it again as UTF-8".to_owned(),
+                    };
+                    (format!("byte 0x{byte:02X}, at offset {offset} of the file"), help)
+                };
+                error("symmachia::read::not_utf8", format!("`{path}` is not UTF-8")).at(*place, label).help(help)
+            }
+            Error::TooLarge { path, bytes, place } => maybe_at(
+                error("symmachia::read::too_large", format!("`{path}` is larger than 4 GiB: {bytes} bytes")),
+                *place,
+                "leads to it",
+            )
+            .help("divide it into several files; a folder is read whole"),
+            Error::Unreadable { path, reason, place } => maybe_at(
+                error("symmachia::read::unreadable", format!("`{path}` cannot be read: {reason}")),
+                *place,
+                "leads to it",
+            ),
+            Error::EmptyFile { path, place } => Diagnostic::new(
+                "symmachia::read::empty_file",
+                Severity::Warning,
+                format!("`{path}` holds no rule and no evidence"),
+            )
+            .at(*place, "")
+            .help("was it saved?"),
+            Error::NothingGiven { paths } => error(
+                "symmachia::read::nothing_given",
+                match paths.as_slice() {
+                    [path] => format!("`{path}` holds no rule and no evidence"),
+                    paths => format!("none of {} files holds a rule or evidence", paths.len()),
+                },
+            )
+            .help("three lines are a program:\nally(A, B) requires mutual_defense and no_pressure\nmutual_defense(russia, kazakhstan)\nnot no_pressure(russia, kazakhstan)"),
+        }
+    }
+}
+
+fn error(code: &'static str, message: String) -> Diagnostic {
+    Diagnostic::new(code, Severity::Error, message)
+}
+
+fn maybe_at(diagnostic: Diagnostic, place: Option<Span>, text: &str) -> Diagnostic {
+    match place {
+        Some(place) => diagnostic.at(place, text),
+        None => diagnostic,
+    }
+}
+
+fn circular_use(steps: &[(Span, String)]) -> Diagnostic {
+    let diagnostic = match steps {
+        [(place, name)] => {
+            return error("symmachia::read::circular_use", format!("`{name}` uses itself"))
+                .at(*place, "the file that says this")
+                .help("take this line away");
+        }
+        steps => {
+            let names: Vec<&str> = steps.iter().map(|(_, name)| name.as_str()).collect();
+            let first = names.last().copied().unwrap_or_default();
+            let chain: Vec<String> =
+                std::iter::once(first).chain(names.iter().copied()).map(|name| format!("`{name}`")).collect();
+            error("symmachia::read::circular_use", format!("files use one another in a circle: {}", chain.join(" → ")))
+        }
+    };
+    let last = steps.len() - 1;
+    steps
+        .iter()
+        .enumerate()
+        .fold(diagnostic, |diagnostic, (index, (place, name))| {
+            let text = match index {
+                0 => format!("uses `{name}`"),
+                _ if index == last => format!("which uses `{name}` again"),
+                _ => format!("which uses `{name}`"),
+            };
+            diagnostic.at(*place, text)
+        })
+        .help("move what the files share into a file of its own, which uses none of them")
+}
+
+fn advise(diagnostic: Diagnostic, nearest: &Nearest) -> Diagnostic {
+    match nearest {
+        Nearest::Path(path) => diagnostic.help(format!("did you mean `{path}`?")),
+        Nearest::Folder(folder, names) => {
+            let folder = if folder == "." { "the current folder".to_owned() } else { format!("the folder `{folder}`") };
+            let names = if names.is_empty() { "no program".to_owned() } else { list(names) };
+            diagnostic.help(format!("{folder} holds {names}"))
+        }
+        Nearest::NoFolder(folder) => diagnostic.help(format!("there is no folder `{folder}`")),
+    }
+}
+
+/// Names, as many as a reader takes in.
+fn list(names: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// The letter that a byte stands for in the encoding that such files usually have.
+fn windows_1252(byte: u8) -> Option<char> {
+    match byte {
+        0x8A => Some('Š'),
+        0x8E => Some('Ž'),
+        0x91 => Some('‘'),
+        0x92 => Some('’'),
+        0x93 => Some('“'),
+        0x94 => Some('”'),
+        0x96 => Some('–'),
+        0x97 => Some('—'),
+        0x9A => Some('š'),
+        0x9E => Some('ž'),
+        0xA0..=0xFF => Some(char::from(byte)),
+        _ => None,
+    }
+}

@@ -1,0 +1,21 @@
+//! From paths to texts and trees.
+//!
+//! ```text
+//! reader.rs  what loading needs of a disk; the command line hands it a real one, tests one in memory
+//! path.rs    how paths are joined and shown
+//! load.rs    reads the files that were named, and those which they use
+//! circle.rs  files that use one another in a circle
+//! nearest.rs what may have been meant by a path that does not exist
+//! error.rs   what can go wrong, and how it is said
+//! ```
+
+mod circle;
+mod error;
+mod load;
+mod nearest;
+mod path;
+mod reader;
+
+pub use error::{CODES, Error};
+pub use load::{Loaded, Progress, load, missing};
+pub use reader::{Entry, MemoryReader, PathKind, Reader};

@@ -1,0 +1,101 @@
+//! What loading needs of a disk.
+
+use super::path;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathKind {
+    /// A file, and its size in bytes.
+    File(u64),
+    /// A folder.
+    Folder,
+}
+
+/// A name in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The name, without the folder.
+    pub name: String,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+}
+
+/// The disk, or what stands for it.
+pub trait Reader {
+    /// What is at a path; none where nothing is.
+    fn kind(&self, path: &Path) -> Option<PathKind>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// What is in a folder, in any order.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    fn list(&self, path: &Path) -> io::Result<Vec<Entry>>;
+
+    /// The same for all paths that lead to one file.
+    fn identity(&self, path: &Path) -> PathBuf;
+}
+
+/// Files in memory, for tests and for callers without a disk. Paths are relative.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryReader {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl MemoryReader {
+    /// Nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file.
+    #[must_use]
+    pub fn with(mut self, path: impl AsRef<Path>, content: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(path::normalise(path.as_ref()), content.into());
+        self
+    }
+}
+
+impl Reader for MemoryReader {
+    fn kind(&self, path: &Path) -> Option<PathKind> {
+        let path = path::normalise(path);
+        match self.files.get(&path) {
+            Some(content) => Some(PathKind::File(content.len() as u64)),
+            None => (path == Path::new(".") || self.files.keys().any(|file| file.starts_with(&path)))
+                .then_some(PathKind::Folder),
+        }
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.files.get(&path::normalise(path)).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<Entry>> {
+        let folder = path::normalise(path);
+        let folder = if folder == Path::new(".") { PathBuf::new() } else { folder };
+        let mut entries: Vec<Entry> = self
+            .files
+            .keys()
+            .filter_map(|file| {
+                let mut rest = file.strip_prefix(&folder).ok()?.components();
+                let name = rest.next()?.as_os_str().to_string_lossy().into_owned();
+                Some(Entry { name, is_folder: rest.next().is_some() })
+            })
+            .collect();
+        entries.dedup();
+        Ok(entries)
+    }
+
+    fn identity(&self, path: &Path) -> PathBuf {
+        path::normalise(path)
+    }
+}

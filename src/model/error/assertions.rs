@@ -1,0 +1,113 @@
+//! Mistakes in `expect`, `claim`, `cases` and questions.
+
+use super::{did_you_mean, error};
+use crate::diagnostic::Diagnostic;
+use crate::model::Mistake;
+use crate::text::Span;
+
+#[derive(Debug)]
+pub(in crate::model) enum AssertionError {
+    /// A reason that is neither a name nor an atom of individuals.
+    ReasonForm { span: Span },
+    /// Cases of something that has none.
+    CasesOf { name: String, noun: &'static str, span: Span, declared: Span },
+    /// Something else than individuals and kinds in a list of cases.
+    CasesForm { span: Span },
+}
+
+impl Mistake for AssertionError {
+    fn into_diagnostic(self) -> Diagnostic {
+        match self {
+            Self::ReasonForm { span } => {
+                error("symmachia::model::reason_form", "a reason is a name, or a name with individuals")
+                    .at(span, "")
+                    .help("write `failing no_pressure`, or `failing no_pressure(russia, kazakhstan)`")
+            }
+            Self::CasesOf { name, noun, span, declared } => {
+                error("symmachia::model::cases_form", format!("`{name}` is a {noun}, and has no cases"))
+                    .at(span, "")
+                    .at(declared, "defined here")
+            }
+            Self::CasesForm { span } => {
+                error("symmachia::model::cases_form", "cases are individuals, kinds, or sets of them")
+                    .at(span, "")
+                    .help("write `cases ally over russia, stans`, or `cases ally over state, state`")
+            }
+        }
+    }
+}
+
+/// A question that cannot be put to a program.
+#[derive(Debug)]
+pub(in crate::model) enum QuestionError {
+    /// No atom of individuals.
+    Form {
+        span: Option<Span>,
+    },
+    /// Nothing is called so; without a place where it came from the command line.
+    Unknown {
+        name: String,
+        span: Option<Span>,
+        near: Option<String>,
+    },
+    /// Several frameworks have it.
+    Ambiguous {
+        name: String,
+        span: Option<Span>,
+        candidates: Vec<String>,
+    },
+    Arity {
+        name: String,
+        count: usize,
+        arity: usize,
+        signature: String,
+        span: Span,
+    },
+    /// No such individual in the kind.
+    UnknownIndividual {
+        name: String,
+        kind: String,
+        span: Span,
+        near: Option<String>,
+    },
+}
+
+impl Mistake for QuestionError {
+    fn into_diagnostic(self) -> Diagnostic {
+        let at = |diagnostic: Diagnostic, span: Option<Span>| match span {
+            Some(span) => diagnostic.at(span, ""),
+            None => diagnostic,
+        };
+        match self {
+            Self::Form { span } => {
+                at(error("symmachia::model::question_form", "a question is a name with individuals"), span)
+                    .help("write `ally(russia, kazakhstan)`, or `framework.ally(russia, kazakhstan)`")
+            }
+            Self::Unknown { name, span, near } => did_you_mean(
+                at(error("symmachia::model::unknown_criterion", format!("nothing is called `{name}`")), span),
+                near.as_deref(),
+                "no rule defines it, and no fact or declaration speaks of it",
+            ),
+            Self::Ambiguous { name, span, candidates } => {
+                let names: Vec<String> = candidates.iter().map(|name| format!("`{name}`")).collect();
+                at(error("symmachia::model::ambiguous_name", format!("`{name}` may be {}", names.join(" or "))), span)
+                    .help("write the framework before the name")
+            }
+            Self::Arity { name, count, arity, signature, span } => error(
+                "symmachia::model::arity",
+                format!(
+                    "`{name}` takes {}, and {count} {} given",
+                    super::counted(arity, "argument"),
+                    if count == 1 { "is" } else { "are" }
+                ),
+            )
+            .at(span, "")
+            .help(format!("its roles are `{signature}`")),
+            Self::UnknownIndividual { name, kind, span, near } => did_you_mean(
+                error("symmachia::model::unknown_individual", format!("there is no {kind} `{name}`")).at(span, ""),
+                near.as_deref(),
+                "",
+            ),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! From trees to a resolved program.
+//!
+//! ```text
+//! resolver.rs     the steps in order
+//! items.rs        the items of all files, by file name and place
+//! kinds.rs        kinds, their parents and parts
+//! individuals.rs  individuals, their lives and aliases
+//! names.rs        predicates, criteria, measures, parameters, frameworks; uses.rs those that are only used
+//! sources.rs      sources and parameters
+//! targets.rs      roles of relations and measures; inference.rs the kinds of those that nobody declared
+//! rules.rs        rules; scope.rs their variables, conditions.rs and expressions.rs their bodies,
+//!                 quantify.rs `for some` around variables of the body alone
+//! constants.rs    individuals, numbers, texts and dates by the kind that is expected; types.rs what comparisons compare
+//! evidence.rs     statements; assertions.rs expect, claim and cases; time.rs dates
+//! finish.rs       ids in their final order; settle.rs the conditions with them
+//! strata.rs       circles of relations; lints.rs what is sound and perhaps not meant
+//! question.rs     questions about a resolved program
+//! error/          all wording
+//! ```
+mod assertions;
+pub mod condition;
+mod conditions;
+mod constants;
+pub mod error;
+mod evidence;
+mod expressions;
+mod finish;
+mod glosses;
+mod individuals;
+mod inference;
+mod items;
+mod kinds;
+mod lints;
+mod names;
+mod near;
+pub mod program;
+mod quantify;
+mod question;
+mod report;
+mod resolver;
+mod rules;
+mod scope;
+mod settle;
+mod sources;
+mod strata;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod time;
+mod types;
+mod uses;
+
+pub use program::Program;
+pub use question::{resolve_question, resolve_target};
+pub(crate) use report::Mistake;
+pub use resolver::resolve;
+
+use crate::diagnostic::Diagnostic;
+
+/// What a run asks of resolution.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Values for parameters, by name, instead of those in the text.
+    pub parameters: Vec<(String, f64)>,
+    /// Everything has to be declared.
+    pub strict: bool,
+}
+
+/// A program, and what is to be said of it.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// Complete and sound where no diagnostic is an error.
+    pub program: Program,
+    /// By place.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,98 @@
+//! The pages of the codes, as they lie in `docs/errors/`.
+
+use crate::diagnostic::did_you_mean;
+
+/// What is to be told about a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// The code.
+    pub code: &'static str,
+    /// The page, in Markdown: a heading with the code, a line that says what it means, and more.
+    pub text: &'static str,
+}
+
+impl Page {
+    /// The line that says what the code means.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("")
+    }
+}
+
+macro_rules! pages {
+    ($($phase:ident { $($name:ident)* })*) => {
+        /// All pages, by code.
+        pub const PAGES: &[Page] = &[$($(Page {
+            code: concat!("symmachia::", stringify!($phase), "::", stringify!($name)),
+            text: include_str!(concat!("../docs/errors/", stringify!($phase), "/", stringify!($name), ".md")),
+        },)*)*];
+    };
+}
+
+pages! {
+    check {
+        claim_not_borne_out expectation_fails no_day not_symmetric other_reason
+    }
+    cli {
+        day_wanted no_such_code no_such_day period_backwards period_wanted question_wanted setting_wanted
+        several_questions
+    }
+    evidence {
+        about_a_definition indented_fact no_value outside_life paired_with_itself refused_form undeclared_source
+        unknown_name value_of_predicate variable_in_fact wildcard_in_fact wrong_value
+    }
+    model {
+        always_met ambiguous_name arity bare_name built_in_kind cases_form count_number cycle_through_negation
+        different_glosses different_labels different_lives duplicate_definition duplicate_member duplicate_role
+        empty_window end_before_start flag_on_bridge head_argument incomparable individual_of_other_kind
+        kind_as_individual kind_circle kind_conflict near_individual near_predicate never_met no_certain_day no_pair
+        no_such_day no_such_year not_a_condition not_a_number not_a_parameter not_in_part not_ordered ordered_part
+        overlapping_times parameter_with_arguments permitted_and_counted predicate_defined question_form reason_form
+        recursion_through_time requires_beside_if role_of_no_kind second_framework second_requires shadowed_variable
+        shared_alias symmetric_without_pair undeclared_individual undeclared_predicate unknown_criterion
+        unknown_framework unknown_gloss_role unknown_individual unknown_kind unknown_measure unknown_parameter
+        unsafe_variable unused_variable wildcard wrong_constant
+    }
+    read {
+        circular_use empty_file missing_path missing_use no_programs_in_folder not_a_program not_utf8 nothing_given
+        too_large unreadable use_of_folder use_of_library
+    }
+    syntax {
+        capital_word capitalised_name chained_comparison comma_for_and date_form duplicate_clause foreign_sign
+        forgotten_and head_without_arguments mixed_members no_arguments not_a_condition not_a_value number_form
+        number_too_large pair_sign_needs_name qualified_declaration quotation_mark reserved_word set_in_rule
+        stray_closing too_deep unclosed unclosed_string unexpected unknown_escape unknown_item unknown_verdict
+        variable_expected whenever_needs_parentheses
+    }
+}
+
+/// The page of a code. A part of the code will do where it ends only one: `missing_use`.
+///
+/// # Errors
+/// Where no code, or more than one, is meant: the nearest.
+pub fn find(code: &str) -> Result<&'static Page, Option<&'static str>> {
+    let code = code.trim();
+    if let Some(page) = PAGES.iter().find(|page| page.code == code) {
+        return Ok(page);
+    }
+    let ends_it = |page: &&Page| page.code.strip_suffix(code).is_some_and(|rest| rest.ends_with("::"));
+    let mut ending = PAGES.iter().filter(ends_it);
+    match (ending.next(), ending.next()) {
+        (Some(page), None) => Ok(page),
+        (Some(page), Some(_)) => Err(Some(page.code)),
+        (None, _) => Err(nearest(code)),
+    }
+}
+
+/// By the whole code, or by its last part.
+fn nearest(code: &str) -> Option<&'static str> {
+    let last_part = |code: &'static str| code.rsplit("::").next().unwrap_or(code);
+    did_you_mean(code, PAGES.iter().map(|page| page.code)).or_else(|| {
+        let name = code.rsplit("::").next().unwrap_or(code);
+        let found = PAGES.iter().find(|page| last_part(page.code) == name).map(|page| page.code);
+        found.or_else(|| {
+            let nearest = did_you_mean(name, PAGES.iter().map(|page| last_part(page.code)))?;
+            PAGES.iter().find(|page| last_part(page.code) == nearest).map(|page| page.code)
+        })
+    })
+}

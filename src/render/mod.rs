@@ -1,0 +1,27 @@
+//! How things look: a value in, a string out.
+//!
+//! ```text
+//! look.rs       for whom: width, colours, drawn or narrated
+//! words.rs      counted nouns, clipped lines, harmless characters
+//! excerpt.rs    the lines of the texts that are shown, as miette wants them
+//! snippet.rs    labelled lines alone, for explanations
+//! explanation.rs  why a case stands as it does
+//! diagnostics/  what is wrong: for eyes, for ears, for machines
+//! verdicts.rs   a sign and a colour for each verdict
+//! timeline/     bars over a period
+//! table.rs      verdicts at a moment
+//! results/      answers over many cases, for people and for machines
+//! ```
+
+pub mod diagnostics;
+mod excerpt;
+pub mod explanation;
+mod look;
+pub mod results;
+pub mod snippet;
+pub mod table;
+pub mod timeline;
+pub mod verdicts;
+pub mod words;
+
+pub use look::Look;
