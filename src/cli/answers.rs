@@ -49,9 +49,8 @@ pub fn default_targets(program: &Program) -> Vec<Target> {
     if !listed.is_empty() {
         return listed;
     }
-    let criteria = || {
-        (0..program.relations.len() as u32).map(RelationId).filter(|id| program.relation(*id).is_criterion)
-    };
+    let criteria =
+        || (0..program.relations.len() as u32).map(RelationId).filter(|id| program.relation(*id).is_criterion);
     let used = program.used_relations();
     let outermost: Vec<Target> = criteria().filter(|id| !used.contains(id)).map(Target::Relation).collect();
     if outermost.is_empty() { criteria().map(Target::Relation).collect() } else { outermost }
@@ -79,7 +78,8 @@ pub fn results(program: &Program, targets: &[Target], when: &When, for_people: b
     let mut left_out = 0;
     for target in targets {
         let listed: Vec<&Cases> = program.cases.iter().filter(|cases| cases.target == *target).collect();
-        let parts: Vec<Option<&Cases>> = if listed.is_empty() { vec![None] } else { listed.into_iter().map(Some).collect() };
+        let parts: Vec<Option<&Cases>> =
+            if listed.is_empty() { vec![None] } else { listed.into_iter().map(Some).collect() };
         let mut rows: Vec<Row> = Vec::new();
         for cases in parts {
             let period = period(program, when, cases);
@@ -114,7 +114,8 @@ pub fn results(program: &Program, targets: &[Target], when: &When, for_people: b
 
 fn says_something(evaluated: &Evaluated) -> bool {
     evaluated.stretches.iter().any(|(_, answer)| {
-        !matches!(answer, Answer::Verdict(Verdict::Undetermined | Verdict::NotApplicable)) && answer.words() != "not known"
+        !matches!(answer, Answer::Verdict(Verdict::Undetermined | Verdict::NotApplicable))
+            && answer.words() != "not known"
     })
 }
 
@@ -122,9 +123,7 @@ fn period(program: &Program, when: &When, cases: Option<&Cases>) -> Interval {
     match (when.day.filter(|_| when.yearly.is_none()), when.period) {
         (Some(day), _) => Interval { first: day, last: day },
         (None, Some(period)) => period,
-        (None, None) => {
-            cases.and_then(|cases| cases.period).unwrap_or_else(|| explain::natural_period(program))
-        }
+        (None, None) => cases.and_then(|cases| cases.period).unwrap_or_else(|| explain::natural_period(program)),
     }
 }
 

@@ -26,7 +26,7 @@ Begin with a file of rules and evidence, say sketch.ally:
 
 /// Criteria of alliance, dated evidence, and verdicts that explain themselves.
 #[derive(Debug, Parser)]
-#[command(name = "symmachia", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "symmachia", version, max_term_width = 100)]
 #[command(after_help = "First command: symmachia check FILE…\n\nExit status: 0 all is well; 1 an `expect` fails, \
                         or a claim with `--deny claims`; 2 the input or the command line is wrong.")]
 pub struct Arguments {
@@ -104,7 +104,7 @@ pub struct EvalArguments {
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
     /// A case in quotation marks, files, and folders [default: the current folder]
-    #[arg(value_name = "ATOM|FILE", required = true)]
+    #[arg(value_name = "ATOM|FILE")]
     pub words: Vec<String>,
 
     #[command(flatten)]

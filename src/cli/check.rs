@@ -17,7 +17,8 @@ pub fn run(arguments: &CheckArguments) -> Status {
     let terminal = Terminal::new(arguments.format);
     let mut progress = Progress::begin();
     let mut workspace = Workspace::open(&arguments.paths, &arguments.input, &mut progress);
-    let mut assertions = if workspace.has_errors() { Assertions::default() } else { answers::assertions(&workspace.program) };
+    let mut assertions =
+        if workspace.has_errors() { Assertions::default() } else { answers::assertions(&workspace.program) };
     workspace.diagnostics.append(&mut assertions.diagnostics);
     drop(progress);
     let summary = Summary::of(&workspace, &assertions);

@@ -92,7 +92,7 @@ impl Fault {
             Fault::QuestionWanted { meant } => {
                 let diagnostic = error("symmachia::cli::question_wanted", "which case is to be explained?");
                 let example = meant.as_deref().unwrap_or("ally(russia, kazakhstan)");
-                diagnostic.help(format!("name it in quotation marks: symmachia explain '{example}' FILE"))
+                diagnostic.help(format!("name it in quotation marks:\nsymmachia explain '{example}' FILE"))
             }
             Fault::SettingWanted { given } => {
                 error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))

@@ -36,6 +36,10 @@ impl Workspace {
         let mut workspace = Workspace { texts, files, diagnostics, files_read, program: Program::default() };
         workspace.assume(&options.assume);
         let parameters = workspace.settings(&options.set);
+        // Names that an unread item would have declared are not missed one by one.
+        if workspace.has_errors() {
+            return workspace;
+        }
         let resolution =
             model::resolve(&workspace.texts, &workspace.files, &model::Options { parameters, strict: options.strict });
         workspace.program = resolution.program;
@@ -51,7 +55,9 @@ impl Workspace {
             if workspace.has_framework(word.trim_end_matches(".ally")) {
                 questions.push(word.clone());
             } else {
-                workspace.diagnostics.push(loading::missing(&Disk, Path::new(word)));
+                // A mistyped file is the reason for whatever else may be wrong.
+                workspace.diagnostics = vec![loading::missing(&Disk, Path::new(word))];
+                break;
             }
         }
         (workspace, questions)

@@ -7,6 +7,7 @@ use crate::text::Span;
 /// The codes of evidence; each has a page in the manual.
 pub const CODES: &[&str] = &[
     "symmachia::evidence::about_a_definition",
+    "symmachia::evidence::empty_set",
     "symmachia::evidence::indented_fact",
     "symmachia::evidence::no_value",
     "symmachia::evidence::outside_life",
@@ -33,6 +34,8 @@ pub(crate) enum Refused {
     UnknownValue,
     /// `complete p(only {a})`
     OnlyInComplete,
+    /// `not p(only {a})`, `unknown p(only {a})`, `m(only {a}) = 4`
+    Only,
 }
 
 /// A mistake in evidence.
@@ -85,7 +88,7 @@ pub(crate) enum EvidenceError {
     },
     /// `rule` where it is indented below one.
     VariableInFact {
-        name: String,
+        names: Vec<String>,
         span: Span,
         rule: Option<Span>,
     },
@@ -100,7 +103,11 @@ pub(crate) enum EvidenceError {
         name: String,
         span: Span,
         first: Span,
-        atom: Span,
+    },
+    /// A set of the members of a kind that has none.
+    EmptySet {
+        name: String,
+        span: Span,
     },
     /// Facts outside of lives, once a file.
     OutsideLife {
@@ -123,7 +130,9 @@ fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
 impl Mistake for EvidenceError {
     fn repetition(&self) -> Option<String> {
         match self {
-            Self::Unknown { name, .. } | Self::AboutDefined { name, .. } => Some(name.clone()),
+            Self::Unknown { name, .. } | Self::AboutDefined { name, .. } | Self::EmptySet { name, .. } => {
+                Some(name.clone())
+            }
             _ => None,
         }
     }
@@ -188,6 +197,10 @@ impl Mistake for EvidenceError {
                     Refused::UnknownValue => {
                         ("what is unknown has no value", format!("leave out the value: `unknown {inside}`"))
                     }
+                    Refused::Only => (
+                        "`only` stands in a plain fact about a predicate",
+                        "write the individuals in braces, and say in a fact of its own what is said of the others".to_owned(),
+                    ),
                     Refused::OnlyInComplete => (
                         "`only` has no meaning in a statement of completeness",
                         "write the individuals in braces, or `_` for all".to_owned(),
@@ -219,10 +232,14 @@ impl Mistake for EvidenceError {
             }
             .at(span, "")
             .at(declared, "declared here"),
-            Self::VariableInFact { name, span, rule } => {
-                let diagnostic =
-                    error("symmachia::evidence::variable_in_fact", format!("`{name}` is a variable, and facts speak of individuals"))
-                        .at(span, "");
+            Self::VariableInFact { names, span, rule } => {
+                let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                let are = if names.len() == 1 { "is a variable" } else { "are variables" };
+                let diagnostic = error(
+                    "symmachia::evidence::variable_in_fact",
+                    format!("{} {are}, and facts speak of individuals", quoted.join(" and ")),
+                )
+                .at(span, "");
                 match rule {
                     Some(rule) => diagnostic.at(rule, "the rule before it").help("did you forget `and`?"),
                     None => diagnostic.help("individuals begin with a small letter, or stand in quotation marks"),
@@ -239,12 +256,16 @@ impl Mistake for EvidenceError {
                     .at(rule, "the rule")
                     .help("did you forget `and`? if it is a fact, begin it at the beginning of the line")
             }
-            Self::SelfPair { name, span, first, atom } => {
+            Self::SelfPair { name, span, first } => {
                 error("symmachia::evidence::paired_with_itself", format!("`{name}` is paired with itself"))
                     .at(span, "the same state")
                     .at(first, "")
-                    .at(atom, "")
                     .help("where that is meant, declare the relation `reflexive`")
+            }
+            Self::EmptySet { name, span } => {
+                warning("symmachia::evidence::empty_set", format!("the kind `{name}` has no members: nothing is said of any"))
+                    .at(span, "")
+                    .help(format!("declare its members: `{name} x`, or `kind {name} in … = x, y`"))
             }
             Self::OutsideLife { name, span, life, count, wholly } => {
                 let message = match count {

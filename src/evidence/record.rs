@@ -205,8 +205,8 @@ impl<'p> Record<'p> {
     #[must_use]
     pub fn days(&self, id: StatementId, changes: &Changes) -> Cow<'_, StatementDays> {
         let statement = &self.program.statements[id.index()];
-        let whole = self.days[id.index()]
-            .get_or_init(|| days_of(&statement.times, self.horizon(statement.citations.iter())));
+        let whole =
+            self.days[id.index()].get_or_init(|| days_of(&statement.times, self.horizon(statement.citations.iter())));
         if changes.sources.is_empty() && changes.statements.is_empty() {
             return Cow::Borrowed(whole);
         }

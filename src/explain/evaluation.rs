@@ -99,10 +99,14 @@ pub fn by_year(stretches: &[(Interval, Answer)], period: Interval, yearly: Yearl
                     let day = Day::from_parts(year, month, day).or_else(|| Day::from_parts(year, month, day - 1))?;
                     on(day).cloned()?
                 }
-                Yearly::AnyDay => first_of(&overlapping, [Verdict::Met, Verdict::Contested, Verdict::Undetermined, Verdict::NotMet])
-                    .or_else(|| on(within.last).cloned())?,
-                Yearly::AllDays => first_of(&overlapping, [Verdict::NotMet, Verdict::Contested, Verdict::Undetermined, Verdict::Met])
-                    .or_else(|| on(within.last).cloned())?,
+                Yearly::AnyDay => {
+                    first_of(&overlapping, [Verdict::Met, Verdict::Contested, Verdict::Undetermined, Verdict::NotMet])
+                        .or_else(|| on(within.last).cloned())?
+                }
+                Yearly::AllDays => {
+                    first_of(&overlapping, [Verdict::NotMet, Verdict::Contested, Verdict::Undetermined, Verdict::Met])
+                        .or_else(|| on(within.last).cloned())?
+                }
             };
             Some((year, answer))
         })

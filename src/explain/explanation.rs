@@ -1,7 +1,7 @@
 //! The explanation of one case: put together from the rule, the facts, what blocks it and what would change it.
 
 use super::dependence::dependence;
-use super::leaves::{Bearing, Evidence, Leaf};
+use super::leaves::{Bearing, Evidence, Leaf, end_in_words};
 use super::parts::{Place, Side};
 use super::phrases;
 use super::repairs::{distance, repairs, turned};
@@ -82,8 +82,10 @@ pub struct Explanation {
 pub struct RepairExplanation {
     /// What the verdict becomes.
     pub verdict: Verdict,
-    /// What would have to be found, in words.
+    /// What would have to be found, in words: what is recorded otherwise first, then what is open.
     pub findings: Vec<String>,
+    /// How many of them, at the beginning, stand against what is recorded or settled by silence.
+    pub reversals: usize,
     /// The same as the language writes it.
     pub facts: Vec<String>,
 }
@@ -261,7 +263,7 @@ fn explain_relation(
     explanation.repairs = turned(standing)
         .iter()
         .flat_map(|wanted| repairs(engine, relation, individuals, day, *wanted))
-        .map(|repair| sentences::repair(engine.program(), &repair))
+        .map(|repair| sentences::repair(engine, &repair))
         .collect();
 }
 
@@ -452,7 +454,9 @@ fn add_facts(
             Target::Measure(measure) => {
                 for entry in engine.record().entries(step.target, &step.individuals) {
                     let days = engine.record().days(entry.statement, engine.changes());
-                    if let Some(interval) = days.certain.interval_at(step.day).filter(|_| !seen.contains(&entry.statement)) {
+                    if let Some(interval) =
+                        days.certain.interval_at(step.day).filter(|_| !seen.contains(&entry.statement))
+                    {
                         seen.push(entry.statement);
                         let evidence =
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
@@ -461,7 +465,7 @@ fn add_facts(
                         shown.push((
                             step.depth,
                             FactExplanation {
-                                span: statement.span,
+                                span: statement.atom_span,
                                 role: phrases::value_phrase(engine, measure, &step.individuals, step.day),
                                 citation: texts::citations(program, statement),
                                 note: statement.note.clone(),
@@ -484,7 +488,7 @@ fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanatio
     let role = match (evidence.bearing, evidence.days) {
         (Bearing::For, _) => "says so".to_owned(),
         (Bearing::Against, _) => "says that it is not so".to_owned(),
-        (Bearing::Ended, Some(days)) => format!("ended {}", days.first.previous()),
+        (Bearing::Ended, Some(days)) => format!("ended {}", end_in_words(engine, evidence.statement, days.first)),
         (Bearing::OthersOnly, _) => "says that there are no others".to_owned(),
         (Bearing::Imprecise, Some(days)) => format!("leaves it open from {} to {}", days.first, days.last),
         (Bearing::Unknown, _) => "was sought and not found".to_owned(),
@@ -494,7 +498,7 @@ fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanatio
     };
     let contested = if leaf.verdict == Verdict::Contested { "contested: " } else { "" };
     FactExplanation {
-        span: statement.span,
+        span: statement.atom_span,
         role: format!("{contested}{role}"),
         citation: texts::citations(program, statement),
         note: statement.note.clone(),

@@ -132,7 +132,8 @@ impl Leaf {
             },
             Verdict::NotMet => match first.map(|evidence| (evidence.bearing, evidence.days)) {
                 Some((Bearing::Ended, Some(days))) => {
-                    format!("{}, which ended {}{said_of}", say(Sense::Positive), days.first.previous())
+                    let end = first.map_or_else(String::new, |evidence| end_in_words(engine, evidence.statement, days.first));
+                    format!("{}, which ended {end}{said_of}", say(Sense::Positive))
                 }
                 Some((Bearing::OthersOnly, _)) => {
                     let others = first.and_then(|evidence| self.others(engine, evidence.statement)).unwrap_or_default();
@@ -197,6 +198,18 @@ impl Leaf {
         let argument = program.statements[statement.index()].arguments.iter().find(|argument| argument.only)?;
         let names: Vec<&str> = argument.individuals.iter().map(|id| texts::name(program, *id)).collect();
         Some(texts::listed(&names, "and"))
+    }
+}
+
+/// `2012-06-28`, or `between 2012-01-01 and 2012-12-31`: when the span of a statement ended that was over on a day.
+#[must_use]
+pub fn end_in_words(engine: &Engine<'_>, statement: StatementId, over: Day) -> String {
+    let times = &engine.program().statements[statement.index()].times;
+    match times.iter().find(|time| time.ended && time.latest_end == over.previous()) {
+        Some(time) if time.earliest_end < time.latest_end => {
+            format!("between {} and {}", time.earliest_end, time.latest_end)
+        }
+        _ => over.previous().to_string(),
     }
 }
 

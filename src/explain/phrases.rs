@@ -148,7 +148,7 @@ fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
     let program = engine.program();
     let Composition::Quantified(_, parts) = place.composition(engine) else { return String::new() };
     let say = |individuals: &[IndividualId]| {
-        let names: Vec<&str> = individuals.iter().map(|id| texts::name(program, *id)).collect();
+        let names: Vec<String> = individuals.iter().map(|id| texts::name_in_sentence(program, *id)).collect();
         names.join(" with ")
     };
     let of = |wanted: fn(Verdict) -> bool| -> Vec<(String, &Place<'_>)> {
@@ -210,7 +210,7 @@ fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
             main_leaf(engine, place, verdict)
         };
     }
-    words.join(", ")
+    words.join("; ")
 }
 
 /// The one for which least is missing.

@@ -6,9 +6,11 @@ use super::parts::Side;
 use super::phrases::number;
 use super::repairs::{Change, Repair};
 use super::texts::{self, Sense};
+use crate::engine::Engine;
 use crate::evidence::StatementId;
 use crate::model::Program;
 use crate::model::program::Target;
+use crate::verdict::Verdict;
 
 /// The finest thing that the verdict would not survive the loss of comes first.
 pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<String> {
@@ -66,7 +68,8 @@ fn hangs(things: Vec<String>, noun: &str) -> String {
     }
 }
 
-pub(super) fn repair(program: &Program, repair: &Repair) -> RepairExplanation {
+pub(super) fn repair(engine: &Engine<'_>, repair: &Repair) -> RepairExplanation {
+    let program = engine.program();
     let words = |change: &Change| match change {
         Change::Atom(relation, individuals, side, _) => {
             let (sense, not) = match side {
@@ -93,6 +96,16 @@ pub(super) fn repair(program: &Program, repair: &Repair) -> RepairExplanation {
             )
         }
     };
-    let (findings, facts) = repair.changes.iter().map(words).unzip();
-    RepairExplanation { verdict: repair.verdict, findings, facts }
+    let is_open = |change: &&Change| match change {
+        Change::Atom(relation, individuals, _, on) => {
+            engine.case(*relation, individuals).at(on.last).verdict() == Verdict::Undetermined
+        }
+        Change::Value(measure, individuals, _, on) => {
+            engine.measure(*measure, individuals).at(on.last).alternatives().is_empty()
+        }
+    };
+    let (open, recorded): (Vec<&Change>, Vec<&Change>) = repair.changes.iter().partition(is_open);
+    let reversals = recorded.len();
+    let (findings, facts) = recorded.into_iter().chain(open).map(words).unzip();
+    RepairExplanation { verdict: repair.verdict, findings, reversals, facts }
 }

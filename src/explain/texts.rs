@@ -1,6 +1,6 @@
 //! Atoms in the words of their authors.
 
-use crate::evidence::{Citation, Statement};
+use crate::evidence::{Citation, Statement, StatementArgument};
 use crate::model::Program;
 use crate::model::program::{Gloss, GlossPart, IndividualId, Role, Target};
 
@@ -108,13 +108,17 @@ pub fn citations(program: &Program, statement: &Statement) -> String {
     statement.citations.iter().map(|one| citation(program, one)).collect::<Vec<_>>().join("; ")
 }
 
-/// `said of the stans`, where a statement was made of a whole kind or of several at once.
+/// `said of the stans`, where a statement was made of a whole kind or of several at once. Sets of states are what
+/// a reader wants to know of; other sets are named only where no states are.
 #[must_use]
 pub fn said_of(program: &Program, statement: &Statement) -> Option<String> {
-    let several: Vec<String> = statement
-        .arguments
-        .iter()
-        .filter(|argument| argument.is_set && argument.individuals.len() > 1)
+    let sets = || statement.arguments.iter().filter(|argument| argument.is_set && argument.individuals.len() > 1);
+    let of_states = |argument: &&StatementArgument| {
+        argument.individuals.first().is_some_and(|first| program.individual(*first).kind == Program::STATE)
+    };
+    let has_states = sets().any(|argument| of_states(&argument));
+    let several: Vec<String> = sets()
+        .filter(|argument| !has_states || of_states(argument))
         .map(|argument| match argument.set_kind {
             Some(kind) => format!("the {}", program.kind(kind).name.replace('_', " ")),
             None => {
@@ -124,4 +128,16 @@ pub fn said_of(program: &Program, statement: &Statement) -> Option<String> {
         })
         .collect();
     (!several.is_empty()).then(|| format!("said of {}", listed(&several, "and")))
+}
+
+/// How a reader is told of an individual within a sentence of ours: a treaty's title takes an article, a state's name none.
+#[must_use]
+pub fn name_in_sentence(program: &Program, individual: IndividualId) -> String {
+    let one = program.individual(individual);
+    let has_article = ["the ", "The ", "a ", "A "].iter().any(|article| one.display().starts_with(article));
+    if one.label.is_some() && one.kind != Program::STATE && !has_article {
+        format!("the {}", one.display())
+    } else {
+        name(program, individual).to_owned()
+    }
 }

@@ -17,6 +17,7 @@ pub const CODES: &[&str] = &[
     "symmachia::read::too_large",
     "symmachia::read::unreadable",
     "symmachia::read::use_of_folder",
+    "symmachia::read::use_of_library",
 ];
 
 /// A mistake in what was given to be read.
@@ -46,6 +47,13 @@ pub enum Error {
         path: String,
         /// The programs in the folder.
         programs: Vec<String>,
+    },
+    /// `use library "…"`, a form that is kept for later.
+    UseOfLibrary {
+        /// The word.
+        place: Span,
+        /// What was wanted.
+        name: String,
     },
     /// Files use one another in a circle: each `use` of it, with the name of the file to which it leads.
     CircularUse {
@@ -131,6 +139,11 @@ impl Error {
                 error("symmachia::read::use_of_folder", format!("`{path}` is a folder, and `use` takes a file"))
                     .at(*place, "a folder")
                     .help(help)
+            }
+            Error::UseOfLibrary { place, name } => {
+                error("symmachia::read::use_of_library", format!("there is no library `{name}` yet"))
+                    .at(*place, "this form is kept for later")
+                    .help(format!("use a file by its path: `use \"{name}.ally\"`"))
             }
             Error::CircularUse { steps } => circular_use(steps),
             Error::NoProgramsInFolder { path } => {
@@ -231,10 +244,11 @@ fn circular_use(steps: &[(Span, String)]) -> Diagnostic {
 fn advise(diagnostic: Diagnostic, nearest: &Nearest) -> Diagnostic {
     match nearest {
         Nearest::Path(path) => diagnostic.help(format!("did you mean `{path}`?")),
-        Nearest::Folder(folder, names) if names.is_empty() => {
-            diagnostic.help(format!("there is no program in the folder `{folder}`"))
+        Nearest::Folder(folder, names) => {
+            let folder = if folder == "." { "the current folder".to_owned() } else { format!("the folder `{folder}`") };
+            let names = if names.is_empty() { "no program".to_owned() } else { list(names) };
+            diagnostic.help(format!("{folder} holds {names}"))
         }
-        Nearest::Folder(folder, names) => diagnostic.help(format!("the folder `{folder}` holds {}", list(names))),
         Nearest::NoFolder(folder) => diagnostic.help(format!("there is no folder `{folder}`")),
     }
 }

@@ -219,9 +219,10 @@ impl Loader<'_> {
         self.loaded.diagnostics.extend(parsed.diagnostics);
         let folder = folder_of(&waiting.path).to_owned();
         for item in &parsed.tree.items {
-            if let ItemKind::Use(used) = &item.kind
-                && let Some(target) = self.used(&folder, &used.path)
-            {
+            let ItemKind::Use(used) = &item.kind else { continue };
+            if let Some(place) = used.library {
+                self.report(&Error::UseOfLibrary { place, name: used.path.text.clone() });
+            } else if let Some(target) = self.used(&folder, &used.path) {
                 self.uses.entry(waiting.file).or_default().push((used.path.span, target));
             }
         }
@@ -240,7 +241,7 @@ impl Loader<'_> {
                 None
             }
             None => {
-                let nearest = nearest(self.reader, &target);
+                let nearest = nearest(self.reader, &target).seen_from(folder);
                 self.report(&Error::MissingUse { place, path: show(&target), nearest });
                 None
             }

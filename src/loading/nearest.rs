@@ -1,6 +1,6 @@
 //! What may have been meant by a path that does not exist.
 
-use super::path::{folder_of, is_program, normalise, show};
+use super::path::{folder_of, is_program, normalise, relative, show};
 use super::reader::{PathKind, Reader};
 use crate::diagnostic::did_you_mean;
 use std::path::{Component, Path, PathBuf};
@@ -14,6 +14,16 @@ pub enum Nearest {
     Folder(String, Vec<String>),
     /// The folder itself does not exist.
     NoFolder(String),
+}
+
+impl Nearest {
+    /// With the path as a `use` in this folder would write it.
+    pub(super) fn seen_from(self, folder: &Path) -> Nearest {
+        match self {
+            Nearest::Path(path) => Nearest::Path(relative(folder, Path::new(&path))),
+            other => other,
+        }
+    }
 }
 
 /// Looks for what is nearest to a path that does not exist.

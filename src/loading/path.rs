@@ -27,6 +27,23 @@ pub(super) fn show(path: &Path) -> String {
     normalise(path).display().to_string()
 }
 
+/// A path as seen from a folder, where both begin at the same place.
+pub(super) fn relative(folder: &Path, path: &Path) -> String {
+    let (folder, path) = (normalise(folder), normalise(path));
+    let is_up = |part: &Component<'_>| matches!(part, Component::ParentDir);
+    let mut below: Vec<Component<'_>> = folder.components().filter(|part| *part != Component::CurDir).collect();
+    let mut rest: Vec<Component<'_>> = path.components().collect();
+    let shared = below.iter().zip(&rest).take_while(|(left, right)| left == right).count();
+    below.drain(..shared);
+    rest.drain(..shared);
+    if folder.is_absolute() != path.is_absolute() || below.iter().any(is_up) {
+        return show(&path);
+    }
+    let mut words = vec!["..".to_owned(); below.len()];
+    words.extend(rest.iter().map(|part| part.as_os_str().to_string_lossy().into_owned()));
+    words.join("/")
+}
+
 /// Whether a path ends as files of the language do.
 pub(super) fn is_program(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == EXTENSION)
@@ -43,6 +60,20 @@ pub(super) fn folder_of(file: &Path) -> &Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_are_told_as_a_use_would_write_them() {
+        for (folder, path, written) in [
+            (".", "rules/x.ally", "rules/x.ally"),
+            ("examples/corcyra", "rules/x.ally", "../../rules/x.ally"),
+            ("rules", "rules/x.ally", "x.ally"),
+            ("../rules", "../rules/x.ally", "x.ally"),
+            ("../examples", "rules/x.ally", "rules/x.ally"),
+            ("/a/b", "/a/c/x.ally", "../c/x.ally"),
+        ] {
+            assert_eq!(relative(Path::new(folder), Path::new(path)), written, "{folder} {path}");
+        }
+    }
 
     #[test]
     fn paths_are_shown_without_detours() {

@@ -2,13 +2,13 @@
 
 use super::condition::{Condition, ConditionKind};
 use super::constants::Mention;
-use super::error::{AssertionError, KindError, RuleError};
+use super::error::AssertionError;
 use super::evidence::Members;
 use super::items::{self, Located};
 use super::names::Sort;
 use super::program::{AssertionTime, FrameworkId, IndividualId, KindId, Reason, RelationId, Target};
 use super::resolver::Resolver;
-use super::scope::{Constant, Scope, Setting, VariableDraft, constant_of};
+use super::scope::{Constant, Scope, VariableDraft, constant_of};
 use super::time;
 use crate::evidence::Citation;
 use crate::syntax::tree::{
@@ -48,7 +48,7 @@ impl<'a> Resolver<'a> {
         for located in items::each(&files) {
             let ItemKind::Assertion(assertion) = &located.item.kind else { continue };
             let time = time::assertion_time(assertion.time.as_ref(), &mut self.report);
-            let mut scope = Scope::new(self, located.framework, Setting::Assertion);
+            let mut scope = Scope::new(self, located.framework);
             let condition = scope.root(&assertion.condition);
             let variables = scope.variables;
             let claim = match &assertion.kind {
@@ -114,7 +114,7 @@ impl<'a> Resolver<'a> {
                 return None;
             }
         };
-        let mut scope = Scope::new(self, framework, Setting::Assertion);
+        let mut scope = Scope::new(self, framework);
         let target = scope.relation(name)?;
         let Target::Relation(relation) = target else { return None };
         let arguments = match terms {
@@ -126,12 +126,8 @@ impl<'a> Resolver<'a> {
 
     /// Individuals only.
     fn ground(&mut self, target: Target, terms: &[Term], span: Span) -> Option<Vec<IndividualId>> {
-        let draft = self.target(target);
-        let (arity, declared) = (draft.roles.len(), draft.span);
-        if terms.len() != arity {
-            let name = self.names.symbols[draft.symbol].name.clone();
-            let signature = self.signature(target);
-            self.report.add(RuleError::Arity { name, count: terms.len(), arity, signature, span, declared });
+        if terms.len() != self.target(target).roles.len() {
+            self.report_arity(target, terms.len(), span);
             return None;
         }
         let individuals: Vec<Option<IndividualId>> = terms
@@ -164,7 +160,7 @@ impl<'a> Resolver<'a> {
             None => Some(None),
             Some(span) => time::certain(span, &mut self.report).map(Some),
         };
-        let mut scope = Scope::new(self, located.framework, Setting::Assertion);
+        let mut scope = Scope::new(self, located.framework);
         let Some((_, symbol)) = scope.look_up(&cases.name).ok()? else {
             self.report_unknown_target(&cases.name);
             return None;
@@ -178,18 +174,8 @@ impl<'a> Resolver<'a> {
             });
             return None;
         };
-        let draft = self.target(target);
-        let (arity, declared) = (draft.roles.len(), draft.span);
-        if cases.over.len() != arity {
-            let signature = self.signature(target);
-            self.report.add(RuleError::Arity {
-                name: symbol.name,
-                count: cases.over.len(),
-                arity,
-                signature,
-                span: located.item.span,
-                declared,
-            });
+        if cases.over.len() != self.target(target).roles.len() {
+            self.report_arity(target, cases.over.len(), located.item.span);
             return None;
         }
         let mut over = Vec::new();
@@ -200,10 +186,8 @@ impl<'a> Resolver<'a> {
                 FactArgumentKind::One(Term { kind: TermKind::Wildcard, .. }) => {
                     kind.map(|kind| Members { individuals: Vec::new(), kinds: vec![kind] })
                 }
-                FactArgumentKind::One(term) => self.cases_members(located, kind, std::slice::from_ref(term)),
-                FactArgumentKind::Set(terms) | FactArgumentKind::Only(terms) => {
-                    self.cases_members(located, kind, terms)
-                }
+                FactArgumentKind::One(term) => self.cases_members(kind, std::slice::from_ref(term)),
+                FactArgumentKind::Set(terms) | FactArgumentKind::Only(terms) => self.cases_members(kind, terms),
             };
             match members {
                 Some(members) => over.push(members),
@@ -217,27 +201,18 @@ impl<'a> Resolver<'a> {
     }
 
     /// Individuals, and kinds by their names, in braces or not.
-    fn cases_members(&mut self, located: Located<'a>, kind: Option<KindId>, terms: &[Term]) -> Option<Members> {
+    fn cases_members(&mut self, kind: Option<KindId>, terms: &[Term]) -> Option<Members> {
         let mut all = Members::default();
         let mut sound = true;
         for term in terms {
-            if let (TermKind::Name(name), Some(kind)) = (&term.kind, kind) {
-                let root = self.kinds.root(kind);
-                let named = self.kinds.find(name, located.framework);
-                if let Some(named) = named.filter(|_| self.individuals.find(root, name).is_none()) {
-                    if self.kinds.root(named) == root {
-                        all.kinds.push(named);
-                    } else {
-                        sound = false;
-                        self.report.add(KindError::SetOfOtherKind {
-                            name: name.clone(),
-                            is: self.kinds.name(self.kinds.root(named)).to_owned(),
-                            kind: self.kinds.name(kind).to_owned(),
-                            span: term.span,
-                        });
-                    }
-                    continue;
+            if let (TermKind::Name(name), Some(kind)) = (&term.kind, kind)
+                && let Some(part) = self.part_in_set(kind, name, term.span)
+            {
+                match part {
+                    Ok(part) => all.kinds.push(part),
+                    Err(()) => sound = false,
                 }
+                continue;
             }
             if matches!(term.kind, TermKind::Variable(_) | TermKind::Wildcard) {
                 sound = false;

@@ -8,6 +8,7 @@ use super::error::{NameError, RuleError};
 use super::names::Referent;
 use super::program::{KindId, Program, Target};
 use super::scope::{Origin, Scope};
+use super::targets::RoleKind;
 use super::time;
 use crate::syntax::tree::{self, QualifiedName, Term, TermKind};
 use crate::text::Span;
@@ -37,13 +38,22 @@ impl Scope<'_, '_> {
     pub(super) fn root(&mut self, tree: &tree::Condition) -> Option<Condition> {
         self.implicit.clear();
         self.quantified.clear();
+        let first = self.resolver.comparisons.len();
+        let head_poisoned = std::mem::take(&mut self.poisoned);
         let lowered = self.condition(tree);
-        self.check_quantified();
-        let condition = lowered?;
-        if self.poisoned {
-            return None;
+        self.check_quantified(lowered.is_some());
+        let quantified = match lowered {
+            Some(condition) if !self.poisoned => self.quantify(condition),
+            _ => None,
+        };
+        self.poisoned |= head_poisoned;
+        if quantified.is_none() {
+            // What it compares may have no kind for that reason alone.
+            for comparison in &mut self.resolver.comparisons[first..] {
+                comparison.muted = true;
+            }
         }
-        self.quantify(condition)
+        quantified
     }
 
     /// All of them; none where one is wrong, after looking at each.
@@ -163,7 +173,7 @@ impl Scope<'_, '_> {
     }
 
     /// A quantified variable may not also stand outside of its quantifier; one that nothing uses is doubted.
-    fn check_quantified(&mut self) {
+    fn check_quantified(&mut self, complete: bool) {
         for slot in self.quantified.clone() {
             let variable = self.variables[slot].clone();
             let outside = self.implicit.iter().find(|other| self.variables[**other].name == variable.name);
@@ -174,7 +184,7 @@ impl Scope<'_, '_> {
                     span: variable.span,
                     first: self.variables[*outside].span,
                 });
-            } else if !variable.used {
+            } else if complete && !variable.used {
                 self.resolver.report.add(RuleError::UnusedVariable { name: variable.name, span: variable.span });
             }
         }
@@ -202,23 +212,23 @@ impl Scope<'_, '_> {
             self.resolver.report.add(RuleError::NoPair { word, name: Some((name.name.text.clone(), signature)), span });
             return None;
         }
+        self.check_pair(target, word, &name.name.text, span)?;
         let one = self.atom(name, given, false, inner.span);
         let two = self.atom(name, given, true, inner.span);
-        self.check_pair(target, word, &name.name.text, span);
         Some(vec![one?, two?])
     }
 
     /// The two that are exchanged must be of one kind. Roles that are sought are joined by the exchange itself.
-    fn check_pair(&mut self, target: Target, word: &'static str, name: &str, span: Span) {
+    fn check_pair(&mut self, target: Target, word: &'static str, name: &str, span: Span) -> Option<()> {
         let roles = &self.resolver.target(target).roles;
-        if let (super::targets::RoleKind::Fixed(one), super::targets::RoleKind::Fixed(two)) =
-            (roles[0].kind, roles[1].kind)
+        if let (RoleKind::Fixed(one), RoleKind::Fixed(two)) = (roles[0].kind, roles[1].kind)
             && self.resolver.kinds.root(one) != self.resolver.kinds.root(two)
         {
-            self.poisoned = true;
             let signature = self.resolver.signature(target);
             self.resolver.report.add(RuleError::NoPair { word, name: Some((name.to_owned(), signature)), span });
+            return None;
         }
+        Some(())
     }
 
     /// An atom; where `swapped`, with its first two arguments exchanged.
@@ -264,7 +274,7 @@ impl Scope<'_, '_> {
                 arguments.into_iter().collect()
             }
             Given::Terms(terms) => {
-                self.report_arity(target, terms.len(), span);
+                self.resolver.report_arity(target, terms.len(), span);
                 None
             }
             Given::Nothing | Given::Pair => {
@@ -286,19 +296,13 @@ impl Scope<'_, '_> {
                     if let Argument::Variable(slot) = argument {
                         self.variables[*slot].used = true;
                     }
-                    self.constrain(*argument, target, role, span, Some(name));
+                    if !self.constrain(*argument, target, role, span, Some(name)) {
+                        return None;
+                    }
                 }
                 Some(arguments)
             }
         }
-    }
-
-    pub(super) fn report_arity(&mut self, target: Target, count: usize, span: Span) {
-        let signature = self.resolver.signature(target);
-        let draft = self.resolver.target(target);
-        let declared = draft.roles.first().map_or(draft.span, |_| draft.span);
-        let (arity, name) = (draft.roles.len(), self.resolver.names.symbols[draft.symbol].name.clone());
-        self.resolver.report.add(RuleError::Arity { name, count, arity, signature, span, declared });
     }
 
     fn report_bare_arity(&mut self, target: Target, name: &QualifiedName, head: usize, span: Span) {
@@ -403,15 +407,7 @@ impl Scope<'_, '_> {
             let slot = self.variable(name, term.span);
             let node = self.variables[slot].node;
             if let Err(conflict) = self.resolver.inference.assign(node, Program::DATE, term.span) {
-                self.poisoned = true;
-                let kinds = &self.resolver.kinds;
-                self.resolver.report.add(super::error::KindError::Conflict {
-                    what: name.clone(),
-                    wanted: kinds.name(conflict.wanted.0).to_owned(),
-                    span: term.span,
-                    has: kinds.name(conflict.has.0).to_owned(),
-                    first: conflict.has.1,
-                });
+                self.report_variable(slot, conflict, term.span);
             }
             return Some(MomentDate::Argument(Argument::Variable(slot)));
         }
@@ -419,7 +415,8 @@ impl Scope<'_, '_> {
         match date {
             Some(date) => time::period(&date, &mut self.resolver.report).map(MomentDate::Period),
             None => {
-                self.resolver.report.add(RuleError::NotADate { span: term.span });
+                let constant = super::scope::constant_of(term)?;
+                self.resolver.report_wrong_kind(Program::DATE, &constant, term.span);
                 None
             }
         }

@@ -99,13 +99,7 @@ impl Resolver<'_> {
                 }
             };
             if let Err(conflict) = result {
-                self.report.add(KindError::Conflict {
-                    what: name.clone(),
-                    wanted: self.kinds.name(conflict.wanted.0).to_owned(),
-                    span: *span,
-                    has: self.kinds.name(conflict.has.0).to_owned(),
-                    first: conflict.has.1,
-                });
+                self.report_conflict(name.clone(), conflict, *span);
                 self.inference.poison(*node);
             }
         }
@@ -130,7 +124,6 @@ impl Resolver<'_> {
                     RoleKind::Fixed(kind) => kind,
                     _ => continue,
                 },
-                Expectation::Kind(kind) => kind,
                 _ => continue,
             };
             if let Constant::Name(name) | Constant::Quoted(name) = &pending.constant {
@@ -170,7 +163,6 @@ impl Resolver<'_> {
                         let kind = self.target(target).roles[role].kind;
                         self.kind_of(kind)?
                     }
-                    Expectation::Kind(kind) => kind,
                     Expectation::Node(node) => {
                         self.inference.kind(node).filter(|_| !self.inference.is_poisoned(node))?
                     }
@@ -178,7 +170,9 @@ impl Resolver<'_> {
                         let kind = self.inference.kind(node).filter(|_| !self.inference.is_poisoned(node))?;
                         match (&constant.constant, kind) {
                             (Constant::Number(number), Program::NUMBER) => return Some(Settled::Number(*number)),
-                            _ => kind,
+                            (_, Program::DATE) => kind,
+                            // Reported with the comparison.
+                            _ => return None,
                         }
                     }
                 };
@@ -222,17 +216,23 @@ impl Resolver<'_> {
         Some(id)
     }
 
-    fn report_wrong_kind(&mut self, kind: KindId, constant: &Constant, span: Span) {
+    pub(super) fn report_wrong_kind(&mut self, kind: KindId, constant: &Constant, span: Span) {
         let noun = match constant {
             Constant::Number(_) => "number",
             Constant::Date(_) => "date",
             Constant::Quoted(_) => "text",
             Constant::Name(_) => "name",
         };
+        let mut members: Vec<String> = Vec::new();
+        if self.kinds.get(kind).is_closed() {
+            members = self.individuals.names_of(&self.kinds, kind).map(str::to_owned).collect();
+            members.sort_unstable();
+        }
         self.report.add(KindError::WrongConstant {
             what: self.texts.slice(span).to_owned(),
             noun,
             kind: self.kinds.name(kind).to_owned(),
+            members,
             span,
         });
     }
@@ -260,6 +260,11 @@ impl Resolver<'_> {
     fn named(&mut self, kind: KindId, name: &str, quoted: bool, span: Span) -> Option<IndividualId> {
         let root = self.kinds.root(kind);
         let closed = self.kinds.ancestors(kind).find(|ancestor| self.kinds.get(*ancestor).is_closed());
+        // A kind's name in an individual's place is a forgotten pair of braces.
+        if !quoted && self.kind_in_set(kind, name).is_some() {
+            self.report.add(KindError::KindAsIndividual { name: name.to_owned(), span });
+            return None;
+        }
         if let Some(id) = self.individuals.find(root, name) {
             if self.individuals.is_member(&self.kinds, id, kind) {
                 return Some(id);
@@ -277,14 +282,6 @@ impl Resolver<'_> {
                 span,
                 first: known.span,
             });
-            return None;
-        }
-        // A kind's name in an individual's place is a forgotten pair of braces.
-        if !quoted
-            && let Some(named) = self.kinds.find(name, None)
-            && self.kinds.root(named) == root
-        {
-            self.report.add(KindError::KindAsIndividual { name: name.to_owned(), span });
             return None;
         }
         if let Some(other) = self.declared_elsewhere(root, name) {
@@ -318,6 +315,27 @@ impl Resolver<'_> {
             .filter(|other| *other != root && !self.kinds.get(*other).is_ordered() && !holds_values(*other))
             .filter_map(|other| self.individuals.find(other, name))
             .find(|id| self.individuals.get(*id).declared)
+    }
+
+    /// The kind that a name in a set stands for, unless an individual is declared of this name.
+    pub(super) fn kind_in_set(&self, kind: KindId, name: &str) -> Option<KindId> {
+        let root = self.kinds.root(kind);
+        if self.individuals.find(root, name).is_some_and(|id| self.individuals.get(id).declared) {
+            return None;
+        }
+        self.kinds.find(name, None).filter(|part| self.kinds.root(*part) == root)
+    }
+
+    /// Says that a kind in a set is none of the expected kind; nothing where the name is no kind's.
+    pub(super) fn report_set(&mut self, kind: KindId, name: &str, span: Span) -> bool {
+        let Some(other) = self.kinds.find(name, None) else { return false };
+        self.report.add(KindError::SetOfOtherKind {
+            name: name.to_owned(),
+            is: self.kinds.name(self.kinds.root(other)).to_owned(),
+            kind: self.kinds.name(kind).to_owned(),
+            span,
+        });
+        true
     }
 
     /// The kind of a target's role, once known.

@@ -1,7 +1,7 @@
 //! Statements of evidence and of completeness.
 
-use super::constants::Mention;
-use super::error::{KindError, RuleError};
+use super::constants::{self, Mention};
+use super::error::{KindError, RuleError, TimeError};
 use super::items::{self, Located};
 use super::names::{Lookup, Sort};
 use super::program::{IndividualId, KindId, Target};
@@ -34,8 +34,7 @@ impl<'a> Resolver<'a> {
         let files = self.files.clone();
         for located in items::each(&files) {
             match &located.item.kind {
-                ItemKind::Fact(fact) => {
-                    self.check_indentation(located, fact);
+                ItemKind::Fact(fact) if self.check_fact(located, fact) => {
                     let statement = self.statement(located, fact);
                     self.statements.extend(statement);
                 }
@@ -48,19 +47,29 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// An indented fact after a rule was perhaps meant to belong to it. Variables say so for sure.
-    fn check_indentation(&mut self, located: Located<'a>, fact: &Fact) {
-        let has_variables = fact
-            .arguments
-            .iter()
-            .flat_map(|argument| super::constants::terms(argument))
-            .any(|term| matches!(term.kind, TermKind::Variable(_)));
-        if let Some(rule) = located.after_rule
-            && located.item.indented
-            && !has_variables
-        {
+    /// Whether a fact is one: with variables it is none, and below a rule it was perhaps meant to belong to it.
+    fn check_fact(&mut self, located: Located<'a>, fact: &Fact) -> bool {
+        let rule = located.after_rule.filter(|_| located.item.indented);
+        let terms = fact.arguments.iter().flat_map(constants::terms);
+        let mut variables: Vec<(&str, Span)> = terms
+            .filter_map(|term| match &term.kind {
+                TermKind::Variable(name) => Some((name.as_str(), term.span)),
+                _ => None,
+            })
+            .collect();
+        variables.dedup_by_key(|(name, _)| *name);
+        if let Some((_, first)) = variables.first() {
+            self.report.add(EvidenceError::VariableInFact {
+                names: variables.iter().map(|(name, _)| (*name).to_owned()).collect(),
+                span: if rule.is_some() { fact.atom_span } else { *first },
+                rule,
+            });
+            return false;
+        }
+        if let Some(rule) = rule {
             self.report.add(EvidenceError::IndentedFact { span: fact.atom_span, rule });
         }
+        true
     }
 
     /// What a statement is about: a predicate or a recorded measure.
@@ -102,7 +111,7 @@ impl<'a> Resolver<'a> {
         let times = time::statement_times(&fact.spans, &mut self.report);
         let target = self.subject(located, &fact.name, fact.atom_span, fact.value.is_some())?;
         let allowed = self.check_polarity(target, fact);
-        let arguments = self.fact_arguments(located, target, &fact.arguments, fact.atom_span);
+        let arguments = self.fact_arguments(target, &fact.arguments, fact.atom_span);
         let value = self.value_of(target, fact);
         let (arguments, waiting) = arguments?;
         if !allowed {
@@ -112,7 +121,7 @@ impl<'a> Resolver<'a> {
         if fact.mutually {
             self.check_mutual(target, fact)?;
         }
-        self.check_self_pair(target, &arguments, &waiting, fact.atom_span)?;
+        self.check_self_pair(target, &arguments, &waiting)?;
         let at = self.statements.len();
         self.waiting_sets.extend(waiting.into_iter().map(|(argument, kinds)| (at, argument, kinds)));
         Some(Statement {
@@ -132,12 +141,15 @@ impl<'a> Resolver<'a> {
 
     fn check_polarity(&mut self, target: Target, fact: &Fact) -> bool {
         let is_measure = matches!(target, Target::Measure(_));
+        let has_only = fact.arguments.iter().any(|argument| matches!(argument.kind, FactArgumentKind::Only(_)));
         let refused = if fact.either_way {
             Some(Refused::EitherWay)
         } else if fact.mutually && fact.polarity == Polarity::Against {
             Some(Refused::NotMutually)
         } else if is_measure && fact.polarity == Polarity::Against {
             Some(Refused::NotMeasure)
+        } else if has_only && (is_measure || fact.polarity != Polarity::For) {
+            Some(Refused::Only)
         } else {
             None
         };
@@ -197,12 +209,12 @@ impl<'a> Resolver<'a> {
     #[allow(clippy::type_complexity)]
     fn fact_arguments(
         &mut self,
-        located: Located<'a>,
         target: Target,
         arguments: &'a [FactArgument],
         span: Span,
     ) -> Option<(Vec<StatementArgument>, Vec<(usize, Vec<KindId>)>)> {
-        if !self.check_arity(target, arguments.len(), span) {
+        if self.target(target).roles.len() != arguments.len() {
+            self.report_arity(target, arguments.len(), span);
             return None;
         }
         let mut resolved = Some(Vec::new());
@@ -214,7 +226,7 @@ impl<'a> Resolver<'a> {
                 FactArgumentKind::Set(terms) => (terms.as_slice(), true, false),
                 FactArgumentKind::Only(terms) => (terms.as_slice(), true, true),
             };
-            let members = self.members(located, kind, terms, is_set);
+            let members = self.members(kind, terms, is_set);
             let (Some(members), Some(resolved)) = (members, resolved.as_mut()) else {
                 resolved = None;
                 continue;
@@ -237,36 +249,15 @@ impl<'a> Resolver<'a> {
         resolved.map(|resolved| (resolved, waiting))
     }
 
-    fn check_arity(&mut self, target: Target, count: usize, span: Span) -> bool {
-        let draft = self.target(target);
-        let (arity, declared) = (draft.roles.len(), draft.span);
-        let fits = arity == count;
-        if !fits {
-            let name = self.names.symbols[draft.symbol].name.clone();
-            let signature = self.signature(target);
-            self.report.add(RuleError::Arity { name, count, arity, signature, span, declared });
-        }
-        fits
-    }
-
     /// What terms name: individuals of a kind, and in a set also kinds.
-    pub(super) fn members(
-        &mut self,
-        located: Located<'a>,
-        kind: Option<KindId>,
-        terms: &[Term],
-        is_set: bool,
-    ) -> Option<Members> {
+    pub(super) fn members(&mut self, kind: Option<KindId>, terms: &[Term], is_set: bool) -> Option<Members> {
         let mut members = Members::default();
         let mut sound = true;
         for term in terms {
             match &term.kind {
                 TermKind::Variable(name) => {
-                    self.report.add(EvidenceError::VariableInFact {
-                        name: name.clone(),
-                        span: term.span,
-                        rule: located.after_rule.filter(|_| located.item.indented),
-                    });
+                    let names = vec![name.clone()];
+                    self.report.add(EvidenceError::VariableInFact { names, span: term.span, rule: None });
                     sound = false;
                     continue;
                 }
@@ -282,7 +273,7 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             if let (true, Constant::Name(name)) = (is_set, &constant)
-                && let Some(part) = self.kind_in_set(kind, name, term.span)
+                && let Some(part) = self.part_in_set(kind, name, term.span)
             {
                 match part {
                     Ok(part) => members.kinds.push(part),
@@ -300,23 +291,15 @@ impl<'a> Resolver<'a> {
         sound.then_some(members)
     }
 
-    /// The kind that a name in a set stands for, unless an individual is called so; it must be of the expected kind.
-    fn kind_in_set(&mut self, kind: KindId, name: &str, span: Span) -> Option<Result<KindId, ()>> {
+    /// The kind that a name in a set stands for, unless an individual is called so; all its members must be of
+    /// the expected kind.
+    pub(super) fn part_in_set(&mut self, kind: KindId, name: &str, span: Span) -> Option<Result<KindId, ()>> {
         let root = self.kinds.root(kind);
-        if self.individuals.find(root, name).is_some() {
-            return None;
+        match self.kind_in_set(kind, name) {
+            Some(part) if self.kinds.parts[kind.index()].contains(&part) => Some(Ok(part)),
+            None if self.individuals.find(root, name).is_some() => None,
+            _ => self.report_set(kind, name, span).then_some(Err(())),
         }
-        let part = self.kinds.find(name, None)?;
-        if self.kinds.root(part) == root {
-            return Some(Ok(part));
-        }
-        self.report.add(KindError::SetOfOtherKind {
-            name: name.to_owned(),
-            is: self.kinds.name(self.kinds.root(part)).to_owned(),
-            kind: self.kinds.name(kind).to_owned(),
-            span,
-        });
-        Some(Err(()))
     }
 
     /// `mutually` says both directions of the first two, which must be of one kind.
@@ -342,7 +325,6 @@ impl<'a> Resolver<'a> {
         target: Target,
         arguments: &[StatementArgument],
         waiting: &[(usize, Vec<KindId>)],
-        span: Span,
     ) -> Option<()> {
         if self.target(target).reflexive || !waiting.is_empty() {
             return Some(());
@@ -355,7 +337,7 @@ impl<'a> Resolver<'a> {
             let ([only], true) = (argument.individuals.as_slice(), is_state) else { continue };
             if let Some((_, first)) = single.iter().find(|(known, _)| known == only) {
                 let name = self.individuals.get(*only).name.clone();
-                self.report.add(EvidenceError::SelfPair { name, span: argument.span, first: *first, atom: span });
+                self.report.add(EvidenceError::SelfPair { name, span: argument.span, first: *first });
                 return None;
             }
             single.push((*only, argument.span));
@@ -368,7 +350,7 @@ impl<'a> Resolver<'a> {
         let target = self.subject(located, &complete.name, complete.name.span, false)?;
         let arguments = match &complete.arguments {
             None => Some(vec![CompleteArgument::Any; self.target(target).roles.len()]),
-            Some(arguments) => self.complete_arguments(located, target, arguments, complete.name.span),
+            Some(arguments) => self.complete_arguments(target, arguments, complete.name.span),
         };
         let times: Vec<Option<StatementTime>> = times?.into_iter().map(|time| self.narrowest(time)).collect();
         Some(Completeness {
@@ -385,7 +367,7 @@ impl<'a> Resolver<'a> {
     fn narrowest(&mut self, time: StatementTime) -> Option<StatementTime> {
         let Some(certain) = Interval::new(time.latest_start, time.earliest_end) else {
             if let Some(span) = time.span {
-                self.report.add(super::error::TimeError::NoCertainDay { span });
+                self.report.add(TimeError::NoCertainDay { span });
             }
             return None;
         };
@@ -400,12 +382,12 @@ impl<'a> Resolver<'a> {
 
     fn complete_arguments(
         &mut self,
-        located: Located<'a>,
         target: Target,
         arguments: &'a [FactArgument],
         span: Span,
     ) -> Option<Vec<CompleteArgument>> {
-        if !self.check_arity(target, arguments.len(), span) {
+        if self.target(target).roles.len() != arguments.len() {
+            self.report_arity(target, arguments.len(), span);
             return None;
         }
         let at = self.completeness.len();
@@ -419,8 +401,8 @@ impl<'a> Resolver<'a> {
                     }
                     continue;
                 }
-                FactArgumentKind::One(term) => self.members(located, kind, std::slice::from_ref(term), false),
-                FactArgumentKind::Set(terms) => self.members(located, kind, terms, true),
+                FactArgumentKind::One(term) => self.members(kind, std::slice::from_ref(term), false),
+                FactArgumentKind::Set(terms) => self.members(kind, terms, true),
                 FactArgumentKind::Only(_) => {
                     let inside = self.texts.slice(argument.span).to_owned();
                     let form = Refused::OnlyInComplete;

@@ -32,15 +32,22 @@ impl Scope<'_, '_> {
         let node = self.resolver.inference.node();
         // A level may be called like something else; the other side decides.
         let (left_levels, right_levels) = (self.levels_of(left), self.levels_of(right));
+        let numbers = [left, right].map(|side| match side.kind {
+            tree::ExpressionKind::Number(number) => Some((number, side.span)),
+            _ => None,
+        });
         let one = self.side(left, node, right_levels);
         let two = self.side(right, node, left_levels);
         let (left, right) = (one?, two?);
         let at = self.resolver.comparisons.len() as u32;
+        let number = numbers.into_iter().flatten().next();
         self.resolver.comparisons.push(super::types::ComparisonDraft {
             node,
             operator,
             span,
             sides: [left.span, right.span],
+            muted: false,
+            number,
         });
         // Until kinds are known the domain counts the comparisons.
         let domain = ComparisonDomain::Level(KindId(at));

@@ -17,8 +17,10 @@ use super::rules::{GuardDraft, MeasureBody};
 use super::scope::{Origin, VariableDraft};
 use super::settle::Settler;
 use super::targets::TargetDraft;
+use crate::evidence::error::EvidenceError;
 use crate::evidence::{CompleteArgument, StatementValue};
 use crate::syntax::tree;
+use crate::text::Span;
 use crate::time::IntervalSet;
 use rustc_hash::FxHashMap;
 
@@ -46,8 +48,9 @@ impl Resolver<'_> {
             }
             let drafts = &self.individuals.drafts;
             let declared = SlipIndex::new(known.iter().map(|index| drafts[*index].name.as_str()));
-            let evidence = new.iter().filter(|index| drafts[**index].in_evidence);
-            let recorded = SlipIndex::new(evidence.map(|index| drafts[*index].name.as_str()));
+            let asked = new.iter().any(|index| !drafts[*index].in_evidence);
+            let recorded = new.iter().filter(|index| asked && drafts[**index].in_evidence);
+            let recorded = SlipIndex::new(recorded.map(|index| drafts[*index].name.as_str()));
             for index in new {
                 let draft = &drafts[index];
                 let near = declared
@@ -378,6 +381,13 @@ impl Resolver<'_> {
         }
     }
 
+    /// Doubts a set that names a kind without members.
+    fn check_empty(&mut self, program: &Program, kinds: &[KindId], span: Span) {
+        for kind in kinds.iter().map(|kind| program.kind(*kind)).filter(|kind| kind.members.is_empty()) {
+            self.report.add(EvidenceError::EmptySet { name: kind.name.clone(), span });
+        }
+    }
+
     fn finish_evidence(&mut self, program: &mut Program, ids: &[IndividualId]) {
         let mut statements = std::mem::take(&mut self.statements);
         for statement in &mut statements {
@@ -393,6 +403,7 @@ impl Resolver<'_> {
         }
         for (at, argument, kinds) in std::mem::take(&mut self.waiting_sets) {
             let argument = &mut statements[at].arguments[argument];
+            self.check_empty(program, &kinds, argument.span);
             add_members(program, &kinds, &mut argument.individuals);
         }
         let mut completeness = std::mem::take(&mut self.completeness);
@@ -407,6 +418,7 @@ impl Resolver<'_> {
             }
         }
         for (at, argument, kinds) in std::mem::take(&mut self.waiting_complete) {
+            self.check_empty(program, &kinds, completeness[at].span);
             if let CompleteArgument::These(these) = &mut completeness[at].arguments[argument] {
                 add_members(program, &kinds, these);
             }

@@ -203,6 +203,11 @@ impl Individuals {
 
     /// Says that a kind that lists its members has none of this name.
     pub(super) fn report_unknown(&self, kinds: &Kinds<'_>, kind: KindId, name: &str, span: Span, report: &mut Report) {
+        // The members are many to look through for each of many facts.
+        let repetition = format!("{name} {}", kinds.name(kind));
+        if report.again("symmachia::model::unknown_individual", &repetition, span) {
+            return;
+        }
         let mut members: Vec<&str> = self.names_of(kinds, kind).collect();
         members.sort_unstable();
         report.add(KindError::UnknownIndividual {
@@ -278,7 +283,8 @@ impl Individuals {
     }
 
     fn check_aliases(&self, report: &mut Report) {
-        let mut holders: FxHashMap<(KindId, &str, &str), Vec<(&IndividualDraft, Span)>> = FxHashMap::default();
+        type Holders<'d> = Vec<(&'d IndividualDraft, Span)>;
+        let mut holders: FxHashMap<(KindId, &str, &str), Holders<'_>> = FxHashMap::default();
         for draft in &self.drafts {
             for (scheme, code, span) in &draft.aliases {
                 let known = holders.entry((draft.root, scheme, code)).or_default();

@@ -33,7 +33,7 @@ pub(super) fn each<'a>(files: &[SortedFile<'a>]) -> impl Iterator<Item = Located
             after_rule: index
                 .checked_sub(1)
                 .map(|before| &file.items[before])
-                .filter(|before| matches!(before.kind, ItemKind::Rule(_)))
+                .filter(|before| matches!(before.kind, ItemKind::Rule(_)) && !before.indented)
                 .map(|before| before.span),
         })
     })

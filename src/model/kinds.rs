@@ -108,10 +108,11 @@ impl<'a> Kinds<'a> {
         let at = |wanted: Option<FrameworkId>| {
             found.iter().copied().find(|kind| self.drafts[kind.index()].framework == wanted)
         };
-        at(framework).or_else(|| at(None)).or_else(|| match found.as_slice() {
+        let only = match found.as_slice() {
             [only] => Some(*only),
             _ => None,
-        })
+        };
+        at(framework).or_else(|| at(None)).or(only)
     }
 
     /// The kind of a name, or a diagnostic.

@@ -44,6 +44,8 @@ mod settle;
 mod sources;
 mod strata;
 mod targets;
+#[cfg(test)]
+mod tests;
 mod time;
 mod types;
 mod uses;

@@ -16,11 +16,9 @@ fn tolerance(word: &str) -> usize {
 /// Whether a name that is in use may be a slip for another one that is. Stricter than [`nearest`], since
 /// many a name is near another one by right; names that differ only in digits are codes.
 fn is_slip(word: &str, known: &str) -> bool {
-    if word == known || without_digits(word) == without_digits(known) {
-        return false;
-    }
-    let longest = if word.chars().count() > known.chars().count() { word } else { known };
-    strsim::damerau_levenshtein(word, known) <= tolerance(longest)
+    let (word, known) = (without_digits(word), without_digits(known));
+    let longest = if word.chars().count() > known.chars().count() { &word } else { &known };
+    word != known && strsim::damerau_levenshtein(&word, &known) <= tolerance(longest)
 }
 
 fn without_digits(word: &str) -> String {
@@ -39,15 +37,21 @@ pub(super) fn slip_among<'a>(word: &str, known: impl IntoIterator<Item = &'a str
 /// agree in what is left when few letters are taken out.
 #[derive(Debug, Default)]
 pub(super) struct SlipIndex<'a> {
-    by_rest: FxHashMap<String, Vec<&'a str>>,
+    /// Names by their letters.
+    names: FxHashMap<String, Vec<&'a str>>,
+    /// Letters by what is left of them.
+    by_rest: FxHashMap<String, Vec<String>>,
 }
 
 impl<'a> SlipIndex<'a> {
     pub(super) fn new(known: impl IntoIterator<Item = &'a str>) -> Self {
         let mut index = SlipIndex::default();
         for name in known {
-            for rest in rests(name) {
-                index.by_rest.entry(rest).or_default().push(name);
+            index.names.entry(without_digits(name)).or_default().push(name);
+        }
+        for letters in index.names.keys() {
+            for rest in rests(letters) {
+                index.by_rest.entry(rest).or_default().push(letters.clone());
             }
         }
         index
@@ -55,9 +59,14 @@ impl<'a> SlipIndex<'a> {
 
     /// The known name of which this one may be a slip.
     pub(super) fn find(&self, word: &str) -> Option<&'a str> {
-        let candidates: Vec<&str> =
-            rests(word).iter().filter_map(|rest| self.by_rest.get(rest)).flatten().copied().collect();
-        slip_among(word, candidates)
+        if self.names.is_empty() {
+            return None;
+        }
+        let letters = without_digits(word);
+        let near = rests(&letters);
+        let near = near.iter().filter_map(|rest| self.by_rest.get(rest)).flatten();
+        let near = near.filter_map(|letters| self.names.get(letters)).flatten().copied();
+        slip_among(word, near)
     }
 }
 

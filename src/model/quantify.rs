@@ -2,7 +2,7 @@
 
 use super::condition::{
     Argument, Binding, Condition, ConditionKind, CountComparison, Expression, ExpressionKind, MomentDate, Quantifier,
-    Slot,
+    Slot, Wording,
 };
 use super::conditions::{SOUGHT, condition};
 use super::inference::NodeId;
@@ -73,6 +73,7 @@ enum Negative {
 
 fn place(tree: Condition, slot: Slot, negative: &mut Option<Negative>, unbound: &mut Option<Span>) -> Condition {
     let Condition { kind, span, free, constants } = tree;
+    let span_of_whole = span;
     let mut inside = |inner: Box<Condition>, form: Option<Negative>| {
         if negative.is_none() {
             *negative = form;
@@ -103,18 +104,29 @@ fn place(tree: Condition, slot: Slot, negative: &mut Option<Negative>, unbound: 
                 );
             }
         },
-        ConditionKind::And(all, wording) => {
-            return match among(all, slot, negative, unbound, |part| ConditionKind::And(part, wording)) {
-                Ok(all) => Condition { kind: ConditionKind::And(all, wording), span, free, constants },
-                Err(whole) => *whole,
-            };
-        }
-        ConditionKind::Or(all, wording) => {
-            return match among(all, slot, negative, unbound, |part| ConditionKind::Or(part, wording)) {
-                Ok(all) => Condition { kind: ConditionKind::Or(all, wording), span, free, constants },
-                Err(whole) => *whole,
-            };
-        }
+        ConditionKind::And(all, wording) => match among(all, slot, negative, unbound) {
+            Among::Inside(all) => ConditionKind::And(all, wording),
+            Among::Around { using, others, at } => {
+                let using = if wording == Wording::Plain {
+                    merged(using)
+                } else {
+                    Joined { parts: using, bindings: Vec::new() }
+                };
+                let span = using.span();
+                let mut wrapped = wrap(condition(ConditionKind::And(using.parts, wording), span), slot, unbound);
+                bind(&mut wrapped, using.bindings);
+                return beside(wrapped, others, at, span_of_whole, |all| ConditionKind::And(all, wording));
+            }
+        },
+        ConditionKind::Or(all, wording) => match among(all, slot, negative, unbound) {
+            Among::Inside(all) => ConditionKind::Or(all, wording),
+            Among::Around { using, others, at } => {
+                let using = Joined { parts: using, bindings: Vec::new() };
+                let span = using.span();
+                let wrapped = wrap(condition(ConditionKind::Or(using.parts, wording), span), slot, unbound);
+                return beside(wrapped, others, at, span_of_whole, |all| ConditionKind::Or(all, wording));
+            }
+        },
         ConditionKind::Counted { comparison, number, mut conditions } => {
             let users: Vec<usize> = (0..conditions.len()).filter(|index| uses(&conditions[*index], slot)).collect();
             match users.as_slice() {
@@ -164,14 +176,13 @@ fn place(tree: Condition, slot: Slot, negative: &mut Option<Negative>, unbound: 
         }
         ConditionKind::Comparison { mut left, operator, mut right, domain } => {
             let mut nested: Vec<&mut Condition> = Vec::new();
-            let direct = [&mut left, &mut right]
-                .into_iter()
-                .map(|side| collect_nested(side, slot, &mut nested))
-                .fold(false, |one, two| one || two);
+            let in_left = collect_nested(&mut left, slot, &mut nested);
+            let in_right = collect_nested(&mut right, slot, &mut nested);
+            let direct = in_left || in_right;
             nested.retain(|condition| uses(condition, slot));
             match nested.as_mut_slice() {
                 [only] if !direct => {
-                    let hole = condition(ConditionKind::And(Vec::new(), super::condition::Wording::Plain), only.span);
+                    let hole = condition(ConditionKind::And(Vec::new(), Wording::Plain), only.span);
                     let inner = std::mem::replace(*only, hole);
                     **only = *inside(Box::new(inner), None);
                     ConditionKind::Comparison { left, operator, right, domain }
@@ -189,32 +200,84 @@ fn place(tree: Condition, slot: Slot, negative: &mut Option<Negative>, unbound: 
     Condition { kind, span, free, constants }
 }
 
-/// Among the parts of an `and` or `or`: inside the only one that uses the variable, or around those that do.
-fn among(
-    mut parts: Vec<Condition>,
-    slot: Slot,
-    negative: &mut Option<Negative>,
-    unbound: &mut Option<Span>,
-    join: impl FnOnce(Vec<Condition>) -> ConditionKind,
-) -> Result<Vec<Condition>, Box<Condition>> {
+/// Where a variable goes among the parts of an `and` or `or`.
+enum Among {
+    /// Inside the only one that uses it.
+    Inside(Vec<Condition>),
+    /// Around those that use it, in the place of the first.
+    Around { using: Vec<Condition>, others: Vec<Condition>, at: usize },
+}
+
+fn among(mut parts: Vec<Condition>, slot: Slot, negative: &mut Option<Negative>, unbound: &mut Option<Span>) -> Among {
     let users: Vec<usize> = (0..parts.len()).filter(|index| uses(&parts[*index], slot)).collect();
-    let Some(first) = users.first().copied() else { return Ok(parts) };
-    if users.len() == 1 {
-        let inner = parts.remove(first);
-        parts.insert(first, place(inner, slot, negative, unbound));
-        return Ok(parts);
+    match users.as_slice() {
+        [] => Among::Inside(parts),
+        [only] => {
+            let inner = parts.remove(*only);
+            parts.insert(*only, place(inner, slot, negative, unbound));
+            Among::Inside(parts)
+        }
+        [at, ..] => {
+            let (using, others) = parts.into_iter().partition(|part| uses(part, slot));
+            Among::Around { using, others, at: *at }
+        }
     }
-    let (mut using, mut others) = (Vec::new(), Vec::new());
+}
+
+/// The parts of an `and`, and the variables that are bound around all of them.
+struct Joined {
+    parts: Vec<Condition>,
+    bindings: Vec<Binding>,
+}
+
+impl Joined {
+    fn span(&self) -> Span {
+        let spans = self.parts.iter().map(|part| part.span);
+        spans.reduce(Span::to).unwrap_or(Span::new(crate::text::FileId(0), 0, 0))
+    }
+}
+
+/// Puts the parts of an inner `for some` beside the others, so that variables that are used together are bound
+/// together: `for some S, T: a(S) and b(S, T) and c(T)`.
+fn merged(parts: Vec<Condition>) -> Joined {
+    let mut joined = Joined { parts: Vec::new(), bindings: Vec::new() };
     for part in parts {
-        if uses(&part, slot) { using.push(part) } else { others.push(part) }
+        match part.kind {
+            ConditionKind::Quantified { quantifier: Quantifier::Some, bindings, among: None, body, implicit: true }
+                if matches!(body.kind, ConditionKind::And(_, Wording::Plain)) =>
+            {
+                joined.bindings.extend(bindings);
+                if let ConditionKind::And(inner, _) = body.kind {
+                    joined.parts.extend(inner);
+                }
+            }
+            kind => joined.parts.push(Condition { kind, ..part }),
+        }
     }
-    let span = using.iter().map(|part| part.span).reduce(Span::to).unwrap_or(using[0].span);
-    let wrapped = wrap(condition(join(using), span), slot, unbound);
+    joined.parts.sort_by_key(|part| (part.span.start, part.span.end));
+    joined
+}
+
+/// Adds variables to a `for some`.
+fn bind(quantified: &mut Condition, more: Vec<Binding>) {
+    if let ConditionKind::Quantified { bindings, .. } = &mut quantified.kind {
+        bindings.extend(more);
+        bindings.sort_by_key(|binding| binding.slot);
+    }
+}
+
+fn beside(
+    wrapped: Condition,
+    mut others: Vec<Condition>,
+    at: usize,
+    span: Span,
+    join: impl FnOnce(Vec<Condition>) -> ConditionKind,
+) -> Condition {
     if others.is_empty() {
-        return Err(Box::new(wrapped));
+        return wrapped;
     }
-    others.insert(first, wrapped);
-    Ok(others)
+    others.insert(at, wrapped);
+    condition(join(others), span)
 }
 
 fn wrap(tree: Condition, slot: Slot, unbound: &mut Option<Span>) -> Condition {

@@ -123,7 +123,10 @@ fn individual(program: &Program, kind: KindId, term: &Term, report: &mut Report)
     let root = program.kind(kind).root;
     let name = match &term.kind {
         TermKind::Name(name) | TermKind::Quoted(name) => name.clone(),
-        TermKind::Number(number) if root == Program::DATE => time::written(&time::year(*number, term.span)?),
+        TermKind::Number(number) if root == Program::DATE => match time::year(*number, term.span) {
+            Some(year) => time::written(&year),
+            None => number.to_string(),
+        },
         TermKind::Number(number) => number.to_string(),
         TermKind::Date(date) => time::written(date),
         TermKind::Variable(_) | TermKind::Wildcard => {

@@ -83,6 +83,19 @@ impl Report {
         }
     }
 
+    /// Counts a mistake in another place, where it is one that has been noted.
+    pub(super) fn again(&mut self, code: &'static str, repetition: &str, span: Span) -> bool {
+        let Some(entry) = self.repeated.get(&(code, repetition.to_owned())) else { return false };
+        let entry = &mut self.entries[*entry];
+        entry.count += 1;
+        if let Some(label) = entry.diagnostic.labels.first_mut()
+            && self.places.key(span) < self.places.key(label.span)
+        {
+            label.span = span;
+        }
+        true
+    }
+
     /// All of it, by place.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         let places = self.places;

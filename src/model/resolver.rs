@@ -8,7 +8,7 @@ use super::inference::{Inference, NodeId};
 use super::items::{self, SortedFile};
 use super::kinds::Kinds;
 use super::names::Names;
-use super::program::{Parameter, Program, Source, SourceId};
+use super::program::{Parameter, Source, SourceId};
 use super::quantify::UnsafeDraft;
 use super::report::Report;
 use super::rules::{MeasureDraft, RuleDraft};
@@ -127,13 +127,5 @@ impl Resolver<'_> {
             let kind = self.inference.kind(draft.node).map(|kind| self.kinds.name(kind).to_owned());
             self.report.add(RuleError::UnsafeVariable { name: draft.name, kind, span: draft.span, place: draft.place });
         }
-    }
-}
-
-impl Program {
-    /// A program in which nothing is said.
-    #[must_use]
-    pub fn empty() -> Program {
-        resolve(&Texts::new(), &[], &Options::default()).program
     }
 }

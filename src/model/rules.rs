@@ -7,7 +7,7 @@ use super::items::{self, Located};
 use super::names::{Referent, Sort};
 use super::program::{KindId, MeasureId, RelationId, Target};
 use super::resolver::Resolver;
-use super::scope::{Expectation, Origin, Scope, Setting, VariableDraft, constant_of};
+use super::scope::{Expectation, Origin, Scope, VariableDraft, constant_of};
 use super::targets::RoleKind;
 use crate::syntax::tree::{self, Head, HeadArgument, Item, ItemKind, Name, RuleForm, TermKind};
 use crate::text::Span;
@@ -58,14 +58,14 @@ impl<'a> Resolver<'a> {
             match &located.item.kind {
                 ItemKind::Rule(rule) => {
                     let Some(symbol) = self.names.of_head(located.framework, &rule.head.name.text) else { continue };
-                    if self.check_form(symbol, rule, forms.entry(symbol).or_default()) {
-                        let draft = self.rule(located, symbol, rule);
-                        self.rules.extend(draft);
-                    }
+                    let sound = self.check_form(symbol, rule, forms.entry(symbol).or_default());
+                    // A rule that may not stand here may have other mistakes.
+                    let draft = self.rule(located, symbol, rule);
+                    self.rules.extend(draft.filter(|_| sound));
                 }
                 ItemKind::DefinedMeasure(measure) => {
                     let Some(id) = self.measure_of(located, &measure.head) else { continue };
-                    let mut scope = Scope::new(self, located.framework, Setting::Rule);
+                    let mut scope = Scope::new(self, located.framework);
                     if scope.head(&measure.head, Target::Measure(id), false).is_none() {
                         continue;
                     }
@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
                 }
                 ItemKind::Classification(classification) => {
                     let Some(id) = self.measure_of(located, &classification.head) else { continue };
-                    let mut scope = Scope::new(self, located.framework, Setting::Rule);
+                    let mut scope = Scope::new(self, located.framework);
                     if scope.head(&classification.head, Target::Measure(id), false).is_none() {
                         continue;
                     }
@@ -120,10 +120,15 @@ impl<'a> Resolver<'a> {
                 self.report.add(RuleError::PredicateDefined { name, form, span, declared });
                 return false;
             }
-            Sort::Predicate if rule.symmetric || rule.reflexive => {
+            Sort::Predicate if rule.symmetric || rule.reflexive || rule.head.gloss.is_some() => {
+                let word = match (rule.symmetric, rule.reflexive) {
+                    (true, _) => Some("symmetric"),
+                    (false, true) => Some("reflexive"),
+                    (false, false) => None,
+                };
                 self.report.add(RuleError::FlagOnBridge {
                     name: name.clone(),
-                    word: if rule.symmetric { "symmetric" } else { "reflexive" },
+                    word,
                     span: rule.head.name.span,
                     declared,
                 });
@@ -153,12 +158,15 @@ impl<'a> Resolver<'a> {
 
     fn rule(&mut self, located: Located<'a>, symbol: usize, rule: &'a tree::Rule) -> Option<RuleDraft<'a>> {
         let Referent::Relation(relation) = self.names.symbols[symbol].referent else { return None };
-        let mut scope = Scope::new(self, located.framework, Setting::Rule);
+        let mut scope = Scope::new(self, located.framework);
         let guards = scope.head(&rule.head, Target::Relation(relation), rule.form == RuleForm::If)?;
         let applies_where = rule.head.applies_where.as_ref().map(|tree| scope.root(tree));
         let body = scope.root(&rule.body);
         let permits = rule.permits.iter().filter_map(|tree| scope.root(tree)).collect();
-        let variables = scope.variables;
+        let (variables, poisoned) = (scope.variables, scope.poisoned);
+        if poisoned {
+            return None;
+        }
         Some(RuleDraft {
             relation,
             variables,
@@ -188,7 +196,7 @@ impl Scope<'_, '_> {
             // A criterion's heads have been compared with one another; a bridge's head is compared here.
             let symbol = self.resolver.target(target).symbol;
             if self.resolver.names.symbols[symbol].sort == Sort::Predicate {
-                self.report_arity(target, head.arguments.len(), head.span);
+                self.resolver.report_arity(target, head.arguments.len(), head.span);
             }
             return None;
         }
@@ -261,15 +269,7 @@ impl Scope<'_, '_> {
             RoleKind::Sought(node) => self.resolver.inference.join(own, node),
         };
         if let Err(conflict) = result {
-            self.poisoned = true;
-            let kinds = &self.resolver.kinds;
-            self.resolver.report.add(super::error::KindError::Conflict {
-                what: self.variables[slot].name.clone(),
-                wanted: kinds.name(conflict.wanted.0).to_owned(),
-                span,
-                has: kinds.name(conflict.has.0).to_owned(),
-                first: conflict.has.1,
-            });
+            self.report_variable(slot, conflict, span);
         }
     }
 

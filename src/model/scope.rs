@@ -3,7 +3,7 @@
 use super::condition::{Argument, Slot};
 use super::error::{KindError, NameError, RuleError};
 use super::inference::{Conflict, NodeId};
-use super::names::{Lookup, Referent, Sort, Symbol};
+use super::names::{Lookup, Sort, Symbol};
 use super::program::{FrameworkId, IndividualId, KindId, Program, Target};
 use super::resolver::Resolver;
 use super::targets::RoleKind;
@@ -29,8 +29,6 @@ pub(super) enum Expectation {
     Node(NodeId),
     /// A date where the other side of the comparison is one, else a number.
     DateOrNumber(NodeId),
-    /// Known.
-    Kind(KindId),
 }
 
 /// A constant of a condition that waits for its kind. Until then [`IndividualId`] counts these.
@@ -65,22 +63,14 @@ pub(super) struct VariableDraft {
     pub(super) origin: Origin,
     /// Whether anything refers to it.
     pub(super) used: bool,
-}
-
-/// What stands where a condition is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Setting {
-    /// In a rule: unknown names are sketches.
-    Rule,
-    /// In an `expect` or `claim`: names must be known.
-    Assertion,
+    /// Whether it has been reported to be of two kinds.
+    pub(super) conflicted: bool,
 }
 
 /// The resolution of the conditions of one rule.
 pub(super) struct Scope<'r, 'a> {
     pub(super) resolver: &'r mut Resolver<'a>,
     pub(super) framework: Option<FrameworkId>,
-    pub(super) setting: Setting,
     /// How many arguments the head has, where there is one; they are the first slots.
     pub(super) head: Option<usize>,
     pub(super) variables: Vec<VariableDraft>,
@@ -95,11 +85,10 @@ pub(super) struct Scope<'r, 'a> {
 }
 
 impl<'r, 'a> Scope<'r, 'a> {
-    pub(super) fn new(resolver: &'r mut Resolver<'a>, framework: Option<FrameworkId>, setting: Setting) -> Self {
+    pub(super) fn new(resolver: &'r mut Resolver<'a>, framework: Option<FrameworkId>) -> Self {
         Scope {
             resolver,
             framework,
-            setting,
             head: None,
             variables: Vec::new(),
             visible: Vec::new(),
@@ -115,7 +104,15 @@ impl<'r, 'a> Scope<'r, 'a> {
             let root = self.resolver.kinds.root(kind);
             let _ = self.resolver.inference.assign(node, root, span);
         }
-        self.variables.push(VariableDraft { name: name.to_owned(), span, node, kind, origin, used: false });
+        self.variables.push(VariableDraft {
+            name: name.to_owned(),
+            span,
+            node,
+            kind,
+            origin,
+            used: false,
+            conflicted: false,
+        });
         self.variables.len() - 1
     }
 
@@ -169,7 +166,8 @@ impl<'r, 'a> Scope<'r, 'a> {
         Some(argument)
     }
 
-    /// Notes what an argument's place says of its kind. `bare` is the name that takes the head's arguments.
+    /// Notes what an argument's place says of its kind; false where that contradicts what is known, which
+    /// is reported. `bare` is the name that takes the head's arguments.
     pub(super) fn constrain(
         &mut self,
         argument: Argument,
@@ -177,7 +175,7 @@ impl<'r, 'a> Scope<'r, 'a> {
         role: usize,
         span: Span,
         bare: Option<&QualifiedName>,
-    ) {
+    ) -> bool {
         let kind = self.resolver.target(target).roles[role].kind;
         match (argument, kind) {
             (Argument::Variable(slot), RoleKind::Unknown) => {
@@ -189,12 +187,14 @@ impl<'r, 'a> Scope<'r, 'a> {
                 let node = self.variables[slot].node;
                 if let Err(conflict) = self.resolver.inference.assign(node, root, span) {
                     self.report_conflict(slot, conflict, span, target, bare);
+                    return false;
                 }
             }
             (Argument::Variable(slot), RoleKind::Sought(sought)) => {
                 let node = self.variables[slot].node;
                 if let Err(conflict) = self.resolver.inference.join(node, sought) {
                     self.report_conflict(slot, conflict, span, target, bare);
+                    return false;
                 }
             }
             (Argument::Individual(pending), RoleKind::Sought(sought)) => {
@@ -203,6 +203,7 @@ impl<'r, 'a> Scope<'r, 'a> {
             }
             (Argument::Individual(_), _) => {}
         }
+        true
     }
 
     fn report_conflict(
@@ -213,24 +214,34 @@ impl<'r, 'a> Scope<'r, 'a> {
         target: Target,
         bare: Option<&QualifiedName>,
     ) {
+        let Some(name) = bare else {
+            self.report_variable(slot, conflict, span);
+            return;
+        };
         self.poisoned = true;
-        let kinds = &self.resolver.kinds;
-        let (has, wanted) = (kinds.name(conflict.has.0).to_owned(), kinds.name(conflict.wanted.0).to_owned());
-        let variable = self.variables[slot].name.clone();
-        if let Some(name) = bare {
-            let signature = self.resolver.signature(target);
-            self.resolver.report.add(RuleError::BareNameKinds {
-                name: name.name.text.clone(),
-                variable,
-                has,
-                wanted,
-                signature,
-                span,
-                declared: self.resolver.target(target).span,
-            });
+        if std::mem::replace(&mut self.variables[slot].conflicted, true) {
             return;
         }
-        self.resolver.report.add(KindError::Conflict { what: variable, wanted, span, has, first: conflict.has.1 });
+        let kinds = &self.resolver.kinds;
+        let (has, wanted) = (kinds.name(conflict.has.0).to_owned(), kinds.name(conflict.wanted.0).to_owned());
+        let signature = self.resolver.signature(target);
+        self.resolver.report.add(RuleError::BareNameKinds {
+            name: name.name.text.clone(),
+            variable: self.variables[slot].name.clone(),
+            has,
+            wanted,
+            signature,
+            span,
+            declared: self.resolver.target(target).span,
+        });
+    }
+
+    /// Says, once for each variable, that it would have to be of two kinds.
+    pub(super) fn report_variable(&mut self, slot: Slot, conflict: Conflict, span: Span) {
+        self.poisoned = true;
+        if !std::mem::replace(&mut self.variables[slot].conflicted, true) {
+            self.resolver.report_conflict(self.variables[slot].name.clone(), conflict, span);
+        }
     }
 
     /// What a name refers to, as seen from here; nothing where it is unknown, which is left to the caller to report.
@@ -251,12 +262,12 @@ impl<'r, 'a> Scope<'r, 'a> {
         match self.look_up(name).ok()? {
             Some((_, symbol)) if symbol.sort.is_relation() => symbol.referent.target(),
             Some((_, symbol)) => {
-                let near = symbol.referent.target().map(|target| self.resolver.signature(target));
+                let words = symbol.referent.target().map(|target| self.call(target));
                 self.resolver.report.add(NameError::NotACondition {
                     name: name.name.text.clone(),
                     noun: symbol.sort.noun(),
                     is_levels: symbol.sort == Sort::Classification,
-                    signature: near,
+                    signature: words,
                     span: name.span,
                     declared: symbol.span,
                 });
@@ -267,6 +278,21 @@ impl<'r, 'a> Scope<'r, 'a> {
                 None
             }
         }
+    }
+}
+
+impl Scope<'_, '_> {
+    /// A name with arguments as one would write them here: those of the head where they are as many.
+    fn call(&self, target: Target) -> String {
+        let draft = self.resolver.target(target);
+        let name = &self.resolver.names.symbols[draft.symbol].name;
+        let arguments: Vec<&str> = match self.head {
+            Some(head) if head == draft.roles.len() => {
+                self.variables[..head].iter().map(|variable| variable.name.as_str()).collect()
+            }
+            _ => draft.roles.iter().map(|role| role.name.as_str()).collect(),
+        };
+        format!("{name}({})", arguments.join(", "))
     }
 }
 
@@ -315,6 +341,17 @@ impl Resolver<'_> {
         });
     }
 
+    /// Says that a name was given too many arguments or too few.
+    pub(super) fn report_arity(&mut self, target: Target, count: usize, span: Span) {
+        let signature = self.signature(target);
+        let draft = self.target(target);
+        let symbol = &self.names.symbols[draft.symbol];
+        // Of a sketch the place that said how many there are.
+        let first = draft.roles.first().filter(|_| symbol.sort == Sort::Sketch).map(|role| role.span);
+        let (declared, arity, name) = (first.unwrap_or(draft.span), draft.roles.len(), symbol.name.clone());
+        self.report.add(RuleError::Arity { name, count, arity, signature, span, declared });
+    }
+
     /// Notes what a constant in a place says of the place's kind.
     pub(super) fn constrain_constant(&mut self, constant: &Constant, span: Span, sought: NodeId) {
         let kind = match constant {
@@ -322,19 +359,29 @@ impl Resolver<'_> {
                 self.named_places.push((name.clone(), sought, span));
                 return;
             }
+            // A bare year may be a date; it is a number where nothing says otherwise.
+            Constant::Number(number) if time::year(*number, span).is_some() => {
+                self.number_nodes.push(sought);
+                return;
+            }
             Constant::Number(_) => Program::NUMBER,
             Constant::Date(_) => Program::DATE,
         };
         if let Err(conflict) = self.inference.assign(sought, kind, span) {
-            self.report.add(KindError::Conflict {
-                what: self.texts.slice(span).to_owned(),
-                wanted: self.kinds.name(conflict.wanted.0).to_owned(),
-                span,
-                has: self.kinds.name(conflict.has.0).to_owned(),
-                first: conflict.has.1,
-            });
+            self.report_conflict(self.texts.slice(span).to_owned(), conflict, span);
             self.inference.poison(sought);
         }
+    }
+
+    /// Says that something would have to be of two kinds.
+    pub(super) fn report_conflict(&mut self, what: String, conflict: Conflict, span: Span) {
+        self.report.add(KindError::Conflict {
+            what,
+            wanted: self.kinds.name(conflict.wanted.0).to_owned(),
+            span,
+            has: self.kinds.name(conflict.has.0).to_owned(),
+            first: conflict.has.1,
+        });
     }
 
     /// `pressure(by: state, on: state, in: domain)`
@@ -353,10 +400,6 @@ impl Resolver<'_> {
             })
             .collect();
         format!("{}({})", self.names.symbols[symbol].name, roles.join(", "))
-    }
-
-    pub(super) fn target_of(&self, referent: Referent) -> Option<Target> {
-        referent.target()
     }
 }
 

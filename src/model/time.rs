@@ -170,12 +170,24 @@ pub(super) fn statement_times(spans: &[TimeSpan], report: &mut Report) -> Option
     for pair in times.windows(2) {
         if let [one, two] = pair
             && one.earliest_end >= two.latest_start
+            && !share_a_period(one.earliest_end, two.latest_start)
             && let (Some(first), Some(span)) = (one.span, two.span)
         {
             report.add(TimeError::Overlap { span, first, open: one.open_end });
         }
     }
     Some(times)
+}
+
+/// Whether one stretch ends and the next begins in the same year or month, of which nothing finer is said:
+/// `until 1999, from 1999`.
+fn share_a_period(end: Day, start: Day) -> bool {
+    let date = end.date();
+    let month = u8::try_from(date.month()).ok();
+    [Period::from_parts(date.year(), None, None), Period::from_parts(date.year(), month, None)]
+        .into_iter()
+        .flatten()
+        .any(|period| period.first == start && period.last == end)
 }
 
 /// The days of a life: imprecise bounds are taken at their widest.

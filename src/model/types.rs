@@ -5,6 +5,7 @@ use super::error::ExpressionError;
 use super::inference::NodeId;
 use super::program::{KindId, Program};
 use super::resolver::Resolver;
+use super::scope::Constant;
 use crate::syntax::tree::ComparisonOperator;
 use crate::text::Span;
 
@@ -15,6 +16,10 @@ pub(super) struct ComparisonDraft {
     pub(super) operator: ComparisonOperator,
     pub(super) span: Span,
     pub(super) sides: [Span; 2],
+    /// Something about its condition was wrong and has been reported.
+    pub(super) muted: bool,
+    /// A number that stands on one side.
+    pub(super) number: Option<(f64, Span)>,
 }
 
 impl Resolver<'_> {
@@ -26,12 +31,19 @@ impl Resolver<'_> {
 
     fn comparison_domain(&mut self, draft: ComparisonDraft) -> Option<ComparisonDomain> {
         let Some(kind) = self.inference.kind(draft.node) else {
-            if !self.inference.is_poisoned(draft.node) {
+            if !draft.muted && !self.inference.is_poisoned(draft.node) {
                 self.report.add(ExpressionError::NoKind { span: draft.span });
             }
             return None;
         };
         let by_order = !matches!(draft.operator, ComparisonOperator::Equal | ComparisonOperator::NotEqual);
+        if let Some((number, span)) = draft.number
+            && kind != Program::NUMBER
+            && kind != Program::DATE
+        {
+            self.report_wrong_kind(kind, &Constant::Number(number), span);
+            return None;
+        }
         match kind {
             Program::NUMBER => Some(ComparisonDomain::Number),
             Program::DATE => Some(ComparisonDomain::Date),

@@ -130,11 +130,7 @@ impl Finder<'_> {
                 self.expression(left, head, from);
                 self.expression(right, head, from);
             }
-            ExpressionKind::Count { among, .. } => {
-                if let Some(among) = among {
-                    self.condition(among, head, from);
-                }
-            }
+            ExpressionKind::Count { among: Some(among), .. } => self.condition(among, head, from),
             ExpressionKind::Aggregate { value, among, .. } => {
                 self.expression(value, head, from);
                 if let Some(among) = among {

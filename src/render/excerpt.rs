@@ -4,18 +4,19 @@
 //! numbers of its own file. A line of any length is cut to a window around its label, and what a terminal would
 //! obey is replaced, so that nothing is shown but what a reader can take in.
 
-use super::words::{floor_boundary, visible};
+use super::words::{self, floor_boundary, visible, visible_lines};
 use crate::diagnostic::Label;
 use crate::text::{FileId, Span, Text, Texts};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::ops::Range;
+use unicode_width::UnicodeWidthStr;
 
-/// Longer lines are cut, to what fits between the margins.
-const LONGEST_LINE: usize = 160;
-/// Line numbers and the ends of a cut line.
-const MARGIN: usize = 10;
+/// Line numbers and the ends of a line that is cut.
+const MARGIN: usize = 9;
 /// However narrow the terminal is.
 const NARROWEST: usize = 40;
+/// However far to the right a label stands.
+const NARROWEST_LABEL: usize = 32;
 /// A label over more lines is shown by its first line alone.
 const MOST_LINES: usize = 6;
 
@@ -48,6 +49,8 @@ pub(super) struct Excerpt {
     texts: Vec<String>,
     /// What is shown of a line that is cut.
     window: Window,
+    /// Columns.
+    width: usize,
 }
 
 /// What is shown of a line that is cut, in bytes.
@@ -62,10 +65,12 @@ struct Window {
 impl Excerpt {
     /// The lines in which the labels lie, for so many columns.
     pub(super) fn new(labels: &[Label], texts: &Texts, width: usize) -> Excerpt {
-        let length = width.saturating_sub(MARGIN).clamp(NARROWEST, LONGEST_LINE);
+        // A line that a terminal breaks takes its underlines with it.
+        let length = width.saturating_sub(MARGIN).max(NARROWEST);
         let window = Window { before: length / 4, length };
         let mut excerpt = Excerpt {
             window,
+            width,
             content: String::new(),
             sections: Vec::new(),
             places: vec![(0..0, 1, 1); labels.len()],
@@ -128,7 +133,7 @@ impl Excerpt {
             .zip(&self.texts)
             .enumerate()
             .map(|(index, ((range, ..), text))| {
-                let text = (!text.is_empty()).then(|| visible(text).into_owned());
+                let text = (!text.is_empty()).then(|| self.wrapped(&visible_lines(text), range));
                 let span = (range.start, range.end.saturating_sub(range.start));
                 if index == 0 {
                     LabeledSpan::new_primary_with_span(text, span)
@@ -137,6 +142,22 @@ impl Excerpt {
                 }
             })
             .collect()
+    }
+}
+
+impl Excerpt {
+    /// What is said of a place, broken where the terminal ends; it is drawn from the middle of the place on.
+    fn wrapped(&self, text: &str, range: &Range<usize>) -> String {
+        let before = self.content.get(..range.start).unwrap_or("");
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let place = self.content.get(range.clone()).unwrap_or("");
+        let column = if place.contains('\n') {
+            0
+        } else {
+            self.content.get(line_start..range.start).unwrap_or("").width() + place.width() / 2
+        };
+        let room = self.width.saturating_sub(column + MARGIN).max(NARROWEST_LABEL);
+        textwrap::fill(text, words::wrapping(room))
     }
 }
 
@@ -189,14 +210,12 @@ fn piece(index: usize, span: Span, text: &Text) -> Piece {
 /// Whether a label can be shown in a group: near enough, inside the window of a line that is cut, and not across
 /// another label of the same line, which miette would push aside.
 fn fits(group: &[Piece], piece: &Piece, text: &Text, window: Window) -> bool {
-    let (Some(first), Some(last_line)) = (group.first(), group.iter().map(|other| other.lines.end).max()) else {
-        return false;
-    };
-    if piece.lines.start > last_line + 1 {
+    if group.iter().map(|other| other.lines.end).max().is_none_or(|last| piece.lines.start > last + 1) {
         return false;
     }
-    let is_cut = (first.lines.start..piece.lines.end.max(last_line)).any(|line| is_long(text, line));
-    if is_cut && (piece.lines != first.lines || piece.bytes.end > first.bytes.start + window.length - window.before) {
+    let line = piece.lines.start;
+    let shares_line = group.iter().any(|other| other.lines.start == line || other.lines.end == line + 1);
+    if shares_line && is_long(text, line, window) && piece.bytes.end > shown_part(text, line, group, window).end {
         return false;
     }
     let single = |piece: &Piece| piece.lines.len() == 1;
@@ -208,14 +227,18 @@ fn fits(group: &[Piece], piece: &Piece, text: &Text, window: Window) -> bool {
     })
 }
 
-fn is_long(text: &Text, line: usize) -> bool {
-    text.line_range(line).is_some_and(|range| range.len() > LONGEST_LINE)
+/// Whether a line has to be cut.
+fn is_long(text: &Text, line: usize, window: Window) -> bool {
+    let range = text.line_range(line).unwrap_or_default();
+    // Widths are counted only where they may matter: no character of one column has more than four bytes.
+    let is_wide = || text.content.get(range.clone()).is_some_and(|line| line.width() > window.length);
+    range.len() > window.length && (range.len() > 4 * window.length || is_wide())
 }
 
 /// The bytes of a line that are shown.
 fn shown_part(text: &Text, line: usize, group: &[Piece], window: Window) -> Range<usize> {
     let range = text.line_range(line).unwrap_or_default();
-    if range.len() <= LONGEST_LINE {
+    if !is_long(text, line, window) {
         return range;
     }
     let label = group

@@ -10,6 +10,10 @@ use serde::Serialize;
 
 /// Open questions that are listed.
 const MOST_QUESTIONS: usize = 5;
+/// Findings of a repair that are listed, and all that stand against the record.
+const MOST_FINDINGS: usize = 8;
+/// Further ways to a verdict are told where they are no longer than this.
+const MOST_OF_FURTHER_WAYS: usize = 4;
 /// Stretches of other answers that are listed.
 const MOST_STRETCHES: usize = 8;
 
@@ -65,9 +69,10 @@ fn header(explanation: &Explanation, look: &Look) -> String {
         let more = if more > 0 { format!("{more} more before, ") } else { String::new() };
         out.push_str(&wrapped(&format!("at other times: {more}{}", shown.join("; ")), "  ", look));
     }
-    for line in &explanation.documentation {
-        if !line.trim().is_empty() {
-            out.push_str(&wrapped(line.trim(), "  ", look));
+    for paragraph in explanation.documentation.split(|line| line.trim().is_empty()) {
+        let lines: Vec<&str> = paragraph.iter().map(|line| line.trim()).collect();
+        if !lines.is_empty() {
+            out.push_str(&wrapped(&lines.join(" "), "  ", look));
         }
     }
     if explanation.interval.first != explanation.interval.last
@@ -164,30 +169,61 @@ fn notes(explanation: &Explanation) -> Vec<(usize, String)> {
             notes.push((4, format!("- and {} more", questions.len() - MOST_QUESTIONS)));
         }
     }
-    let mut said: Option<Verdict> = None;
-    for repair in &explanation.repairs {
-        let opening = if said == Some(repair.verdict) {
-            "or:".to_owned()
-        } else {
-            let findings = count(repair.findings.len(), "finding", "findings");
-            format!("to be {}, it would take {findings} instead of what is recorded:", repair.verdict)
-        };
-        said = Some(repair.verdict);
-        notes.push((2, opening));
-        for finding in &repair.findings {
-            notes.push((4, format!("- {finding}")));
-        }
-    }
+    add_repairs(explanation, &mut notes);
     if explanation.repairs.is_empty() && !explanation.blockers.is_empty() {
         notes.push((2, "no findings of single facts would turn it".to_owned()));
     }
     notes
 }
 
+/// The first way to each verdict whole, as far as it can be taken in; other ways only where they are short.
+fn add_repairs(explanation: &Explanation, notes: &mut Vec<(usize, String)>) {
+    let mut said: Option<Verdict> = None;
+    for repair in &explanation.repairs {
+        let is_further = said == Some(repair.verdict);
+        if is_further && repair.findings.len() > MOST_OF_FURTHER_WAYS {
+            continue;
+        }
+        said = Some(repair.verdict);
+        if is_further {
+            notes.push((2, "or:".to_owned()));
+        } else {
+            notes.push((2, format!("to be {}, {}:", repair.verdict, wanted(repair.reversals, repair.findings.len()))));
+        }
+        let shown = repair.findings.len().min(MOST_FINDINGS.max(repair.reversals));
+        for (place, finding) in repair.findings.iter().take(shown).enumerate() {
+            let instead = if place < repair.reversals { " (instead of what is recorded)" } else { "" };
+            notes.push((4, format!("- {finding}{instead}")));
+        }
+        if repair.findings.len() > shown {
+            notes.push((4, format!("- and {} more, all of them open questions now", repair.findings.len() - shown)));
+        }
+    }
+}
+
+fn wanted(reversals: usize, findings: usize) -> String {
+    let questions = findings - reversals;
+    let facts = |number: usize, noun: &str| if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") };
+    match (reversals, questions) {
+        (0, _) => format!("{} would have to be settled so", facts(questions, "open question")),
+        (_, 0) => format!("{} would have to be otherwise", facts(reversals, "fact")),
+        _ => format!(
+            "{} would have to be otherwise, and {} be settled so",
+            facts(reversals, "fact"),
+            facts(questions, "open question")
+        ),
+    }
+}
+
 /// Lines of the look's width; what follows the first is indented by two more.
 fn wrapped(text: &str, indent: &str, look: &Look) -> String {
     let further = format!("{indent}  ");
-    let options = textwrap::Options::new(look.width.clamp(40, 100)).initial_indent(indent).subsequent_indent(&further);
+    let options = textwrap::Options::new(look.width.clamp(40, 100))
+        .initial_indent(indent)
+        .subsequent_indent(&further)
+        // Dates are not broken at their hyphens.
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::fill(text, options) + "\n"
 }
 

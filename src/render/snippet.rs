@@ -40,9 +40,10 @@ pub(super) fn plain(labels: &[Label], texts: &Texts) -> String {
         out.push('\n');
         let place = (label.span.file, line);
         let range = file.line_range(line).unwrap_or_default();
+        let is_blank = range.len() <= LONGEST_LINE && file.content[range.clone()].trim().is_empty();
         // The same line is not read out twice, and an empty one not at all.
         let range_length = range.len();
-        if shown_before != Some(place) && !range.is_empty() {
+        if shown_before != Some(place) && !is_blank {
             let shown = if range.len() > LONGEST_LINE {
                 let content = &file.content;
                 let at = (label.span.start as usize).clamp(range.start, range.end);

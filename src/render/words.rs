@@ -49,6 +49,16 @@ pub fn clipped(text: &str, characters: usize) -> Cow<'_, str> {
     }
 }
 
+/// How text is broken into lines: between words, and not within dates and other words with hyphens.
+#[must_use]
+pub fn wrapping(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .break_words(false)
+}
+
 /// The last place up to `at` where a character begins.
 #[must_use]
 pub fn floor_boundary(text: &str, at: usize) -> usize {

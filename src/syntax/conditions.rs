@@ -1,7 +1,8 @@
 //! Conditions: the precedence of their words, counting, quantifiers and moments.
 //!
-//! The grammar gives each condition as a flat list of operands and signs. Chains are
-//! walked with loops, so only what is written inside something else costs depth.
+//! The grammar gives each condition as a flat list of operands and signs. Inner conditions
+//! are made before the ones around them and wait in a table, so nothing here recurses,
+//! and what would be too deep for the later phases, which do, is refused.
 
 use super::MAXIMUM_DEPTH;
 use super::build::{Builder, Made};
@@ -13,6 +14,7 @@ use super::tree::{
     WindowExtent, WindowLength, WindowUnit,
 };
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 
 /// The parts of one condition, and how far they are read.
 pub(super) struct Parts<'text> {
@@ -36,16 +38,10 @@ impl<'text> Parts<'text> {
         self.at += 1;
         part
     }
-
-    /// How many of the parts from here on, up to the first that ends the stretch, are wanted.
-    pub(super) fn count(&self, wanted: fn(Rule) -> bool, ends: fn(Rule) -> bool) -> usize {
-        let rest = self.parts.get(self.at..).unwrap_or_default();
-        rest.iter().map(Pair::as_rule).take_while(|rule| !ends(*rule)).filter(|rule| wanted(*rule)).count()
-    }
 }
 
 /// `and`, `or`, `whenever`
-pub(super) fn is_logical(rule: Rule) -> bool {
+fn is_logical(rule: Rule) -> bool {
     matches!(rule, Rule::word_and | Rule::word_or | Rule::word_whenever)
 }
 
@@ -61,45 +57,80 @@ fn is_prefix(rule: Rule) -> bool {
     )
 }
 
-/// Refuses what lies deeper than the later phases, which recurse, should have to follow.
-pub(super) fn within_depth(depth: usize, span: Span) -> Made<()> {
-    if depth > MAXIMUM_DEPTH { Err(Mistake::TooDeep { span }) } else { Ok(()) }
+/// The conditions inside the one that is being made, by the place where each begins.
+#[derive(Default)]
+pub(super) struct Inner(FxHashMap<usize, Operand>);
+
+impl Inner {
+    /// Hands over a condition that was made before.
+    pub(super) fn take(&mut self, builder: &Builder, pair: &Pair<'_>) -> Made<Operand> {
+        self.0.remove(&pair.as_span().start()).ok_or_else(|| Mistake::unread(builder.extent(pair)))
+    }
 }
 
 /// A `condition` of the grammar that must be one.
-pub(super) fn condition(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Condition> {
-    chain(builder, pair, depth)?.into_condition()
+pub(super) fn condition(builder: &Builder, pair: Pair<'_>) -> Made<Condition> {
+    made(builder, pair)?.into_condition().map(|(condition, _)| condition)
 }
 
-/// A `condition` of the grammar, whatever it is.
-pub(super) fn chain(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Operand> {
+/// A `condition` of the grammar, whatever it is. Of several mistakes the first in the text is told.
+pub(super) fn made(builder: &Builder, pair: Pair<'_>) -> Made<Operand> {
+    let mut inner = Inner::default();
+    let mut mistake: Option<(usize, Mistake)> = None;
+    let nested: Vec<Pair<'_>> =
+        pair.clone().into_inner().flatten().filter(|part| part.as_rule() == Rule::condition).collect();
+    // Backwards, every condition comes before the one that holds it.
+    for part in nested.into_iter().rev() {
+        let (start, end) = (part.as_span().start(), part.as_span().end());
+        if mistake.as_ref().is_some_and(|(place, _)| *place < end) {
+            continue;
+        }
+        match chain(builder, part, &mut inner) {
+            Ok(operand) => drop(inner.0.insert(start, operand)),
+            Err(new) => mistake = Some((start, new)),
+        }
+    }
+    match mistake {
+        Some((_, mistake)) => Err(mistake),
+        None => chain(builder, pair, &mut inner),
+    }
+}
+
+/// One more step of depth than what lies inside, if that is not too deep.
+pub(super) fn deeper(inside: usize, steps: usize, span: Span) -> Made<usize> {
+    if inside + steps > MAXIMUM_DEPTH { Err(Mistake::TooDeep { span }) } else { Ok(inside + steps) }
+}
+
+fn chain(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand> {
     let whole = builder.extent(&pair);
-    within_depth(depth, whole)?;
     let mut parts = Parts::new(pair);
-    let has = |parts: &Parts<'_>, sign: fn(Rule) -> bool| usize::from(parts.count(sign, |_| false) > 0);
-    let below = depth
-        + has(&parts, |rule| rule == Rule::word_and)
-        + has(&parts, |rule| rule == Rule::word_or)
-        + has(&parts, |rule| rule == Rule::word_whenever);
-    let first = prefixed(builder, &mut parts, below)?;
     let mut signs: Vec<(Rule, Span)> = Vec::new();
-    let mut operands = vec![first];
+    let mut operands = vec![prefixed(builder, &mut parts, inner)?];
     while let Some(sign) = parts.next() {
         if !is_logical(sign.as_rule()) {
             // A sign of comparison or arithmetic after a whole condition.
             return Err(not_a_value(&operands, builder.span(&sign)));
         }
         signs.push((sign.as_rule(), builder.span(&sign)));
-        operands.push(prefixed(builder, &mut parts, below)?);
+        operands.push(prefixed(builder, &mut parts, inner)?);
     }
     if operands.len() == 1 {
         return operands.pop().ok_or(Mistake::unread(whole));
     }
-    let operands: Vec<Condition> = operands.into_iter().map(Operand::into_condition).collect::<Made<_>>()?;
-    if let Some(first) = signs.iter().position(|(rule, _)| *rule == Rule::word_whenever) {
-        return whenever(operands, &signs, first).map(Operand::Condition);
+    let mut depth = 0;
+    let mut conditions = Vec::with_capacity(operands.len());
+    for operand in operands {
+        let (condition, inside) = operand.into_condition()?;
+        depth = depth.max(inside);
+        conditions.push(condition);
     }
-    disjunction(operands, &signs).map(Operand::Condition)
+    let mixed = signs.iter().any(|(rule, _)| *rule != signs[0].0);
+    let depth = deeper(depth, 1 + usize::from(mixed), whole)?;
+    let condition = match signs.iter().position(|(rule, _)| *rule == Rule::word_whenever) {
+        Some(first) => whenever(conditions, &signs, first)?,
+        None => disjunction(conditions, &signs)?,
+    };
+    Ok(Operand::condition(condition, depth))
 }
 
 fn not_a_value(operands: &[Operand], sign: Span) -> Mistake {
@@ -150,39 +181,39 @@ fn joined(mut conditions: Vec<Condition>, kind: fn(Vec<Condition>) -> ConditionK
 }
 
 /// Prefixes, a comparison or something simpler, and windows.
-fn prefixed(builder: &Builder, parts: &mut Parts<'_>, depth: usize) -> Made<Operand> {
+fn prefixed(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made<Operand> {
     let mut prefixes: Vec<(Rule, Span)> = Vec::new();
     while parts.peek().is_some_and(is_prefix) {
         prefixes.extend(parts.next().map(|part| (part.as_rule(), builder.extent(&part))));
-    }
-    let windows = parts.count(|rule| rule == Rule::window, is_logical);
-    let below = depth + prefixes.len() + windows;
-    if let Some((_, span)) = prefixes.get(MAXIMUM_DEPTH.saturating_sub(depth)) {
-        return Err(Mistake::TooDeep { span: *span });
     }
     let pair_sign = prefixes.pop_if(|(rule, _)| is_pair_sign(*rule));
     if let Some((rule, span)) = prefixes.iter().find(|(rule, _)| is_pair_sign(*rule)) {
         return Err(Mistake::PairSignNeedsName { span: *span, mutually: *rule == Rule::word_mutually });
     }
     let mut operand = match pair_sign {
-        None => expressions::comparison(builder, parts, below)?,
+        None => expressions::comparison(builder, parts, inner)?,
         Some((rule, span)) => match (parts.peek(), parts.next()) {
             (Some(Rule::atom | Rule::bare), Some(named)) => {
-                Operand::Condition(paired(rule == Rule::word_mutually, span, simple(builder, named)?))
+                Operand::condition(paired(rule == Rule::word_mutually, span, simple(builder, named)?), 1)
             }
             _ => return Err(Mistake::PairSignNeedsName { span, mutually: rule == Rule::word_mutually }),
         },
     };
     while parts.peek() == Some(Rule::window) {
         if let Some(part) = parts.next() {
-            within_depth(below, builder.extent(&part))?;
-            operand = Operand::Condition(window(builder, operand.into_condition()?, part)?);
+            let (condition, inside) = operand.into_condition()?;
+            let depth = deeper(inside, 1, builder.extent(&part))?;
+            operand = Operand::condition(window(builder, condition, part)?, depth);
         }
     }
     if prefixes.is_empty() {
         return Ok(operand);
     }
-    let mut condition = operand.into_condition()?;
+    let (mut condition, inside) = operand.into_condition()?;
+    if let Some((_, span)) = prefixes.get(MAXIMUM_DEPTH.saturating_sub(inside)) {
+        return Err(Mistake::TooDeep { span: *span });
+    }
+    let depth = inside + prefixes.len();
     for (rule, span) in prefixes.into_iter().rev() {
         let span = span.to(condition.span);
         let inner = Box::new(condition);
@@ -194,7 +225,7 @@ fn prefixed(builder: &Builder, parts: &mut Parts<'_>, depth: usize) -> Made<Oper
         };
         condition = Condition { kind, span };
     }
-    Ok(Operand::Condition(condition))
+    Ok(Operand::condition(condition, depth))
 }
 
 fn is_pair_sign(rule: Rule) -> bool {
@@ -297,51 +328,58 @@ fn window(builder: &Builder, condition: Condition, pair: Pair<'_>) -> Made<Condi
 }
 
 /// `at least 3 of (…)`, `none of (…)`
-pub(super) fn counted(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Condition> {
+pub(super) fn counted(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand> {
     let span = builder.extent(&pair);
-    within_depth(depth, span)?;
+    let mut depth = 0;
     let mut comparison = CountComparison::None;
     let mut number = None;
     let mut conditions = Vec::new();
-    for inner in pair.into_inner() {
-        match inner.as_rule() {
+    for part in pair.into_inner() {
+        match part.as_rule() {
             Rule::word_least => comparison = CountComparison::AtLeast,
             Rule::word_most => comparison = CountComparison::AtMost,
             Rule::word_exactly => comparison = CountComparison::Exactly,
-            Rule::number => number = Some(CountNumber::Number(builder.number(&inner)?, builder.span(&inner))),
-            Rule::name => number = Some(CountNumber::Parameter(builder.name(&inner))),
+            Rule::number => number = Some(CountNumber::Number(builder.number(&part)?, builder.span(&part))),
+            Rule::name => number = Some(CountNumber::Parameter(builder.name(&part))),
             Rule::conditions => {
-                for part in inner.into_inner().filter(|part| part.as_rule() == Rule::condition) {
-                    conditions.push(condition(builder, part, depth + 1)?);
+                for part in part.into_inner().filter(|part| part.as_rule() == Rule::condition) {
+                    let (condition, inside) = inner.take(builder, &part)?.into_condition()?;
+                    depth = depth.max(inside);
+                    conditions.push(condition);
                 }
             }
             _ => {}
         }
     }
-    Ok(Condition { kind: ConditionKind::Counted { comparison, number, conditions }, span })
+    let kind = ConditionKind::Counted { comparison, number, conditions };
+    Ok(Operand::condition(Condition { kind, span }, deeper(depth, 1, span)?))
 }
 
 /// `for every X in kind where c: body`
-pub(super) fn quantified(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Condition> {
+pub(super) fn quantified(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand> {
     let span = builder.extent(&pair);
-    within_depth(depth, span)?;
     let mut quantifier = Quantifier::Some;
     let mut bindings = Vec::new();
     let mut among = None;
     let mut body = None;
-    let mut after_colon = false;
-    for inner in pair.into_inner() {
-        match inner.as_rule() {
+    let mut depth = 0;
+    for part in pair.into_inner() {
+        match part.as_rule() {
             Rule::word_every => quantifier = Quantifier::Every,
-            Rule::bindings => bindings = self::bindings(builder, inner)?,
-            Rule::colon => after_colon = true,
-            Rule::condition if after_colon => body = Some(Box::new(condition(builder, inner, depth + 1)?)),
-            Rule::condition => among = Some(Box::new(condition(builder, inner, depth + 1)?)),
+            Rule::bindings => bindings = self::bindings(builder, part)?,
+            // What stood before the colon was the filter.
+            Rule::colon => among = body.take(),
+            Rule::condition => {
+                let (condition, inside) = inner.take(builder, &part)?.into_condition()?;
+                depth = depth.max(inside);
+                body = Some(Box::new(condition));
+            }
             _ => {}
         }
     }
     let body = body.ok_or(Mistake::unread(span))?;
-    Ok(Condition { kind: ConditionKind::Quantified { quantifier, bindings, among, body }, span })
+    let kind = ConditionKind::Quantified { quantifier, bindings, among, body };
+    Ok(Operand::condition(Condition { kind, span }, deeper(depth, 1, span)?))
 }
 
 /// `X in kind, Y in kind`

@@ -1,34 +1,334 @@
 //! From the place where the grammar stopped to the mistake that was made.
 
 use super::build::Builder;
+use super::dates;
 use super::error::Mistake;
 use super::grammar::Rule;
-use super::scan::{self, Token};
+use super::scan::{self, Token, TokenKind};
+use super::signs;
 use super::sort::{NoItem, Sort};
+use super::words::{self, ITEM_WORDS, RESERVED, Reservation};
+use crate::diagnostic::did_you_mean;
 use crate::text::{FileId, Span};
-use pest::error::InputLocation;
+use crate::verdict::Verdict;
+use pest::error::{ErrorVariant, InputLocation};
+
+/// Where a reading stopped, and what is around it.
+struct Stop<'text> {
+    file: FileId,
+    /// Where in the file the text begins.
+    base: usize,
+    text: &'text str,
+    /// The token at which it stopped; none at the end.
+    found: Option<Token>,
+    /// The token before it.
+    before: Option<Token>,
+    /// The one before that.
+    second_before: Option<Token>,
+    /// The brackets that are open there.
+    open: Vec<Token>,
+    /// What the grammar would have taken.
+    rules: Vec<Rule>,
+}
+
+impl<'text> Stop<'text> {
+    fn new(file: FileId, base: usize, text: &'text str, at: usize, rules: Vec<Rule>) -> Self {
+        let mut stop =
+            Stop { file, base, text, found: None, before: None, second_before: None, open: Vec::new(), rules };
+        let mut next = 0;
+        while let Some(token) = scan::token(text, next, text.len()) {
+            if token.start >= at {
+                stop.found = Some(token);
+                break;
+            }
+            next = token.end;
+            match token.kind {
+                TokenKind::Sign(b'(' | b'[' | b'{') => stop.open.push(token),
+                TokenKind::Sign(b')' | b']' | b'}') => drop(stop.open.pop()),
+                _ => {}
+            }
+            stop.second_before = stop.before.replace(token);
+        }
+        stop
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, self.base + start, self.base + end)
+    }
+
+    fn of(&self, token: &Token) -> Span {
+        self.span(token.start, token.end)
+    }
+
+    /// The token at which it stopped, or the last one where it stopped at the end.
+    fn place(&self) -> Span {
+        match (&self.found, &self.before) {
+            (Some(token), _) | (None, Some(token)) => self.of(token),
+            (None, None) => self.span(0, self.text.len()),
+        }
+    }
+
+    fn expects(&self, wanted: fn(Rule) -> bool) -> bool {
+        self.rules.iter().any(|rule| wanted(*rule))
+    }
+
+    fn expects_only(&self, wanted: fn(Rule) -> bool) -> bool {
+        !self.rules.is_empty() && self.rules.iter().all(|rule| wanted(*rule))
+    }
+}
 
 /// Why no item begins with a token.
-pub(super) fn no_item(text: &str, file: FileId, token: &Token, reason: NoItem) -> Mistake {
-    let _ = reason;
+pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reason: NoItem) -> Mistake {
+    let rest = text.get(token.start..end).unwrap_or("");
+    let stop = Stop::new(file, token.start, rest, 0, Vec::new());
+    if let Some(mistake) = in_a_token(&stop) {
+        return mistake;
+    }
     let span = Span::new(file, token.start, token.end);
-    Mistake::UnknownItem { span, word: token.text(text).to_owned(), near: None }
+    let word = token.text(text).to_owned();
+    match reason {
+        NoItem::WithoutArguments => Mistake::HeadWithoutArguments { span, word },
+        NoItem::Capital if scan::is_called(text, token) => {
+            Mistake::CapitalisedName { span, small: small(&word), word, called: true }
+        }
+        NoItem::Reserved if scan::is_called(text, token) => {
+            Mistake::ReservedWord { span, word, reservation: Reservation::Always }
+        }
+        _ => {
+            let near = did_you_mean(&word, ITEM_WORDS.iter().copied().chain(["not", "mutually", "state"]));
+            Mistake::UnknownItem { span, near: near.map(str::to_owned), word }
+        }
+    }
 }
 
 /// Why an item cannot be read on.
-pub(super) fn mistake(builder: &Builder, text: &str, _sort: Option<Sort>, error: &pest::error::Error<Rule>) -> Mistake {
+pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: &pest::error::Error<Rule>) -> Mistake {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    let token = scan::token(text, at, text.len());
-    let span = token.map_or(Span::new(builder.file, builder.base + at, builder.base + at), |token| {
-        Span::new(builder.file, builder.base + token.start, builder.base + token.end)
-    });
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
+        // The grammar's own limit of the stack, should the look ahead ever let something through.
+        return Mistake::TooDeep { span: Span::new(builder.file, builder.base, builder.base + at) };
+    };
+    let stop = Stop::new(builder.file, builder.base, text, at, positives.clone());
+    in_a_token(&stop)
+        .or_else(|| in_brackets(&stop))
+        .or_else(|| in_a_name(&stop))
+        .or_else(|| in_a_list(&stop))
+        .or_else(|| in_a_rule(&stop, sort))
+        .unwrap_or_else(|| unexpected(&stop))
+}
+
+/// What is wrong with the token itself, wherever it stands.
+fn in_a_token(stop: &Stop<'_>) -> Option<Mistake> {
+    let token = stop.found?;
+    let word = token.text(stop.text);
+    if token.kind == TokenKind::Quotation(false) {
+        let line = Span::new(stop.file, stop.base + token.end, stop.base + token.end);
+        return Some(Mistake::UnclosedString { open: stop.span(token.start, token.start + 1), line });
+    }
+    if let Some(open) = stray_quotation(stop) {
+        return Some(open);
+    }
+    if let Some(mark) = signs::quotation_mark(word) {
+        let span = stop.span(token.start, token.start + mark.len_utf8());
+        return Some(Mistake::QuotationMark { span, mark: mark.to_string() });
+    }
+    if let Some((range, suggestion)) = dates::wrong_date(stop.text, &token) {
+        let written = stop.text[range.clone()].to_owned();
+        return Some(Mistake::DateForm { span: stop.span(range.start, range.end), written, suggestion });
+    }
+    if let Some((range, suggestion)) = dates::wrong_number(stop.text, &token) {
+        let written = stop.text[range.clone()].to_owned();
+        return Some(Mistake::NumberForm { span: stop.span(range.start, range.end), written, suggestion });
+    }
+    if let Some((written, instead)) = signs::foreign(&stop.text[token.start..]) {
+        let span = stop.span(token.start, token.start + written.len());
+        return Some(Mistake::ForeignSign { span, written: written.to_owned(), instead });
+    }
+    let lower = word.to_lowercase();
+    let is_word = RESERVED.contains(&lower.as_str()) || ITEM_WORDS.contains(&lower.as_str());
+    if lower != word && is_word {
+        return Some(Mistake::CapitalWord { span: stop.of(&token), written: word.to_owned() });
+    }
+    None
+}
+
+/// A quotation that ended too soon, so that the last mark on its line opens another that never ends.
+fn stray_quotation(stop: &Stop<'_>) -> Option<Mistake> {
+    stop.before.filter(|before| matches!(before.kind, TokenKind::Quotation(_)))?;
+    let mut next = stop.found;
+    while let Some(token) = next.filter(|token| !token.first_on_line) {
+        if token.kind == TokenKind::Quotation(false) {
+            let line = stop.span(token.end, token.end);
+            return Some(Mistake::UnclosedString { open: stop.span(token.start, token.start + 1), line });
+        }
+        next = scan::token(stop.text, token.end, stop.text.len());
+    }
+    None
+}
+
+fn bracket(token: &Token) -> char {
+    match token.kind {
+        TokenKind::Sign(sign) => char::from(sign),
+        _ => '(',
+    }
+}
+
+fn in_brackets(stop: &Stop<'_>) -> Option<Mistake> {
+    let Some(found) = stop.found else {
+        let open = stop.open.last()?;
+        let end = stop.before.map_or(stop.text.len(), |before| before.end);
+        return Some(Mistake::Unclosed { open: stop.of(open), mark: bracket(open), at: stop.span(end, end) });
+    };
+    let TokenKind::Sign(sign) = found.kind else { return None };
+    match (sign, stop.open.last()) {
+        (b')' | b']' | b'}', None) => Some(Mistake::StrayClosing { span: stop.of(&found), mark: char::from(sign) }),
+        (b')', Some(open)) if stop.before == Some(*open) && bracket(open) == '(' => {
+            let word = stop.second_before.filter(|word| word.kind == TokenKind::Word)?;
+            let span = stop.of(&word).to(stop.of(&found));
+            Some(Mistake::NoArguments { span, word: word.text(stop.text).to_owned() })
+        }
+        (b')' | b']' | b'}', Some(open))
+            if !matches!((bracket(open), sign), ('(', b')') | ('[', b']') | ('{', b'}')) =>
+        {
+            let at = stop.span(found.start, found.start);
+            Some(Mistake::Unclosed { open: stop.of(open), mark: bracket(open), at })
+        }
+        (b'{', _)
+            if words::is_operand(&stop.rules)
+                || stop.expects(|rule| matches!(rule, Rule::term | Rule::head_argument)) =>
+        {
+            Some(Mistake::SetInRule { span: stop.of(&found) })
+        }
+        _ => None,
+    }
+}
+
+/// With a small letter at its beginning.
+fn small(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// With a capital at its beginning.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn in_a_name(stop: &Stop<'_>) -> Option<Mistake> {
+    let found = stop.found?;
+    if found.kind == TokenKind::Sign(b'(') {
+        // A variable was read, and only the parenthesis tells that it was meant as a name.
+        let before = stop.before.filter(|before| before.kind == TokenKind::Word)?;
+        let word = before.text(stop.text).to_owned();
+        let capitalised = scan::is_capital(&word) && before.end <= found.start;
+        return capitalised.then(|| Mistake::CapitalisedName {
+            span: stop.of(&before),
+            small: small(&word),
+            word,
+            called: true,
+        });
+    }
+    if found.kind != TokenKind::Word {
+        return None;
+    }
+    let span = stop.of(&found);
+    let word = found.text(stop.text).to_owned();
+    let names = stop.expects_only(|rule| words::is_name(rule) || matches!(rule, Rule::string | Rule::signed_number));
+    let arguments = stop.expects_only(words::is_argument);
+    if let Some(reservation) = Reservation::of(&word) {
+        let misplaced = reservation == Reservation::Item && !found.first_on_line && words::is_operand(&stop.rules);
+        return (names || arguments || misplaced).then_some(Mistake::ReservedWord { span, word, reservation });
+    }
+    if scan::is_capital(&word) {
+        let called = scan::is_called(stop.text, &found);
+        return (names || called).then(|| Mistake::CapitalisedName { span, small: small(&word), word, called });
+    }
+    let variables = stop.expects_only(|rule| matches!(rule, Rule::variable | Rule::binding | Rule::bindings));
+    variables.then(|| Mistake::VariableExpected { span, capital: capital(&word), word })
+}
+
+fn in_a_list(stop: &Stop<'_>) -> Option<Mistake> {
+    if stop.expects_only(|rule| {
+        matches!(
+            rule,
+            Rule::verdict | Rule::met | Rule::undetermined | Rule::contested | Rule::not_met | Rule::not_applicable
+        )
+    }) {
+        let written = stop.found.filter(|found| !found.first_on_line).map(|found| {
+            let next = scan::token(stop.text, found.end, stop.text.len());
+            let end = next
+                .filter(|next| found.text(stop.text) == "not" && next.kind == TokenKind::Word && !next.first_on_line);
+            (found.start, end.map_or(found.end, |next| next.end))
+        });
+        let found = written.map(|(start, end)| stop.text[start..end].to_owned());
+        let near = found.as_deref().and_then(|found| did_you_mean(found, Verdict::ALL.map(Verdict::name)));
+        let span = written.map_or_else(
+            || stop.before.map_or(stop.place(), |before| stop.of(&before)),
+            |(start, end)| stop.span(start, end),
+        );
+        return Some(Mistake::UnknownVerdict { span, found, near });
+    }
+    let found = stop.found?;
+    let joins = stop.expects(|rule| rule == Rule::word_and);
+    (found.kind == TokenKind::Sign(b',') && joins && !stop.expects(|rule| rule == Rule::comma))
+        .then(|| Mistake::CommaForAnd { span: stop.of(&found) })
+}
+
+/// What stands behind a finished body.
+fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Mistake> {
+    let found = stop.found?;
+    let word = found.text(stop.text);
+    let condition = match found.kind {
+        TokenKind::Word => {
+            !scan::is_capital(word)
+                && (Reservation::of(word).is_none()
+                    || matches!(word, "not" | "mutually" | "either" | "for" | "ever" | "always" | "shown"))
+                && near_keyword(stop, word).is_none()
+        }
+        TokenKind::Sign(b'(') => true,
+        _ => false,
+    };
+    let joins = stop.expects(|rule| rule == Rule::word_and);
+    (condition && joins && sort.is_some())
+        .then(|| Mistake::ForgottenAnd { span: stop.of(&found), word: word.to_owned() })
+}
+
+/// The word of the language that was expected here and looks like what was found.
+fn near_keyword(stop: &Stop<'_>, word: &str) -> Option<&'static str> {
+    if stop.expects(words::is_time) {
+        let meant = words::TIMES.iter().find(|(written, _)| *written == word);
+        let near = || did_you_mean(word, words::TIMES.iter().map(|(_, meant)| *meant));
+        if let Some(near) = meant.map(|(_, meant)| *meant).or_else(near) {
+            return Some(near);
+        }
+    }
+    did_you_mean(word, stop.rules.iter().filter_map(|rule| words::keyword(*rule)).chain(forms(stop).iter().copied()))
+}
+
+/// The words of a `form`, which is one rule.
+fn forms(stop: &Stop<'_>) -> &'static [&'static str] {
+    if stop.expects(|rule| rule == Rule::form) { &["requires", "if", "only if"] } else { &[] }
+}
+
+fn unexpected(stop: &Stop<'_>) -> Mistake {
+    let after = stop.before.map(|before| before.text(stop.text).to_owned());
+    let after_sign = stop
+        .before
+        .is_some_and(|before| matches!(before.kind, TokenKind::Sign(b'<' | b'>' | b'=' | b'+' | b'-' | b'*' | b'/')));
+    let found = stop.found.map(|found| found.text(stop.text).to_owned());
+    let near = stop
+        .found
+        .filter(|found| found.kind == TokenKind::Word)
+        .and_then(|found| near_keyword(stop, found.text(stop.text)))
+        .map(str::to_owned);
     Mistake::Unexpected {
-        span,
-        found: token.map(|token| token.text(text).to_owned()),
-        expected: vec![],
-        after: None,
-        near: None,
+        span: stop.place(),
+        found,
+        expected: words::expected(&stop.rules, after_sign),
+        after: after.filter(|after| after.chars().count() <= 40),
+        near,
     }
 }

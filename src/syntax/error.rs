@@ -1,7 +1,7 @@
 //! The mistakes of this phase, and the only place where they are put into words.
 
 use super::MAXIMUM_DEPTH;
-use super::words::Reservation;
+use super::words::{KEPT, Reservation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Span, Texts};
 
@@ -129,6 +129,7 @@ pub(super) enum Mistake {
         span: Span,
         word: String,
         small: String,
+        called: bool,
     },
     VariableExpected {
         span: Span,
@@ -287,12 +288,18 @@ impl Mistake {
                 unexpected(span, found, &expected, after, near)
             }
             Mistake::UnknownItem { span, word, near } => {
-                let diagnostic = error("symmachia::syntax::unknown_item", format!("`{word}` does not begin an item"))
-                    .at(span, "an item had to begin here");
-                diagnostic.help(match near {
+                let help = match near {
+                    _ if KEPT.contains(&word.as_str()) => {
+                        format!("`{word}` is kept for an item that this version does not know")
+                    }
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "an item begins with a word such as `kind`, `predicate` or `source`, or it is a rule or a fact: `ally(A, B) requires …`, `party(russia, cst) from 1992`".to_owned(),
-                })
+                    None => "an item begins with a word such as `kind`, `predicate` or `source`, or it is a rule or a \
+                             fact: `ally(A, B) requires …`, `party(russia, cst) from 1992`"
+                        .to_owned(),
+                };
+                error("symmachia::syntax::unknown_item", format!("`{word}` does not begin an item"))
+                    .at(span, "an item had to begin here")
+                    .help(help)
             }
             Mistake::ReservedWord { span, word, reservation } => {
                 error("symmachia::syntax::reserved_word", format!("`{word}` is a word of the language and cannot be a name here"))
@@ -362,11 +369,16 @@ impl Mistake {
                     .at(span, "nothing joins this to what stands before it")
                     .help(format!("did you forget `and` before `{word}`?"))
             }
-            Mistake::CapitalisedName { span, word, small } => {
-                error("symmachia::syntax::capitalised_name", format!("`{word}` is a variable, and a name had to stand here"))
-                    .at(span, "begins with a capital")
-                    .help(format!("names begin with a small letter: `{small}`; an individual may be quoted: `\"{word}\"`"))
-            }
+            Mistake::CapitalisedName { span, word, small, called } => error(
+                "symmachia::syntax::capitalised_name",
+                format!("`{word}` is a variable, and a name had to stand here"),
+            )
+            .at(span, "begins with a capital")
+            .help(if called {
+                format!("names begin with a small letter: `{small}(…)`")
+            } else {
+                format!("names begin with a small letter: `{small}`; an individual may be quoted: `\"{word}\"`")
+            }),
             Mistake::VariableExpected { span, word, capital } => {
                 error("symmachia::syntax::variable_expected", format!("`{word}` is a name, and a variable had to stand here"))
                     .at(span, "begins with a small letter")
@@ -415,7 +427,7 @@ impl Mistake {
                 let written = one_line(texts, span);
                 error("symmachia::syntax::not_a_condition", format!("`{written}` is a value, and a condition had to stand here"))
                     .at(span, "neither met nor not met")
-                    .help(format!("compare it with something: `{written} > 0`"))
+                    .help("compare it with another value, as in `trade(A, B) >= 5%`")
             }
             Mistake::NotAValue { span, sign } => {
                 let written = one_line(texts, span);
@@ -490,7 +502,7 @@ fn unexpected(
         (true, Some(found)) => format!("`{found}` cannot stand here{after}"),
         (true, None) => "this cannot be read".to_owned(),
     };
-    let label = found.map_or_else(|| "the text ends here".to_owned(), |found| format!("found `{found}`"));
+    let label = found.map_or_else(|| "the item ends here".to_owned(), |found| format!("found `{found}`"));
     let diagnostic = Diagnostic::new("symmachia::syntax::unexpected", Severity::Error, message).at(span, label);
     match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),

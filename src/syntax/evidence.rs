@@ -212,7 +212,7 @@ pub(super) fn assertion(builder: &Builder, pair: Pair<'_>) -> Made<Assertion> {
                 .and_then(|named| conditions::named(builder, &named))
         };
         match inner.as_rule() {
-            Rule::condition => condition = Some(conditions::condition(builder, inner, 0)?),
+            Rule::condition => condition = Some(conditions::condition(builder, inner)?),
             Rule::time_span => {
                 clauses.seen.note(Clause::Time, builder.extent(&inner))?;
                 time = Some(time::time_span(builder, &inner)?);

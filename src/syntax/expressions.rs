@@ -1,7 +1,8 @@
 //! Comparisons, arithmetic and aggregates.
 
+use super::MAXIMUM_DEPTH;
 use super::build::{Builder, Made};
-use super::conditions::{self, Parts, within_depth};
+use super::conditions::{self, Inner, Parts, deeper};
 use super::error::Mistake;
 use super::grammar::{Pair, Rule};
 use super::time;
@@ -11,59 +12,60 @@ use super::tree::{
 };
 use crate::text::Span;
 
-/// What stands between two signs: a name may turn out to be either.
-pub(super) enum Operand {
-    /// A name alone.
-    Bare(QualifiedName, Span),
-    /// A name with arguments.
-    Atom(Atom, Span),
-    /// Nothing else than a condition.
-    Condition(Condition),
-    /// Nothing else than a value.
-    Expression(Expression),
+/// What stands between two signs, and how deep it is.
+pub(super) struct Operand {
+    kind: OperandKind,
+    depth: usize,
+    span: Span,
+}
+
+/// A name may turn out to be a condition or a value.
+enum OperandKind {
+    Bare(QualifiedName),
+    Atom(Atom),
+    Condition(ConditionKind),
+    Expression(ExpressionKind),
 }
 
 impl Operand {
+    pub(super) fn condition(condition: Condition, depth: usize) -> Operand {
+        Operand { kind: OperandKind::Condition(condition.kind), depth, span: condition.span }
+    }
+
+    fn expression(expression: Expression, depth: usize) -> Operand {
+        Operand { kind: OperandKind::Expression(expression.kind), depth, span: expression.span }
+    }
+
     pub(super) fn span(&self) -> Span {
-        match self {
-            Operand::Bare(_, span) | Operand::Atom(_, span) => *span,
-            Operand::Condition(condition) => condition.span,
-            Operand::Expression(expression) => expression.span,
-        }
+        self.span
     }
 
-    /// With the parentheses around it.
-    fn widened(mut self, to: Span) -> Operand {
-        match &mut self {
-            Operand::Bare(_, span) | Operand::Atom(_, span) => *span = to,
-            Operand::Condition(condition) => condition.span = to,
-            Operand::Expression(expression) => expression.span = to,
-        }
-        self
+    /// As a condition, with its depth.
+    pub(super) fn into_condition(self) -> Made<(Condition, usize)> {
+        let kind = match self.kind {
+            OperandKind::Bare(name) => ConditionKind::Bare(name),
+            OperandKind::Atom(atom) => ConditionKind::Atom(atom),
+            OperandKind::Condition(kind) => kind,
+            OperandKind::Expression(_) => return Err(Mistake::NotACondition { span: self.span }),
+        };
+        Ok((Condition { kind, span: self.span }, self.depth))
     }
 
-    pub(super) fn into_condition(self) -> Made<Condition> {
-        match self {
-            Operand::Bare(name, span) => Ok(Condition { kind: ConditionKind::Bare(name), span }),
-            Operand::Atom(atom, span) => Ok(Condition { kind: ConditionKind::Atom(atom), span }),
-            Operand::Condition(condition) => Ok(condition),
-            Operand::Expression(expression) => Err(Mistake::NotACondition { span: expression.span }),
-        }
-    }
-
-    pub(super) fn into_expression(self) -> Made<Expression> {
-        match self {
-            Operand::Bare(name, span) => Ok(Expression { kind: ExpressionKind::Bare(name), span }),
-            Operand::Atom(atom, span) => Ok(Expression { kind: ExpressionKind::Atom(atom), span }),
-            Operand::Condition(condition) => Err(Mistake::NotAValue { span: condition.span, sign: None }),
-            Operand::Expression(expression) => Ok(expression),
-        }
+    /// As a value, with its depth.
+    fn into_expression(self) -> Made<(Expression, usize)> {
+        let kind = match self.kind {
+            OperandKind::Bare(name) => ExpressionKind::Bare(name),
+            OperandKind::Atom(atom) => ExpressionKind::Atom(atom),
+            OperandKind::Condition(_) => return Err(Mistake::NotAValue { span: self.span, sign: None }),
+            OperandKind::Expression(kind) => kind,
+        };
+        Ok((Expression { kind, span: self.span }, self.depth))
     }
 }
 
 /// A `condition` of the grammar that must be a value.
-pub(super) fn expression(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Expression> {
-    conditions::chain(builder, pair, depth)?.into_expression()
+pub(super) fn expression(builder: &Builder, pair: Pair<'_>) -> Made<Expression> {
+    conditions::made(builder, pair)?.into_expression().map(|(expression, _)| expression)
 }
 
 fn comparison_operator(rule: Rule) -> Option<ComparisonOperator> {
@@ -88,95 +90,99 @@ fn arithmetic_operator(rule: Rule) -> Option<ArithmeticOperator> {
     })
 }
 
-/// `sum`, or two of them with a sign of comparison between them.
-pub(super) fn comparison(builder: &Builder, parts: &mut Parts<'_>, depth: usize) -> Made<Operand> {
-    let left = sum(builder, parts, depth)?;
+/// A sum, or two of them with a sign of comparison between them.
+pub(super) fn comparison(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made<Operand> {
+    let left = sum(builder, parts, inner)?;
     let Some(operator) = parts.peek().and_then(comparison_operator) else { return Ok(left) };
     let sign = parts.next().map_or(left.span(), |sign| builder.span(&sign));
-    let left = left.into_expression()?;
-    let right = sum(builder, parts, depth + 1)?.into_expression()?;
+    let (left, depth) = left.into_expression()?;
+    let (right, right_depth) = sum(builder, parts, inner)?.into_expression()?;
     if parts.peek().and_then(comparison_operator).is_some() {
         let second = parts.next().map_or(sign, |sign| builder.span(&sign));
         return Err(Mistake::ChainedComparison { first: sign, second, middle: right.span });
     }
     let span = left.span.to(right.span);
-    Ok(Operand::Condition(Condition { kind: ConditionKind::Comparison { left, operator, right }, span }))
+    let depth = deeper(depth.max(right_depth), 1, span)?;
+    Ok(Operand::condition(Condition { kind: ConditionKind::Comparison { left, operator, right }, span }, depth))
 }
 
-fn sum(builder: &Builder, parts: &mut Parts<'_>, depth: usize) -> Made<Operand> {
-    // The tree of a chain leans to the left, so each sign of it, and each minus before a value, is a step down.
-    let signs = parts.count(
-        |rule| arithmetic_operator(rule).is_some(),
-        |rule| conditions::is_logical(rule) || comparison_operator(rule).is_some(),
-    );
-    let below = depth + signs;
-    let mut left = product(builder, parts, below)?;
+fn sum(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made<Operand> {
+    let mut left = product(builder, parts, inner)?;
     while let Some(operator) = parts.peek().and_then(arithmetic_operator) {
-        parts.next();
-        let right = product(builder, parts, below)?;
-        left = combined(left, operator, right)?;
+        let sign = parts.next();
+        let right = product(builder, parts, inner)?;
+        left = combined(builder, left, operator, sign, right)?;
     }
     Ok(left)
 }
 
-fn product(builder: &Builder, parts: &mut Parts<'_>, depth: usize) -> Made<Operand> {
-    let mut left = factor(builder, parts, depth)?;
+fn product(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made<Operand> {
+    let mut left = factor(builder, parts, inner)?;
     while let Some(operator @ (ArithmeticOperator::Multiply | ArithmeticOperator::Divide)) =
         parts.peek().and_then(arithmetic_operator)
     {
-        parts.next();
-        let right = factor(builder, parts, depth)?;
-        left = combined(left, operator, right)?;
+        let sign = parts.next();
+        let right = factor(builder, parts, inner)?;
+        left = combined(builder, left, operator, sign, right)?;
     }
     Ok(left)
 }
 
-fn combined(left: Operand, operator: ArithmeticOperator, right: Operand) -> Made<Operand> {
-    let (left, right) = (Box::new(left.into_expression()?), Box::new(right.into_expression()?));
+fn combined(
+    builder: &Builder,
+    left: Operand,
+    operator: ArithmeticOperator,
+    sign: Option<Pair<'_>>,
+    right: Operand,
+) -> Made<Operand> {
+    let ((left, depth), (right, right_depth)) = (left.into_expression()?, right.into_expression()?);
     let span = left.span.to(right.span);
-    Ok(Operand::Expression(Expression { kind: ExpressionKind::Arithmetic { left, operator, right }, span }))
+    let depth = deeper(depth.max(right_depth), 1, sign.map_or(span, |sign| builder.span(&sign)))?;
+    let kind = ExpressionKind::Arithmetic { left: Box::new(left), operator, right: Box::new(right) };
+    Ok(Operand::expression(Expression { kind, span }, depth))
 }
 
 /// An operand with the minus signs before it.
-fn factor(builder: &Builder, parts: &mut Parts<'_>, depth: usize) -> Made<Operand> {
+fn factor(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made<Operand> {
     let mut signs = Vec::new();
     while parts.peek() == Some(Rule::minus) {
         signs.extend(parts.next().map(|sign| builder.span(&sign)));
     }
     let Some(part) = parts.next() else {
-        return Err(Mistake::unread(signs.last().copied().unwrap_or(Span::new(
-            builder.file,
-            builder.base,
-            builder.base,
-        ))));
+        let nowhere = Span::new(builder.file, builder.base, builder.base);
+        return Err(Mistake::unread(signs.last().copied().unwrap_or(nowhere)));
     };
-    within_depth(depth, builder.span(&part))?;
-    let operand = operand(builder, part, depth)?;
+    let operand = operand(builder, part, inner)?;
     if signs.is_empty() {
         return Ok(operand);
     }
-    let mut expression = operand.into_expression()?;
+    let (mut expression, inside) = operand.into_expression()?;
+    if let Some(sign) = signs.get(MAXIMUM_DEPTH.saturating_sub(inside)) {
+        return Err(Mistake::TooDeep { span: *sign });
+    }
+    let depth = inside + signs.len();
     for sign in signs.into_iter().rev() {
         let span = sign.to(expression.span);
         expression = Expression { kind: ExpressionKind::Negation(Box::new(expression)), span };
     }
-    Ok(Operand::Expression(expression))
+    Ok(Operand::expression(expression, depth))
 }
 
-fn operand(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Operand> {
+fn operand(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand> {
     let span = builder.extent(&pair);
-    let value = |kind| Ok(Operand::Expression(Expression { kind, span }));
+    let made = |kind| Ok(Operand { kind, depth: 1, span });
+    let value = |kind| made(OperandKind::Expression(kind));
     match pair.as_rule() {
         Rule::parenthesised => {
-            let inner = pair.into_inner().find(|inner| inner.as_rule() == Rule::condition);
-            Ok(conditions::chain(builder, inner.ok_or(Mistake::unread(span))?, depth + 1)?.widened(span))
+            let held = pair.into_inner().find(|part| part.as_rule() == Rule::condition);
+            Ok(Operand { span, ..inner.take(builder, &held.ok_or(Mistake::unread(span))?)? })
         }
-        Rule::counted => conditions::counted(builder, pair, depth).map(Operand::Condition),
-        Rule::quantified => conditions::quantified(builder, pair, depth).map(Operand::Condition),
-        Rule::moment => conditions::moment(builder, pair).map(Operand::Condition),
-        Rule::aggregate => aggregate(builder, pair, depth).map(Operand::Expression),
-        Rule::atom => conditions::atom(builder, pair).map(|atom| Operand::Atom(atom, span)),
-        Rule::bare => Ok(Operand::Bare(conditions::bare(builder, &pair), span)),
+        Rule::counted => conditions::counted(builder, pair, inner),
+        Rule::quantified => conditions::quantified(builder, pair, inner),
+        Rule::moment => conditions::moment(builder, pair).map(|moment| Operand::condition(moment, 1)),
+        Rule::aggregate => aggregate(builder, pair, inner),
+        Rule::atom => made(OperandKind::Atom(conditions::atom(builder, pair)?)),
+        Rule::bare => made(OperandKind::Bare(conditions::bare(builder, &pair))),
         Rule::variable => value(ExpressionKind::Variable(pair.as_str().to_owned())),
         Rule::string => value(ExpressionKind::Quoted(builder.string(&pair)?.text)),
         Rule::dated => value(ExpressionKind::Date(time::date(builder, &pair))),
@@ -187,24 +193,32 @@ fn operand(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Operand> {
 }
 
 /// `count of (X in kind where c)`, `sum of (m(X) over X in kind where c)`
-fn aggregate(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Expression> {
+fn aggregate(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand> {
     let span = builder.extent(&pair);
-    within_depth(depth, span)?;
     let mut function = None;
     let mut value = None;
     let mut bindings = Vec::new();
     let mut among = None;
     let mut filtered = false;
-    for inner in pair.into_inner() {
-        match inner.as_rule() {
+    let mut depth = 0;
+    for part in pair.into_inner() {
+        match part.as_rule() {
             Rule::word_sum => function = Some(AggregateFunction::Sum),
             Rule::word_mean => function = Some(AggregateFunction::Mean),
             Rule::word_min => function = Some(AggregateFunction::Minimum),
             Rule::word_max => function = Some(AggregateFunction::Maximum),
-            Rule::bindings => bindings = conditions::bindings(builder, inner)?,
+            Rule::bindings => bindings = conditions::bindings(builder, part)?,
             Rule::word_where => filtered = true,
-            Rule::condition if filtered => among = Some(Box::new(conditions::condition(builder, inner, depth + 1)?)),
-            Rule::condition => value = Some(Box::new(expression(builder, inner, depth + 1)?)),
+            Rule::condition if filtered => {
+                let (condition, inside) = inner.take(builder, &part)?.into_condition()?;
+                depth = depth.max(inside);
+                among = Some(Box::new(condition));
+            }
+            Rule::condition => {
+                let (expression, inside) = inner.take(builder, &part)?.into_expression()?;
+                depth = depth.max(inside);
+                value = Some(Box::new(expression));
+            }
             _ => {}
         }
     }
@@ -212,5 +226,5 @@ fn aggregate(builder: &Builder, pair: Pair<'_>, depth: usize) -> Made<Expression
         (Some(function), Some(value)) => ExpressionKind::Aggregate { function, value, bindings, among },
         _ => ExpressionKind::Count { bindings, among },
     };
-    Ok(Expression { kind, span })
+    Ok(Operand::expression(Expression { kind, span }, deeper(depth, 1, span)?))
 }

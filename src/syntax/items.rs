@@ -61,8 +61,9 @@ fn set_label(builder: &Builder, pair: &Pair<'_>, label: &mut Option<Quoted>, onc
 }
 
 fn use_file(builder: &Builder, pair: &Pair<'_>) -> Made<Use> {
-    let path = pair.clone().into_inner().find(|inner| inner.as_rule() == Rule::string);
-    Ok(Use { path: builder.string(&present(path, builder.extent(pair))?)? })
+    let part = |rule| pair.clone().into_inner().find(|inner| inner.as_rule() == rule);
+    let library = part(Rule::use_library).map(|word| builder.extent(&word));
+    Ok(Use { path: builder.string(&present(part(Rule::string), builder.extent(pair))?)?, library })
 }
 
 fn kind(builder: &Builder, pair: Pair<'_>) -> Made<KindDeclaration> {
@@ -266,7 +267,7 @@ fn defined_measure(builder: &Builder, pair: Pair<'_>) -> Made<DefinedMeasure> {
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::head => head = Some(self::head(builder, inner)?),
-            Rule::condition => value = Some(expressions::expression(builder, inner, 0)?),
+            Rule::condition => value = Some(expressions::expression(builder, inner)?),
             _ => {}
         }
     }
@@ -305,7 +306,7 @@ fn head(builder: &Builder, pair: Pair<'_>) -> Made<Head> {
             Rule::applies_where => {
                 once.note(Clause::Where, builder.extent(&inner))?;
                 let condition = inner.into_inner().find(|part| part.as_rule() == Rule::condition);
-                applies_where = Some(conditions::condition(builder, present(condition, whole)?, 0)?);
+                applies_where = Some(conditions::condition(builder, present(condition, whole)?)?);
             }
             _ => {}
         }
@@ -343,7 +344,7 @@ fn rule(builder: &Builder, pair: Pair<'_>) -> Made<RuleItem> {
                 };
                 form = Some((which, builder.extent(&inner)));
             }
-            Rule::condition => body = Some(conditions::condition(builder, inner, 0)?),
+            Rule::condition => body = Some(conditions::condition(builder, inner)?),
             Rule::permits => {
                 once.note(Clause::Permits, builder.extent(&inner))?;
                 for named in inner.into_inner().filter(|part| part.as_rule() == Rule::named) {
@@ -370,7 +371,7 @@ fn classification(builder: &Builder, pair: Pair<'_>) -> Made<Classification> {
                 for part in inner.into_inner() {
                     match part.as_rule() {
                         Rule::level => level = Some(builder.name_or_string(part)?),
-                        Rule::condition => condition = Some(conditions::condition(builder, part, 0)?),
+                        Rule::condition => condition = Some(conditions::condition(builder, part)?),
                         _ => {}
                     }
                 }

@@ -6,6 +6,7 @@
 
 mod build;
 mod conditions;
+mod dates;
 mod diagnose;
 mod error;
 mod evidence;
@@ -13,7 +14,9 @@ mod expressions;
 mod grammar;
 mod items;
 mod numbers;
+mod plain;
 mod scan;
+mod signs;
 mod sort;
 #[cfg(test)]
 mod tests;
@@ -46,26 +49,33 @@ pub struct Parsed {
 /// How often the progress is told, in bytes.
 const PROGRESS_STEP: usize = 1 << 18;
 
+/// How many mistakes are told where no item can be made out between them.
+const MISTAKES_IN_A_ROW: usize = 16;
+
 /// Reads a file. `progress` is told now and then how many bytes are read.
 pub fn parse(texts: &Texts, file: FileId, progress: &mut dyn FnMut(usize)) -> Parsed {
+    read(texts, file, true, progress)
+}
+
+/// Reads a file, its plain facts with or without the grammar.
+fn read(texts: &Texts, file: FileId, plainly: bool, progress: &mut dyn FnMut(usize)) -> Parsed {
     let text = texts.get(file).content.as_str();
-    let mut reader = Reader { text, file, line: 0, scanned: 0, stretch: scan::Stretch { end: 0, too_deep: None } };
+    let mut reader =
+        Reader { text, file, line: 0, scanned: 0, stretch: scan::Stretch { end: 0, too_deep: None }, mistakes: 0 };
     let mut items = Vec::new();
     let mut mistakes = Vec::new();
     let mut at = 0;
     let mut told = 0;
     while let Some((token, documentation)) = reader.leading(at) {
         let indentation = reader.indentation(token.start);
-        match reader.item(token) {
+        let plain = if plainly { reader.plain_fact(token) } else { None };
+        match plain.map_or_else(|| reader.item(token), Ok) {
             Ok((kind, span)) => {
                 at = span.end as usize;
                 items.push(tree::Item { documentation, kind, span, indented: indentation > 0 });
             }
             Err(mistake) => {
-                let place = mistake.span().end as usize;
-                let from = if matches!(mistake, Mistake::TooDeep { .. }) { reader.stretch.end } else { place };
-                at = scan::recover(text, from.max(token.end).min(reader.stretch.end), reader.stretch.end, indentation)
-                    .max(token.end);
+                at = reader.recover(&mistake, &token, indentation);
                 mistakes.push(mistake);
             }
         }
@@ -87,6 +97,8 @@ struct Reader<'text> {
     line: usize,
     scanned: usize,
     stretch: scan::Stretch,
+    /// How many mistakes were found in the stretch.
+    mistakes: usize,
 }
 
 impl<'text> Reader<'text> {
@@ -120,10 +132,16 @@ impl<'text> Reader<'text> {
         self.text[self.line..at].find(|letter: char| !letter.is_whitespace()).unwrap_or(at - self.line)
     }
 
+    /// The item that begins with a token, if it is a plain fact.
+    fn plain_fact(&self, token: scan::Token) -> Option<(tree::ItemKind, Span)> {
+        plain::fact(self.text, self.file, token.start).map(|(fact, span)| (tree::ItemKind::Fact(fact), span))
+    }
+
     /// The item that begins with a token.
     fn item(&mut self, token: scan::Token) -> Made<(tree::ItemKind, Span)> {
         if token.start >= self.stretch.end {
             self.stretch = scan::stretch(self.text, token.start);
+            self.mistakes = 0;
         }
         let (text, end) = (self.text, self.stretch.end);
         let sort = sort::of(text, &token, end).map_err(|reason| self.no_item(&token, reason))?;
@@ -146,8 +164,20 @@ impl<'text> Reader<'text> {
         Ok((items::item(&builder, pair)?, span))
     }
 
+    /// Where to go on after a mistake in the item that begins with a token.
+    fn recover(&mut self, mistake: &Mistake, token: &scan::Token, indentation: usize) -> usize {
+        self.mistakes += 1;
+        let end = self.stretch.end;
+        // Where so many mistakes follow one another without an item, more of them tell nothing.
+        let hopeless = self.mistakes >= MISTAKES_IN_A_ROW || matches!(mistake, Mistake::TooDeep { .. });
+        let from = if hopeless { end } else { (mistake.span().end as usize).clamp(token.end.min(end), end) };
+        // Without its own line break the end of the stretch would be passed over.
+        let from = if self.text[..from].ends_with('\n') { from - 1 } else { from };
+        scan::recover(self.text, from, end, indentation)
+    }
+
     fn no_item(&self, token: &scan::Token, reason: NoItem) -> Mistake {
-        diagnose::no_item(self.text, self.file, token, reason)
+        diagnose::no_item(self.text, self.file, token, self.stretch.end, reason)
     }
 
     fn diagnosed(&self, builder: &Builder, slice: &str, sort: Sort, error: &pest::error::Error<Rule>) -> Mistake {
@@ -186,7 +216,7 @@ fn only<T>(
 /// # Errors
 /// What is wrong with it.
 pub fn parse_condition(texts: &Texts, file: FileId) -> Result<tree::Condition, Vec<Diagnostic>> {
-    only(texts, file, Rule::whole_condition, Rule::condition, |builder, pair| conditions::condition(builder, pair, 0))
+    only(texts, file, Rule::whole_condition, Rule::condition, conditions::condition)
 }
 
 /// Reads a text that is one statement of evidence: `not pressure(russia, kazakhstan, economic) from 1991`.

@@ -161,7 +161,9 @@ const FORMS: &[&str] = &["requires", "if", "only", "where"];
 /// Whether a word stands as a whole item begins. The second word must be on the same line.
 fn begins_with_two_words(text: &str, token: &Token) -> bool {
     let word = token.text(text);
-    if Reservation::of(word).is_some() || CONTINUING.contains(&word) {
+    // A capital is a mistake in either case: of a new item at the beginning of a line, of this one elsewhere.
+    let name = word.starts_with(char::is_alphabetic) && (token.first_on_line || !is_capital(word));
+    if !name || Reservation::of(word).is_some() || CONTINUING.contains(&word) {
         return false;
     }
     on_same_line(text, token).is_some_and(|next| match next.kind {
@@ -182,9 +184,25 @@ pub(super) fn may_begin(text: &str, token: &Token) -> bool {
     let word = token.text(text);
     match Reservation::of(word) {
         Some(Reservation::Item) => after_blanks(text, token.end, text.len()) != Some(b':'),
-        Some(Reservation::Always) => matches!(word, "not" | "mutually" | "either"),
+        Some(Reservation::Always) => matches!(word, "not" | "mutually" | "either") && begins_a_fact(text, *token),
         None => is_called(text, token) || begins_with_two_words(text, token) || names_a_framework(text, token),
     }
+}
+
+/// `not p(`, `mutually p(`, `either way p(`
+fn begins_a_fact(text: &str, mut token: Token) -> bool {
+    // `not either way p(` is the longest of them.
+    for _ in 0..3 {
+        if !matches!(token.text(text), "not" | "mutually" | "either" | "way") {
+            break;
+        }
+        match self::token(text, token.end, text.len()) {
+            Some(next) if next.kind == TokenKind::Word => token = next,
+            _ => return false,
+        }
+    }
+    Reservation::of(token.text(text)) != Some(Reservation::Always)
+        && (is_called(text, &token) || names_a_framework(text, &token))
 }
 
 /// `framework.criterion(`
@@ -226,7 +244,7 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
             TokenKind::Word => {
                 let word = token.text(text);
                 let reservation = Reservation::of(word);
-                if token.start > start && begins(text, &token, word, reservation, before) {
+                if token.start > start && begins(text, &token, reservation, before) {
                     return Stretch { end: token.start, too_deep };
                 }
                 before = match reservation {
@@ -274,7 +292,7 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
 }
 
 /// Whether another item begins with this word, inside what was taken for one item.
-fn begins(text: &str, token: &Token, word: &str, reservation: Option<Reservation>, before: Before) -> bool {
+fn begins(text: &str, token: &Token, reservation: Option<Reservation>, before: Before) -> bool {
     match reservation {
         Some(Reservation::Item) => {
             let follows = after_blanks(text, token.end, text.len());
@@ -282,9 +300,7 @@ fn begins(text: &str, token: &Token, word: &str, reservation: Option<Reservation
                 && before != Before::Modifier
                 && (before == Before::Finished || (token.first_on_line && follows != Some(b'(')))
         }
-        Some(Reservation::Always) => {
-            before == Before::Finished && token.first_on_line && matches!(word, "not" | "mutually" | "either")
-        }
+        Some(Reservation::Always) => before == Before::Finished && token.first_on_line && begins_a_fact(text, *token),
         None if before != Before::Finished => false,
         None => {
             is_called(text, token)
@@ -294,19 +310,18 @@ fn begins(text: &str, token: &Token, word: &str, reservation: Option<Reservation
     }
 }
 
-/// Where to go on after a mistake at `mistake` in an item that is indented by `indentation`.
+/// Where to go on after a mistake at `mistake` in an item that is indented by `indentation` and ends at `end` at the
+/// latest: on another line, so that the rest of a line that went wrong is not told as further mistakes.
 pub(super) fn recover(text: &str, mistake: usize, end: usize, indentation: usize) -> usize {
     let mut at = mistake;
-    while let Some(length) = text.as_bytes().get(at..end).and_then(|rest| rest.iter().position(|byte| *byte == b'\n')) {
-        at += length + 1;
-        let Some(token) = token(text, at, end) else { break };
-        let line = self::indentation(text, token.start);
-        if token.first_on_line && line <= indentation && may_begin(text, &token) {
-            return token.start;
+    while let Some(length) = text.as_bytes()[at..].iter().position(|byte| *byte == b'\n') {
+        let Some(token) = token(text, at + length + 1, text.len()) else { break };
+        at = token.start;
+        if at >= end || (self::indentation(text, at) <= indentation && may_begin(text, &token)) {
+            return at;
         }
-        at = at.max(token.start);
     }
-    end
+    text.len()
 }
 
 /// How far the line of a place is indented, in bytes.

@@ -2,7 +2,7 @@
 
 use super::grammar::Rule;
 use super::scan::{self, Token, TokenKind};
-use super::words::Reservation;
+use super::words::{KEPT, Reservation};
 
 /// The rule for one item, and the same up to the end of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub(super) fn of(text: &str, token: &Token, end: usize) -> Result<Sort, NoItem> 
     // `claim (a or b)`: what is asserted may begin with a parenthesis, where a space sets it apart.
     let asserts = matches!(word, "expect" | "claim") && text[token.end..].starts_with(char::is_whitespace);
     match Reservation::of(word) {
+        Some(Reservation::Item) if !called && KEPT.contains(&word) => Err(NoItem::Unknown),
         Some(Reservation::Item) if !called || asserts => Ok(keyword(text, token, word, end)),
         Some(Reservation::Always) if matches!(word, "not" | "mutually" | "either") => Ok(Sort::fact()),
         Some(Reservation::Always) => Err(NoItem::Reserved),
@@ -84,7 +85,6 @@ fn keyword(text: &str, token: &Token, word: &str, end: usize) -> Sort {
         "claim" => Sort::new(Rule::claim_item, Rule::whole_claim),
         "cases" => Sort::new(Rule::cases_item, Rule::whole_cases),
         "symmetric" | "reflexive" => modified(text, token.end, end),
-        // `unknown`, and the words that are kept for later: read as a fact, they are refused where they stand.
         _ => Sort::fact(),
     }
 }
@@ -157,7 +157,10 @@ fn other(text: &str, token: &Token, end: usize) -> Result<Sort, NoItem> {
             (TokenKind::Word, word) if Reservation::of(word) != Some(Reservation::Always) => {
                 if scan::is_called(text, &next) { Err(NoItem::Unknown) } else { Ok(Sort::individual()) }
             }
-            (TokenKind::Sign(b'.'), _) if scan::may_begin(text, token) => Ok(statement(text, next.end, end)),
+            (TokenKind::Sign(b'.'), _) if scan::may_begin(text, token) => {
+                let called = scan::token(text, next.end, end).map_or(next.end, |called| called.end);
+                Ok(statement(text, called, end))
+            }
             _ => Err(NoItem::Unknown),
         },
         None => Err(NoItem::Unknown),

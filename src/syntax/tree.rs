@@ -107,6 +107,8 @@ pub struct Framework {
 pub struct Use {
     /// Relative to the file that says it.
     pub path: Quoted,
+    /// The word `library`: a name and not a path. The form is kept for later.
+    pub library: Option<Span>,
 }
 
 /// `[open] kind name [in parent] [= a, b, c | = a < b < c]`

@@ -41,7 +41,8 @@ pub fn evaluate(text: &str) -> Model {
             let mut found = Vec::new();
             for clause in clauses.iter().filter(|clause| strata[&clause.head.name] == stratum) {
                 solve(&clause.body, &Binding::new(), &model, &mut |binding| {
-                    let tuple = clause.head.arguments.iter().map(|argument| value(argument, binding).unwrap()).collect();
+                    let tuple =
+                        clause.head.arguments.iter().map(|argument| value(argument, binding).unwrap()).collect();
                     found.push((clause.head.name.clone(), tuple));
                 });
             }

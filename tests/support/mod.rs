@@ -117,6 +117,7 @@ pub fn numbers(alternatives: &[Bounds]) -> String {
 
 pub fn interval(lower: f64, upper: f64, settled_lower: f64, settled_upper: f64) -> String {
     // No negative zero.
-    let [lower, upper, settled_lower, settled_upper] = [lower, upper, settled_lower, settled_upper].map(|end| end + 0.0);
+    let [lower, upper, settled_lower, settled_upper] =
+        [lower, upper, settled_lower, settled_upper].map(|end| end + 0.0);
     format!("[{lower}, {upper}] [{settled_lower}, {settled_upper}]")
 }

@@ -39,7 +39,7 @@ pub(in crate::model) enum KindError {
     /// Nothing says of what kind a variable is.
     VariableOfNoKind { name: String, span: Span },
     /// A number, text or date where something else is expected, or the other way round.
-    WrongConstant { what: String, noun: &'static str, kind: String, span: Span },
+    WrongConstant { what: String, noun: &'static str, kind: String, members: Vec<String>, span: Span },
     /// An individual that is not in the part that is expected.
     NotInPart { name: String, is: Vec<String>, kind: String, closed: bool, span: Span, first: Option<Span> },
     /// An individual that is declared of another kind.
@@ -180,13 +180,14 @@ impl Mistake for KindError {
                     .at(span, "")
                     .help(format!("say what it ranges over: `for some {name} in …: …`"))
             }
-            Self::WrongConstant { what, noun, kind, span } => {
+            Self::WrongConstant { what, noun, kind, members, span } => {
                 let diagnostic = error(
                     "symmachia::model::wrong_constant",
                     format!("`{what}` is a {noun}, and {} is expected here", with_article(&kind)),
                 )
                 .at(span, "");
                 match (noun, kind.as_str()) {
+                    _ if !members.is_empty() => diagnostic.help(format!("its members are {}", list(&members))),
                     (_, "date") => diagnostic.help("write a year, a month or a day: `1999`, `1999-04`, `1999-04-02`"),
                     (_, "number") => diagnostic.help("write a number without quotation marks"),
                     (_, "text") => diagnostic.help("put a text in quotation marks"),

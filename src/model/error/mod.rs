@@ -55,7 +55,6 @@ pub const CODES: &[&str] = &[
     "symmachia::model::no_such_day",
     "symmachia::model::no_such_year",
     "symmachia::model::not_a_condition",
-    "symmachia::model::not_a_date",
     "symmachia::model::not_a_number",
     "symmachia::model::not_a_parameter",
     "symmachia::model::not_in_part",

@@ -93,9 +93,6 @@ pub(in crate::model) enum RuleError {
         span: Span,
         parameter: Option<Span>,
     },
-    NotADate {
-        span: Span,
-    },
     /// A variable that no positive atom binds.
     UnsafeVariable {
         name: String,
@@ -110,10 +107,10 @@ pub(in crate::model) enum RuleError {
         span: Span,
         declared: Span,
     },
-    /// `symmetric` or `reflexive` before a bridge.
+    /// `symmetric`, `reflexive` or a gloss with a bridge.
     FlagOnBridge {
         name: String,
-        word: &'static str,
+        word: Option<&'static str>,
         span: Span,
         declared: Span,
     },
@@ -282,9 +279,6 @@ impl Mistake for RuleError {
                     None => diagnostic,
                 }
             }
-            Self::NotADate { span } => error("symmachia::model::not_a_date", "a date is expected here")
-                .at(span, "")
-                .help("write a year, a month or a day: `since 1991`, `before 1991-12`, `after 1991-12-25`"),
             Self::UnsafeVariable { name, kind, span, place } => unsafe_variable(&name, kind, span, place),
             Self::PredicateDefined { name, form, span, declared } => {
                 let word = if form == RuleForm::Requires { "requires" } else { "only if" };
@@ -296,13 +290,19 @@ impl Mistake for RuleError {
                 .at(declared, "declared as a predicate here")
                 .help("`if` adds evidence for it; for a criterion remove the declaration, or choose another name")
             }
-            Self::FlagOnBridge { name, word, span, declared } => error(
-                "symmachia::model::flag_on_bridge",
-                format!("`{word}` stands in the declaration of the predicate `{name}`, not before a rule"),
-            )
-            .at(span, "")
-            .at(declared, "declared here")
-            .help(format!("write `{word} predicate {name}(…)`")),
+            Self::FlagOnBridge { name, word, span, declared } => {
+                let (what, form) = match word {
+                    Some(word) => (format!("`{word}`"), format!("`{word} predicate {name}(…)`")),
+                    None => ("the gloss".to_owned(), format!("`predicate {name}(…) \"…\" / \"…\"`")),
+                };
+                error(
+                    "symmachia::model::flag_on_bridge",
+                    format!("{what} stands in the declaration of the predicate `{name}`, not with a rule"),
+                )
+                .at(span, "")
+                .at(declared, "declared here")
+                .help(format!("write {form}"))
+            }
             Self::SecondRequires { name, span, first } => {
                 error("symmachia::model::second_requires", format!("`{name}` has two definitions"))
                     .at(span, "a second `requires`")
@@ -359,7 +359,7 @@ fn unsafe_variable(name: &str, kind: Option<String>, span: Span, place: UnsafePl
         ),
         UnsafePlace::Other(inner) => (
             "stands only where a condition counts against",
-            vec![format!("({some} {inner})"), format!("({every} {inner})")],
+            vec![format!("{some} {inner}"), format!("{every} {inner}")],
         ),
         UnsafePlace::Unbound(around) => {
             ("is bound by no atom", vec![format!("{some} {around}"), format!("{every} {around}")])

@@ -10,7 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt;
 
 /// Narrower is not legible, wider neither.
-const WIDTHS: (usize, usize) = (40, 100);
+const WIDTHS: (usize, usize) = (40, 120);
 
 pub(super) fn one(diagnostic: &Diagnostic, texts: &Texts, look: &Look) -> String {
     let mut out = report(&Report::new(diagnostic, texts, look), look, severity_name(diagnostic.severity));
@@ -24,6 +24,11 @@ pub(super) fn one(diagnostic: &Diagnostic, texts: &Texts, look: &Look) -> String
     out
 }
 
+/// The columns that are used.
+fn width(look: &Look) -> usize {
+    look.width.clamp(WIDTHS.0, WIDTHS.1)
+}
+
 /// A report in miette's drawing; the word stands where miette has an icon.
 pub(in crate::render) fn report(report: &Report, look: &Look, word: &str) -> String {
     let mut theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
@@ -33,8 +38,15 @@ pub(in crate::render) fn report(report: &Report, look: &Look, word: &str) -> Str
     theme.characters.advice = word;
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_urls(false)
+        // Dates are not broken at their hyphens.
+        .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .with_context_lines(1)
-        .with_width(look.width.clamp(WIDTHS.0, WIDTHS.1));
+        // As in `words::wrapping`.
+        .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .with_break_words(false)
+        .with_width(width(look));
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = handler.render_report(&mut out, report);
@@ -55,7 +67,7 @@ impl Report {
             message: visible_lines(&diagnostic.message),
             severity: diagnostic.severity,
             help: diagnostic.help.as_deref().map(visible_lines),
-            excerpt: (!diagnostic.labels.is_empty()).then(|| Excerpt::new(&diagnostic.labels, texts, look.width)),
+            excerpt: (!diagnostic.labels.is_empty()).then(|| Excerpt::new(&diagnostic.labels, texts, width(look))),
         }
     }
 
@@ -65,7 +77,7 @@ impl Report {
             message: String::new(),
             severity: Severity::Note,
             help: None,
-            excerpt: (!labels.is_empty()).then(|| Excerpt::new(labels, texts, look.width)),
+            excerpt: (!labels.is_empty()).then(|| Excerpt::new(labels, texts, width(look))),
         }
     }
 }

@@ -62,7 +62,7 @@ pub fn interval_in_words(span: Interval, period: Interval) -> String {
     let (begins, ends) = (span.first > period.first, span.last < period.last);
     match (begins, ends) {
         (false, false) => "throughout".to_owned(),
-        _ if span.first == span.last => format!("on {}", span.first),
+        (true, true) if span.first == span.last => format!("on {}", span.first),
         (false, true) => format!("until {}", span.last),
         (true, false) if period.last == Day::LAST => format!("from {} on", span.first),
         (true, false) => format!("from {}", span.first),

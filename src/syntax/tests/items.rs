@@ -1,7 +1,7 @@
 use super::{item, items, outline::Outline};
 use crate::syntax::tree::{ItemKind, MeasureValues, RuleForm};
 
-const TRUE_ALLIANCE: &str = r#"framework true_alliance "True (de facto) alliance"
+pub const TRUE_ALLIANCE: &str = r#"framework true_alliance "True (de facto) alliance"
 use "vocabulary.ally"
 
 ## The full sense of the word: military, political and economic ties, and no coercion between allies.
@@ -28,7 +28,7 @@ no_pressure(A, B) requires
     for every D in domain: not pressure(A, B, D) and not pressure(B, A, D)
 "#;
 
-const EVIDENCE: &str = r#"use "../../rules/vocabulary.ally"
+pub const EVIDENCE: &str = r#"use "../../rules/vocabulary.ally"
 
 source cst  "Treaty on Collective Security, Tashkent, 15 May 1992"
 source rcaa "Russia's Central Asian Alliances: The Real Deal?" until 2014-01-12

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod conditions;
+mod depth;
 mod evidence;
 mod items;
 mod outline;
+mod properties;
 
 use super::{Parsed, parse, tree};
 use crate::text::{FileId, Texts};
@@ -18,14 +20,14 @@ fn texts(content: &str) -> (Texts, FileId) {
 }
 
 /// What a text is read as, with whatever mistakes.
-fn read(content: &str) -> Parsed {
+fn parsed(content: &str) -> Parsed {
     let (texts, file) = texts(content);
     parse(&texts, file, &mut |_| {})
 }
 
 /// The items of a text without a mistake.
 fn items(content: &str) -> Vec<tree::Item> {
-    let parsed = read(content);
+    let parsed = parsed(content);
     assert!(parsed.diagnostics.is_empty(), "{content}\n{:#?}", parsed.diagnostics);
     parsed.tree.items
 }

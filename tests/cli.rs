@@ -1,0 +1,308 @@
+//! The command line from outside: what it prints, and how it ends.
+
+use assert_cmd::Command;
+use insta::assert_snapshot;
+use std::path::Path;
+use tempfile::TempDir;
+
+const SKETCH: &str = "\
+ally(A, B) requires mutual_defense and no_pressure
+mutual_defense(russia, kazakhstan) from 1992
+not no_pressure(russia, kazakhstan) from 1994
+";
+
+/// A folder with some files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+struct Ended {
+    status: i32,
+    output: String,
+    errors: String,
+}
+
+impl Ended {
+    /// Both streams, one after the other.
+    fn all(&self) -> String {
+        let errors =
+            if self.errors.is_empty() { String::new() } else { format!("\n(on standard error)\n{}", self.errors) };
+        format!("exit status {}\n{}{errors}", self.status, self.output)
+    }
+}
+
+fn command(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("symmachia").unwrap();
+    command.current_dir(folder).args(words).env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    command
+}
+
+fn run(folder: &Path, words: &[&str]) -> Ended {
+    ended(&mut command(folder, words))
+}
+
+fn ended(command: &mut Command) -> Ended {
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ended { status: output.status.code().unwrap(), output: text(output.stdout), errors: text(output.stderr) }
+}
+
+#[test]
+fn alone_it_tells_what_to_do_first() {
+    let ended = run(Path::new("."), &[]);
+    assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
+    assert_snapshot!(ended.output);
+}
+
+#[test]
+fn help_of_every_verb_has_an_example() {
+    for verb in ["check", "eval", "explain", "explain-code"] {
+        let ended = run(Path::new("."), &[verb, "--help"]);
+        assert_eq!(ended.status, 0);
+        assert!(ended.output.contains("Example"), "{}", ended.output);
+        assert!(ended.output.contains(&format!("symmachia {verb}")), "{}", ended.output);
+    }
+    let ended = run(Path::new("."), &["--help"]);
+    assert!(ended.output.contains("Exit status"), "{}", ended.output);
+    assert!(run(Path::new("."), &["--version"]).output.starts_with("symmachia "));
+}
+
+#[test]
+fn mistakes_of_the_first_minute() {
+    let folder = folder(&[("sketch.ally", SKETCH), ("rules/other.ally", SKETCH)]);
+    let mistakes: &[&[&str]] = &[
+        &["sketch.ally"],
+        &["chekc", "sketch.ally"],
+        &["check", "skecth.ally"],
+        &["check", "sketch.ally", "--frmat", "plain"],
+        &["eval", "aly", "sketch.ally"],
+        &["eval", "aly.ally"],
+        &["eval", "--on", "1999", "sketch.ally"],
+        &["eval", "--on", "1999-02-30", "sketch.ally"],
+        &["eval", "--in", "2014..1992", "sketch.ally"],
+        &["eval", "--in", "from 1991", "sketch.ally"],
+        &["eval", "--in", "yesterday", "sketch.ally"],
+        &["eval", "--all-days", "sketch.ally"],
+        &["explain"],
+        &["explain", "sketch.ally"],
+        &["explain", "ally", "russia", "kazakhstan", "sketch.ally"],
+        &["explain", "ally(russia, kazakhstan)", "ally(kazakhstan, russia)", "sketch.ally"],
+        &["explain", "ally(russia, X)", "sketch.ally"],
+        &["explain", "ally(russia)", "sketch.ally"],
+        &["explain", "ally(russia, kazakstan)", "sketch.ally"],
+        &["explain", "ally(russia, kazakhstan", "sketch.ally"],
+        &["check", "--set", "keen", "sketch.ally"],
+        &["check", "--set", "keen=5%", "sketch.ally"],
+        &["check", "--set", "keen=a lot", "sketch.ally"],
+        &["check", "--assume", "party(russia", "sketch.ally"],
+        &["explain-code", "symmachia::read::missing_us"],
+    ];
+    let mut all = String::new();
+    for words in mistakes {
+        let ended = run(folder.path(), words);
+        assert_eq!(ended.status, 2, "{words:?}\n{}", ended.all());
+        all.push_str(&format!("$ symmachia {}\n{}\n", words.join(" "), ended.all()));
+    }
+    assert_snapshot!(all);
+}
+
+#[test]
+fn exit_status_tells_what_is_wrong() {
+    let expects = |verdict: &str| format!("{SKETCH}expect ally(russia, kazakhstan) in 2000 is {verdict}\n");
+    let claims = format!("source s\n{SKETCH}claim ally(russia, kazakhstan) in 2000 is met [s]\n");
+    let folder = folder(&[
+        ("well.ally", &expects("not met")),
+        ("fails.ally", &expects("met")),
+        ("claims.ally", &claims),
+        ("wrong.ally", "ally(A, B) requires\n"),
+        ("warns.ally", "party(russia, cst) [cst]\nally(A, B) requires party\n"),
+    ]);
+    let status = |words: &[&str]| run(folder.path(), words).status;
+    assert_eq!(status(&["check", "well.ally"]), 0);
+    assert_eq!(status(&["check", "fails.ally"]), 1);
+    assert_eq!(status(&["check", "claims.ally"]), 0);
+    assert_eq!(status(&["check", "claims.ally", "--deny", "claims"]), 1);
+    assert_eq!(status(&["check", "warns.ally"]), 0);
+    assert_eq!(status(&["check", "warns.ally", "--deny", "warnings"]), 1);
+    assert_eq!(status(&["check", "warns.ally", "--strict"]), 2);
+    assert_eq!(status(&["check", "wrong.ally"]), 2);
+    assert_eq!(status(&["check"]), 2);
+    // What fails and what is wrong: the worse counts.
+    assert_eq!(status(&["check", "fails.ally", "wrong.ally"]), 2);
+}
+
+#[test]
+fn check_sums_up() {
+    let claim = "source s\nclaim ally(russia, kazakhstan) in 2000 is met [s, \"p. 3\"]\n";
+    let expect = "expect ally(russia, kazakhstan) in 2000 is not met, failing no_pressure\n";
+    let folder = folder(&[("sketch.ally", SKETCH), ("claims.ally", claim), ("expect.ally", expect)]);
+    let ended = run(folder.path(), &["check"]);
+    assert!(
+        ended.output.ends_with("3 files, 2 facts, 1 rule; 1 expectation holds, 1 claim is not borne out\n"),
+        "{}",
+        ended.all()
+    );
+    let json = run(folder.path(), &["check", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.output).unwrap();
+    assert_eq!(value["version"], 1);
+    assert_eq!(value["summary"]["claims_not_borne_out"], 1);
+    assert_eq!(value["diagnostics"][0]["code"], "symmachia::check::claim_not_borne_out");
+    assert_eq!(value["diagnostics"][0]["labels"][0]["file"], "claims.ally");
+}
+
+#[test]
+fn without_an_expectation_nothing_is_praised() {
+    let folder = folder(&[("sketch.ally", SKETCH)]);
+    let ended = run(folder.path(), &["check", "sketch.ally"]);
+    assert_eq!(ended.all(), "exit status 0\n1 file, 2 facts, 1 rule; no expectation to test\n");
+}
+
+#[test]
+fn eval_in_every_format() {
+    let folder = folder(&[("sketch.ally", SKETCH)]);
+    let mut all = String::new();
+    let formats: &[&[&str]] = &[
+        &["eval", "sketch.ally"],
+        &["eval", "--format", "plain", "sketch.ally"],
+        &["eval", "ally", "--in", "1991..1995", "--format", "csv", "sketch.ally"],
+        &["eval", "ally", "--in", "1991..1995", "--by", "year", "--format", "csv", "sketch.ally"],
+        &["eval", "ally", "--in", "1991..1995", "--by", "year", "--on", "06-30", "--format", "csv", "sketch.ally"],
+        &["eval", "--on", "1993-01-01", "--format", "plain", "sketch.ally"],
+        &["eval", "--on", "1993-01-01", "--format", "json", "sketch.ally"],
+        &[
+            "eval",
+            "--on",
+            "2000-01-01",
+            "--assume",
+            "no_pressure(russia, kazakhstan)",
+            "--format",
+            "csv",
+            "sketch.ally",
+        ],
+    ];
+    for words in formats {
+        let ended = run(folder.path(), words);
+        assert_eq!(ended.status, 0, "{}", ended.all());
+        all.push_str(&format!("$ symmachia {}\n{}\n", words.join(" "), ended.all()));
+    }
+    assert_snapshot!(all);
+}
+
+#[test]
+fn a_framework_s_criterion_is_no_file() {
+    let rules = "framework de_jure\nally(A, B) requires obliged\nobliged(russia, kazakhstan) from 1992 until 1999\n";
+    let folder = folder(&[("rules.ally", rules)]);
+    let ended = run(folder.path(), &["eval", "de_jure.ally", "rules.ally", "--format", "csv"]);
+    assert_eq!(ended.status, 0, "{}", ended.all());
+    assert!(ended.output.contains("de_jure.ally,"), "{}", ended.all());
+    let ended = run(folder.path(), &["explain", "de_jure.ally(russia, kazakhstan)", "rules.ally"]);
+    assert_eq!(ended.status, 0, "{}", ended.all());
+}
+
+#[test]
+fn explain_answers_about_a_case() {
+    let folder = folder(&[("sketch.ally", SKETCH)]);
+    let words = ["explain", "ally(russia, kazakhstan)", "--on", "2000-01-01", "sketch.ally"];
+    for format in ["human", "plain"] {
+        let ended = run(folder.path(), &[&words[..], &["--format", format]].concat());
+        assert_eq!(ended.status, 0, "{}", ended.all());
+        assert!(ended.output.starts_with("not met"), "{}", ended.all());
+    }
+    let ended = run(folder.path(), &[&words[..], &["--format", "json"]].concat());
+    let value: serde_json::Value = serde_json::from_str(&ended.output).unwrap();
+    assert!(value["version"].is_number(), "{}", ended.all());
+    let assumed = run(folder.path(), &[&words[..], &["--assume", "no_pressure(russia, kazakhstan)"]].concat());
+    assert!(assumed.output.starts_with("contested"), "{}", assumed.all());
+}
+
+#[test]
+fn plain_output_is_ascii_where_the_user_s_words_are() {
+    let folder = folder(&[("sketch.ally", SKETCH), ("wrong.ally", "use \"skecth.ally\"\nally(A, B) requires\n")]);
+    for words in [
+        ["check", "--format", "plain", "."],
+        ["eval", "--format", "plain", "sketch.ally"],
+        ["explain", "ally(russia, kazakhstan)", "--format=plain", "sketch.ally"],
+    ] {
+        let ended = run(folder.path(), &words);
+        assert!(ended.all().is_ascii(), "{}", ended.all());
+    }
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let folder = folder(&[("wrong.ally", "ally(A, B) requires\n"), ("sketch.ally", SKETCH)]);
+    for words in [["check", "wrong.ally"], ["eval", "wrong.ally"], ["eval", "sketch.ally"], ["chekc", "wrong.ally"]] {
+        let plain = ended(&mut command(folder.path(), &words));
+        assert!(!plain.all().contains('\u{1b}'), "no terminal: {}", plain.all());
+        let forced = ended(command(folder.path(), &words).env("CLICOLOR_FORCE", "1"));
+        assert!(forced.all().contains('\u{1b}'), "forced: {}", forced.all());
+        let refused = ended(command(folder.path(), &words).env("NO_COLOR", "1"));
+        assert!(!refused.all().contains('\u{1b}'), "refused: {}", refused.all());
+    }
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let ended = ended(command(Path::new("."), &["check", "-"]).write_stdin(SKETCH));
+    assert_eq!(ended.all(), "exit status 0\n1 file, 2 facts, 1 rule; no expectation to test\n");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    use std::process::{Command, Stdio};
+    let facts: String = (0..3_000).map(|number| format!("party(state_{number}, cst) [s{number}]\n")).collect();
+    let folder = folder(&[("many.ally", &facts)]);
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("symmachia"))
+        .args(["check", "many.ally"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn deep_nesting_and_odd_bytes_are_told_and_not_died_of() {
+    let deep = format!("ally(A, B) requires {}x{}\n", "(".repeat(100_000), ")".repeat(100_000));
+    let folder = folder(&[("deep.ally", &deep), ("empty.ally", ""), ("data/x.csv", "a\n")]);
+    std::fs::write(folder.path().join("latin.ally"), b"state x \"C\xf4te\"\n").unwrap();
+    for (path, code) in [
+        ("deep.ally", "symmachia::syntax::too_deep"),
+        ("empty.ally", "symmachia::read::nothing_given"),
+        ("latin.ally", "symmachia::read::not_utf8"),
+        ("data", "symmachia::read::no_programs_in_folder"),
+        ("data/x.csv", "symmachia::read::not_a_program"),
+    ] {
+        let ended = run(folder.path(), &["check", path]);
+        assert_eq!(ended.status, 2, "{}", ended.all());
+        assert!(ended.output.contains(code), "{}", ended.all());
+        assert!(ended.output.len() < 5_000, "{} bytes", ended.output.len());
+    }
+}
+
+#[test]
+fn pages_are_printed_and_listed() {
+    let page = include_str!("../docs/errors/read/missing_use.md");
+    for words in [
+        &["explain-code", "symmachia::read::missing_use"][..],
+        &["explain-code", "missing_use"],
+        &["--explain", "read::missing_use"],
+    ] {
+        assert_eq!(run(Path::new("."), words).output, page);
+    }
+    let list = run(Path::new("."), &["explain-code"]);
+    assert_eq!(list.status, 0);
+    for code in ["symmachia::cli::day_wanted", "symmachia::read::missing_use", "symmachia::syntax::unclosed"] {
+        assert!(list.output.contains(code), "{}", list.output);
+    }
+}

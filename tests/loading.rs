@@ -1,0 +1,155 @@
+//! Reading: from paths to texts, without a disk.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use symmachia::loading::{Entry, Loaded, MemoryReader, PathKind, Progress, Reader, load};
+use symmachia::render::{Look, diagnostics};
+
+const RULE: &str = "ally(A, B) requires mutual_defense\n";
+
+fn read(reader: &dyn Reader, paths: &[&str]) -> Loaded {
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    load(reader, &paths, &mut |_| {})
+}
+
+fn names(loaded: &Loaded) -> Vec<&str> {
+    loaded.texts.iter().map(|(_, text)| text.name.as_str()).collect()
+}
+
+fn said(loaded: &Loaded) -> String {
+    diagnostics::text(&loaded.diagnostics, &loaded.texts, &Look::PLAIN)
+}
+
+#[test]
+fn folders_are_read_whole_in_the_order_of_names() {
+    let reader = MemoryReader::new()
+        .with("cases/b.ally", RULE)
+        .with("cases/a/z.ally", RULE)
+        .with("cases/c/.hidden/x.ally", RULE)
+        .with("cases/.x.ally", RULE)
+        .with("cases/notes.txt", "not read")
+        .with("elsewhere.ally", RULE);
+    assert_eq!(names(&read(&reader, &["cases"])), ["cases/a/z.ally", "cases/b.ally"]);
+    assert_eq!(names(&read(&reader, &["."])), ["cases/a/z.ally", "cases/b.ally", "elsewhere.ally"]);
+    assert_eq!(names(&read(&reader, &["./cases/a/../b.ally"])), ["cases/b.ally"]);
+}
+
+#[test]
+fn each_file_is_read_once_and_those_that_were_named_come_first() {
+    let reader = MemoryReader::new()
+        .with("examples/corcyra/evidence.ally", "use \"../../rules/vocabulary.ally\"\n")
+        .with("examples/corcyra/claims.ally", "use \"evidence.ally\"\nuse \"../../rules/more.ally\"\n")
+        .with("rules/vocabulary.ally", RULE)
+        .with("rules/more.ally", "use \"./vocabulary.ally\"\n");
+    let loaded = read(&reader, &["examples", "examples/corcyra/evidence.ally"]);
+    assert_eq!(
+        names(&loaded),
+        ["examples/corcyra/claims.ally", "examples/corcyra/evidence.ally", "rules/more.ally", "rules/vocabulary.ally"]
+    );
+    assert_eq!(loaded.files.len(), 4);
+    assert!(loaded.diagnostics.is_empty(), "{}", said(&loaded));
+}
+
+#[test]
+fn byte_order_marks_and_windows_line_ends_are_accepted() {
+    let reader = MemoryReader::new().with("a.ally", "\u{feff}ally(A, B) requires mutual_defense\r\n    and x\r\n");
+    let loaded = read(&reader, &["a.ally"]);
+    assert!(loaded.diagnostics.is_empty(), "{}", said(&loaded));
+    assert_eq!(loaded.files[0].items.len(), 1);
+}
+
+#[test]
+fn a_file_is_read_whatever_its_ending_and_a_table_is_not() {
+    let reader = MemoryReader::new().with("rules.txt", RULE).with("atop.csv", "a,b\n");
+    assert!(read(&reader, &["rules.txt"]).diagnostics.is_empty());
+    insta::assert_snapshot!(said(&read(&reader, &["atop.csv"])));
+}
+
+#[test]
+fn paths_that_lead_nowhere() {
+    let reader = MemoryReader::new().with("rules/alliance.ally", RULE).with("examples/corcyra/evidence.ally", RULE);
+    let missing =
+        ["rules/aliance.ally", "rule/alliance.ally", "rules/alliance", "examples/athens.ally", "nowhere/x.ally", "x"];
+    let all: String = missing.iter().map(|path| said(&read(&reader, &[path])) + "\n").collect();
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_folder_without_programs() {
+    let reader = MemoryReader::new().with("data/atop.csv", "a,b\n");
+    insta::assert_snapshot!(said(&read(&reader, &["data"])));
+}
+
+#[test]
+fn encodings_that_are_not_utf8() {
+    let reader = MemoryReader::new()
+        .with("latin.ally", b"# fine\nsource x \"Conf\xe9rence\"\n".to_vec())
+        .with("utf16.ally", b"\xff\xfea\0l\0l\0y\0".to_vec())
+        .with("marked.ally", b"\xef\xbb\xbfsource \xff\n".to_vec());
+    insta::assert_snapshot!(said(&read(&reader, &["latin.ally", "utf16.ally", "marked.ally"])));
+}
+
+#[test]
+fn nothing_at_all() {
+    let reader = MemoryReader::new().with("a.ally", "").with("b.ally", "  \n\n");
+    insta::assert_snapshot!("nothing_in_one", said(&read(&reader, &["a.ally"])));
+    insta::assert_snapshot!("nothing_in_two", said(&read(&reader, &["."])));
+    let reader = reader.with("c.ally", RULE);
+    insta::assert_snapshot!("nothing_beside_something", said(&read(&reader, &["."])));
+}
+
+#[test]
+fn two_circles_are_told_once_each() {
+    let reader = MemoryReader::new()
+        .with("a.ally", "use \"b.ally\"\n")
+        .with("b.ally", "use \"a.ally\"\nuse \"c.ally\"\n")
+        .with("c.ally", "use \"d.ally\"\n")
+        .with("d.ally", "use \"c.ally\"\n");
+    let loaded = read(&reader, &["."]);
+    assert_eq!(loaded.diagnostics.len(), 2, "{}", said(&loaded));
+    insta::assert_snapshot!(said(&loaded));
+}
+
+/// Files that are there and cannot be had.
+#[derive(Default)]
+struct Refusing {
+    sizes: BTreeMap<PathBuf, u64>,
+}
+
+impl Reader for Refusing {
+    fn kind(&self, path: &Path) -> Option<PathKind> {
+        self.sizes.get(path).map(|size| PathKind::File(*size))
+    }
+
+    fn read(&self, _path: &Path) -> io::Result<Vec<u8>> {
+        Err(io::Error::new(io::ErrorKind::PermissionDenied, "permission denied"))
+    }
+
+    fn list(&self, _path: &Path) -> io::Result<Vec<Entry>> {
+        Ok(Vec::new())
+    }
+
+    fn identity(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+}
+
+#[test]
+fn files_that_are_too_large_or_refused() {
+    let mut reader = Refusing::default();
+    reader.sizes.insert(PathBuf::from("large.ally"), 1 << 32);
+    reader.sizes.insert(PathBuf::from("secret.ally"), 10);
+    insta::assert_snapshot!(said(&read(&reader, &["large.ally", "secret.ally"])));
+}
+
+#[test]
+fn progress_is_told_up_to_the_end() {
+    let reader = MemoryReader::new().with("a.ally", RULE.repeat(20_000)).with("b.ally", RULE);
+    let mut told: Vec<Progress> = Vec::new();
+    load(&reader, &[PathBuf::from(".")], &mut |progress| told.push(progress));
+    assert!(told.is_sorted_by_key(|progress| progress.done));
+    assert!(told.len() > 2);
+    let total = (20_001 * RULE.len()) as u64;
+    assert_eq!(told.last(), Some(&Progress { done: total, total }));
+}
