@@ -112,7 +112,7 @@ impl<'text> Plain<'text> {
             polarity = if word == "not" { Polarity::Against } else { Polarity::Unknown };
             (word, start) = self.word()?;
         }
-        if Reservation::of(word) == Some(Reservation::Always) {
+        if Reservation::of(word).is_some() {
             return None;
         }
         let span = self.span(start, self.at);

@@ -150,6 +150,8 @@ const FACT_PIECES: &[&str] = &[
     "p (a)",
     "p(a,b,c)",
     "source(a)",
+    "expect (a)",
+    "claim (a) [s]",
     "trade(a, b) = 4.5",
     "t(a) = -3 million",
     "t(a) = none",
