@@ -1,4 +1,5 @@
 //! The command line from outside: what it prints, and how it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use assert_cmd::Command;
 use insta::assert_snapshot;
