@@ -64,7 +64,7 @@ pub enum Composition<'p> {
     /// This many of the parts.
     Counted(CountComparison, usize, Vec<Place<'p>>),
     /// Every individual, or some, by their parts.
-    Quantified(Quantifier, Vec<(Vec<IndividualId>, Place<'p>)>),
+    Quantified(Vec<(Vec<IndividualId>, Place<'p>)>),
     /// The part is looked at on another day, or on this one; all days count (always, throughout), or any.
     OtherDays(Box<Place<'p>>, IntervalSet),
     /// Met where the part is met.
@@ -108,10 +108,10 @@ impl<'p> Place<'p> {
                 engine.count_number(*number),
                 conditions.iter().map(|condition| self.with(condition)).collect(),
             ),
-            ConditionKind::Quantified { quantifier, bindings, among, body, .. } => {
+            ConditionKind::Quantified { bindings, among, body, .. } => {
                 let mut parts = Vec::new();
                 self.instances(engine, bindings, among.as_deref(), body, &mut Vec::new(), &mut parts);
-                Composition::Quantified(*quantifier, parts)
+                Composition::Quantified(parts)
             }
             ConditionKind::Ever(inner) | ConditionKind::Always(inner) => {
                 let days = IntervalSet::from_intervals(crate::time::Interval::new(Day::FIRST, self.day));
@@ -168,7 +168,7 @@ impl<'p> Place<'p> {
         match &self.condition.kind {
             ConditionKind::Whenever { given, .. } => self.with(given).standing(engine).is_settled_against(),
             ConditionKind::Quantified { quantifier: Quantifier::Every, .. } => {
-                matches!(self.composition(engine), Composition::Quantified(_, parts) if parts.is_empty())
+                matches!(self.composition(engine), Composition::Quantified(parts) if parts.is_empty())
             }
             ConditionKind::And(conditions, _) => conditions.iter().all(|part| self.with(part).is_not_tested(engine)),
             _ => false,

@@ -146,7 +146,7 @@ const MOST_NAMED: usize = 4;
 /// `through the Alliance Treaty, not through the Collective Security Treaty`
 fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
     let program = engine.program();
-    let Composition::Quantified(_, parts) = place.composition(engine) else { return String::new() };
+    let Composition::Quantified(parts) = place.composition(engine) else { return String::new() };
     let say = |individuals: &[IndividualId]| {
         let names: Vec<String> = individuals.iter().map(|id| texts::name_in_sentence(program, *id)).collect();
         names.join(" with ")

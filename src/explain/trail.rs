@@ -139,7 +139,7 @@ impl<'e, 'p> Trail<'e, 'p> {
                     }
                 }
             }
-            Composition::Quantified(_, parts) => {
+            Composition::Quantified(parts) => {
                 for (_, part) in parts.iter().take(MOST_INDIVIDUALS) {
                     self.part(part, side, on_side, depth);
                 }

@@ -321,13 +321,13 @@ impl Expression {
                 right.add_relations(relations);
             }
             ExpressionKind::Count { among, .. } => {
-                for among in among {
+                if let Some(among) = among {
                     among.add_relations(relations);
                 }
             }
             ExpressionKind::Aggregate { value, among, .. } => {
                 value.add_relations(relations);
-                for among in among {
+                if let Some(among) = among {
                     among.add_relations(relations);
                 }
             }

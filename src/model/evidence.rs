@@ -1,7 +1,7 @@
 //! Statements of evidence and of completeness.
 
 use super::constants::{self, Mention};
-use super::error::{KindError, RuleError, TimeError};
+use super::error::{RuleError, TimeError};
 use super::items::{self, Located};
 use super::names::{Lookup, Sort};
 use super::program::{IndividualId, KindId, Target};

@@ -37,11 +37,7 @@ impl Builder {
 
     /// A name where no parenthesis follows.
     pub(super) fn name(&self, pair: &Pair<'_>) -> Name {
-        let token = match pair.as_rule() {
-            Rule::kind_name => pair.clone().into_inner().next().unwrap_or_else(|| pair.clone()),
-            _ => pair.clone(),
-        };
-        Name { text: token.as_str().to_owned(), quoted: false, span: self.span(&token) }
+        Name { text: pair.as_str().to_owned(), quoted: false, span: self.span(pair) }
     }
 
     /// A name, or a string that stands for one.

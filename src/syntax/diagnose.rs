@@ -101,11 +101,16 @@ pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reaso
     }
 }
 
+/// Where the grammar stopped.
+pub(super) fn place(error: &pest::error::Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    }
+}
+
 /// Why an item cannot be read on.
 pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: &pest::error::Error<Rule>) -> Mistake {
-    let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
+    let at = place(error);
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
         // The grammar's own limit of the stack, should the look ahead ever let something through.
         return Mistake::TooDeep { span: Span::new(builder.file, builder.base, builder.base + at) };

@@ -129,7 +129,7 @@ fn alias(builder: &Builder, pair: Pair<'_>) -> Made<Alias> {
     let (mut scheme, mut code) = (None, None);
     for inner in pair.into_inner() {
         match inner.as_rule() {
-            Rule::name => scheme = Some(builder.name(&inner)),
+            Rule::scheme => scheme = Some(builder.name(&inner)),
             Rule::code if inner.as_str().starts_with('"') => {
                 let quoted = builder.string(&inner)?;
                 code = Some(Name { text: quoted.text, quoted: true, span: quoted.span });

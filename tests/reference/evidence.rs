@@ -123,7 +123,12 @@ fn speech(statement: &Statement, individuals: &[IndividualId]) -> Option<Speech>
     let outside: Vec<usize> = (0..individuals.len())
         .filter(|place| !statement.arguments[*place].individuals.contains(&individuals[*place]))
         .collect();
+    let pairs_with_itself = (0..individuals.len()).any(|place| {
+        statement.arguments[place].is_set && individuals.iter().filter(|other| **other == individuals[place]).count() > 1
+    });
     match outside.as_slice() {
+        // Sets stand for each of their members, never pairing one with itself.
+        _ if pairs_with_itself => None,
         [] => Some(Speech::Listed),
         [place] if statement.arguments[*place].only => Some(Speech::LeftOut),
         _ => None,

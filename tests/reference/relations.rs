@@ -146,6 +146,8 @@ impl Reference<'_> {
                 has_sufficient = true;
                 sufficient = sufficient.or(body.unwrap_or(Marks::NOT_MET));
             }
+            // A rule whose head does not fit says nothing, not even that the case does not arise.
+            applies_nowhere &= body.is_some();
             applies_nowhere &= rule.applies_where.as_ref().is_some_and(|applies| {
                 self.condition_at(applies, &mut environment(rule, individuals), place).is_settled_against
             });
