@@ -40,6 +40,7 @@ impl Workspace {
         if workspace.has_errors() {
             return workspace;
         }
+        progress.stage("putting the names together");
         let resolution =
             model::resolve(&workspace.texts, &workspace.files, &model::Options { parameters, strict: options.strict });
         workspace.program = resolution.program;
