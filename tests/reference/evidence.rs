@@ -124,7 +124,8 @@ fn speech(statement: &Statement, individuals: &[IndividualId]) -> Option<Speech>
         .filter(|place| !statement.arguments[*place].individuals.contains(&individuals[*place]))
         .collect();
     let pairs_with_itself = (0..individuals.len()).any(|place| {
-        statement.arguments[place].is_set && individuals.iter().filter(|other| **other == individuals[place]).count() > 1
+        statement.arguments[place].is_set
+            && individuals.iter().filter(|other| **other == individuals[place]).count() > 1
     });
     match outside.as_slice() {
         // Sets stand for each of their members, never pairing one with itself.
