@@ -116,7 +116,8 @@ fn hold(cases: u32, features: Features, property: impl Fn(&Files) -> Option<Stri
         let Some(violated) = property(&files) else { return Ok(()) };
         let is_valid = |files: &Files| support::program(&joined(files)).is_ok();
         let small = minimise(&files, |files| is_valid(files) && property(files).is_some());
-        Err(TestCaseError::fail(format!("{violated}\n{}{}", listing(&small), property(&small).unwrap_or_default())))
+        let shown = property(&small).unwrap_or_default();
+        Err(TestCaseError::fail(format!("{violated}\n{}\nmade small: {shown}\n{}", listing(&files), listing(&small))))
     });
     match outcome {
         Ok(()) => {}

@@ -151,12 +151,10 @@ fn is_possible(time: &StatementTime, horizon: Day, day: Day) -> bool {
     time.earliest_start <= day && day <= if time.open_end { horizon } else { time.latest_end }
 }
 
-/// Whether the day lies after an `ended`, before any later span of the same statement may have begun.
+/// Whether the day lies after an `ended`: before a later span of the same statement may have begun or, without one, up to the horizon.
 fn is_over(times: &[StatementTime], horizon: Day, day: Day) -> bool {
     times.iter().enumerate().any(|(place, time)| {
-        time.ended
-            && time.latest_end < day
-            && day <= horizon
-            && times[place + 1..].iter().all(|later| day < later.earliest_start)
+        let later = times[place + 1..].iter().map(|later| later.earliest_start).min();
+        time.ended && time.latest_end < day && later.map_or(day <= horizon, |later| day < later)
     })
 }
