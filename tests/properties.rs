@@ -9,8 +9,8 @@ use generate::calendar::Calendar;
 use generate::{Features, Generated, Parentheses, Recipe, recipes};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestError, TestRunner};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use reference::{Alternative, Reference};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use support::minimise::{Files, minimise};
 use symmachia::engine::Engine;
 use symmachia::model::Program;
@@ -43,7 +43,10 @@ fn difference(program: &Program) -> Option<String> {
                 return Some(format!("{} changes on {day}", support::atom(program, target, &individuals)));
             }
             if backwards.case(relation, &individuals) != timeline {
-                return Some(format!("{} depends on the questions before", support::atom(program, target, &individuals)));
+                return Some(format!(
+                    "{} depends on the questions before",
+                    support::atom(program, target, &individuals)
+                ));
             }
         }
     }
@@ -78,9 +81,7 @@ fn unlooked_at(
 fn numbers(alternatives: &[Alternative]) -> String {
     let mut texts: Vec<String> = alternatives
         .iter()
-        .map(|each| {
-            support::interval(each.plain.lower, each.plain.upper, each.settled.lower, each.settled.upper)
-        })
+        .map(|each| support::interval(each.plain.lower, each.plain.upper, each.settled.lower, each.settled.upper))
         .collect();
     texts.sort();
     texts.dedup();
@@ -106,7 +107,8 @@ fn hold(cases: u32, features: Features, property: impl Fn(&Files) -> Option<Stri
         max_shrink_iters: 0,
         ..ProptestConfig::default()
     });
-    let property = |files: &Files| catch_unwind(AssertUnwindSafe(|| property(files))).unwrap_or(Some("panics".to_owned()));
+    let property =
+        |files: &Files| catch_unwind(AssertUnwindSafe(|| property(files))).unwrap_or(Some("panics".to_owned()));
     let outcome = runner.run(&recipes(), |recipe: Recipe| {
         let files = Generated::new(&recipe, &features, Parentheses::Needed).files;
         support::program(&joined(&files))
@@ -114,7 +116,8 @@ fn hold(cases: u32, features: Features, property: impl Fn(&Files) -> Option<Stri
         let Some(violated) = property(&files) else { return Ok(()) };
         let is_valid = |files: &Files| support::program(&joined(files)).is_ok();
         let small = minimise(&files, |files| is_valid(files) && property(files).is_some());
-        Err(TestCaseError::fail(format!("{violated}\n{}{}", listing(&small), property(&small).unwrap_or_default())))
+        let shown = property(&small).unwrap_or_default();
+        Err(TestCaseError::fail(format!("{violated}\n{}\nmade small: {shown}\n{}", listing(&files), listing(&small))))
     });
     match outcome {
         Ok(()) => {}

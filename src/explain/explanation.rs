@@ -2,7 +2,7 @@
 
 use super::dependence::dependence;
 use super::leaves::{Bearing, Evidence, Leaf, end_in_words};
-use super::parts::{Place, Side};
+use super::parts::{Composition, Place, Side};
 use super::phrases;
 use super::repairs::{distance, repairs, turned};
 use super::sentences;
@@ -10,7 +10,7 @@ use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Engine, Frame};
 use crate::evidence::{StatementId, Tuple};
-use crate::model::condition::{Condition, ConditionKind};
+use crate::model::condition::{Condition, ConditionKind, CountComparison, Wording};
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, Question, RelationId, Rule, Target};
 use crate::text::Span;
 use crate::time::{Day, Interval};
@@ -61,6 +61,8 @@ pub struct Explanation {
     pub inapplicable: Option<String>,
     /// The rules, with each condition labelled; that of the case itself first.
     pub rules: Vec<RuleExplanation>,
+    /// How each counting form of the rule comes out.
+    pub tallies: Vec<String>,
     /// The statements that decide, each once, the nearest first.
     pub facts: Vec<FactExplanation>,
     /// How many statements bear on it that are not shown.
@@ -180,6 +182,7 @@ pub fn explain(engine: &Engine<'_>, question: &Question, request: Request) -> Ex
         answer: answer.clone(),
         inapplicable: None,
         rules: Vec::new(),
+        tallies: Vec::new(),
         facts: Vec::new(),
         further_facts: 0,
         blockers: Vec::new(),
@@ -234,7 +237,7 @@ fn explain_relation(
     let verdict = standing.verdict();
     if verdict == Verdict::NotApplicable {
         explanation.inapplicable = Some(why_inapplicable(engine, relation, individuals, day));
-        explanation.rules = rules_of(engine, relation, individuals, day, None);
+        explanation.rules = rules_of(engine, relation, individuals, day, None, Shown::Where);
         return;
     }
     let trails = match verdict {
@@ -247,7 +250,8 @@ fn explain_relation(
         _ => vec![Trail::of_case(engine, relation, individuals, day, Side::For, true)],
     };
     let steps: Vec<Step> = trails.into_iter().flatten().collect();
-    explanation.rules = rules_of(engine, relation, individuals, day, None);
+    explanation.rules = rules_of(engine, relation, individuals, day, None, Shown::Whole);
+    explanation.tallies = tallies(engine, relation, individuals, day);
     add_deeper_rules(engine, &steps, request.depth, explanation);
     let used = add_facts(engine, &steps, verdict, explanation);
     if verdict != Verdict::Met {
@@ -263,7 +267,7 @@ fn explain_relation(
     explanation.repairs = turned(standing)
         .iter()
         .flat_map(|wanted| repairs(engine, relation, individuals, day, *wanted))
-        .map(|repair| sentences::repair(engine, &repair))
+        .map(|repair| sentences::repair(engine, &repair, day))
         .collect();
 }
 
@@ -288,6 +292,15 @@ fn explain_measure(
         }
         _ => Trail::of_measure(engine, measure, individuals, day),
     };
+    if let MeasureDefinition::Defined { .. } = &definition.definition {
+        explanation.rules.push(RuleExplanation {
+            span: definition.span,
+            head: definition.span,
+            title: None,
+            documentation: definition.documentation.clone(),
+            labels: Vec::new(),
+        });
+    }
     if let MeasureDefinition::Classification { variables, cases, .. } = &definition.definition {
         let labels = cases
             .iter()
@@ -335,12 +348,22 @@ fn why_inapplicable(engine: &Engine<'_>, relation: RelationId, individuals: &[In
     "its `where` is not met".to_owned()
 }
 
+/// What of a rule is labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// All of it.
+    Whole,
+    /// Only where it applies.
+    Where,
+}
+
 fn rules_of(
     engine: &Engine<'_>,
     relation: RelationId,
     individuals: &[IndividualId],
     day: Day,
     title: Option<String>,
+    shown: Shown,
 ) -> Vec<RuleExplanation> {
     let program = engine.program();
     let definition = program.relation(relation);
@@ -353,7 +376,8 @@ fn rules_of(
             let frame =
                 Frame::new(rule.variables.len(), individuals, engine.domain(Target::Relation(relation), individuals));
             let mut labels = Vec::new();
-            for condition in rule.applies_where.iter().chain([&rule.body]) {
+            let body = (shown == Shown::Whole).then_some(&rule.body);
+            for condition in rule.applies_where.iter().chain(body) {
                 for part in labelled_parts(condition) {
                     labels.push(label(engine, &Place::new(part, frame.clone(), day)));
                 }
@@ -379,8 +403,8 @@ fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
 /// The conditions of a body that are labelled each in its place.
 fn labelled_parts(condition: &Condition) -> Vec<&Condition> {
     match &condition.kind {
-        ConditionKind::And(conditions, crate::model::condition::Wording::Plain)
-        | ConditionKind::Or(conditions, crate::model::condition::Wording::Plain)
+        ConditionKind::And(conditions, Wording::Plain)
+        | ConditionKind::Or(conditions, Wording::Plain)
         | ConditionKind::Counted { conditions, .. } => conditions.iter().flat_map(labelled_parts).collect(),
         _ => vec![condition],
     }
@@ -406,7 +430,7 @@ fn add_deeper_rules(engine: &Engine<'_>, steps: &[Step], depth: usize, explanati
         let verdict = engine.case(relation, &step.individuals).at(step.day).verdict();
         let sentence = texts::sentence(program, step.target, &step.individuals, Sense::Positive);
         let title = Some(format!("{verdict}  {sentence}"));
-        explanation.rules.extend(rules_of(engine, relation, &step.individuals, step.day, title));
+        explanation.rules.extend(rules_of(engine, relation, &step.individuals, step.day, title, Shown::Whole));
     }
 }
 
@@ -430,10 +454,13 @@ fn add_facts(
                 }
                 let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
                 let bears: Vec<&Evidence> = if verdict == Verdict::Undetermined {
-                    leaf.evidence
-                        .iter()
-                        .filter(|_| leaf.verdict != Verdict::Met && leaf.verdict != Verdict::NotMet)
-                        .collect()
+                    // What closes a path that is no longer open is worth showing too.
+                    let closes = |one: &&Evidence| matches!(one.bearing, Bearing::Ended | Bearing::Against);
+                    match leaf.verdict {
+                        Verdict::Met => Vec::new(),
+                        Verdict::NotMet => leaf.evidence.iter().filter(closes).collect(),
+                        _ => leaf.evidence.iter().collect(),
+                    }
                 } else {
                     leaf.deciding().collect()
                 };
@@ -519,29 +546,77 @@ fn silence(engine: &Engine<'_>, index: usize) -> FactExplanation {
 }
 
 fn blockers(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Vec<Blocker> {
-    let program = engine.program();
-    let definition = program.relation(relation);
     let mut blockers = Vec::new();
-    for rule in definition.rules.iter().map(|rule| program.rule(*rule)).filter(|rule| fits(rule, individuals)) {
-        let frame =
-            Frame::new(rule.variables.len(), individuals, engine.domain(Target::Relation(relation), individuals));
-        for condition in rule.applies_where.iter().chain([&rule.body]) {
-            for part in labelled_parts(condition) {
-                let place = Place::new(part, frame.clone(), day);
-                let verdict = place.standing(engine).verdict();
-                if verdict != Verdict::Met {
-                    blockers.push(Blocker {
-                        span: part.span,
-                        verdict,
-                        phrase: phrases::phrase(engine, &place),
-                        distance: distance(engine, &place, Side::For),
-                    });
-                }
-            }
-        }
+    for place in bodies(engine, relation, individuals, day) {
+        add_blockers(engine, &place, Side::For, &mut blockers);
     }
     blockers.sort_by_key(|blocker| (blocker.distance.unwrap_or(usize::MAX), blocker.span));
     blockers
+}
+
+/// The parts that do not stand as they would have to; where another limb already suffices, none of its rivals does.
+fn add_blockers<'p>(engine: &Engine<'p>, place: &Place<'p>, side: Side, blockers: &mut Vec<Blocker>) {
+    let standing = place.standing(engine);
+    if side.is_settled(standing) {
+        return;
+    }
+    let is_plain =
+        matches!(&place.condition.kind, ConditionKind::And(_, Wording::Plain) | ConditionKind::Or(_, Wording::Plain));
+    match place.composition(engine) {
+        Composition::Joined(parts) if is_plain => {
+            for (part, _) in &parts {
+                add_blockers(engine, part, side, blockers);
+            }
+        }
+        Composition::Counted(comparison, _, parts) => {
+            for part in &parts {
+                match comparison {
+                    CountComparison::AtLeast => add_blockers(engine, part, side, blockers),
+                    CountComparison::AtMost => add_blockers(engine, part, side.opposite(), blockers),
+                    CountComparison::Exactly if part.standing(engine).verdict() == Verdict::Met => {}
+                    CountComparison::Exactly => add_blockers(engine, part, side, blockers),
+                }
+            }
+        }
+        _ => blockers.push(Blocker {
+            span: place.condition.span,
+            verdict: standing.verdict(),
+            phrase: phrases::phrase(engine, place),
+            distance: distance(engine, place, side),
+        }),
+    }
+}
+
+/// The bodies of the rules that speak of a case, and the conditions on which they do.
+fn bodies<'p>(engine: &Engine<'p>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Vec<Place<'p>> {
+    let program = engine.program();
+    let domain = engine.domain(Target::Relation(relation), individuals);
+    let rules = program.relation(relation).rules.iter().map(|rule| program.rule(*rule));
+    rules
+        .filter(|rule| fits(rule, individuals))
+        .flat_map(|rule| {
+            let frame = Frame::new(rule.variables.len(), individuals, domain.clone());
+            rule.applies_where
+                .iter()
+                .chain([&rule.body])
+                .map(move |condition| Place::new(condition, frame.clone(), day))
+        })
+        .collect()
+}
+
+/// `at least 3 of 5: 1 met, 4 undetermined`: each counting form that stands in the rules themselves.
+fn tallies(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Vec<String> {
+    let mut open = bodies(engine, relation, individuals, day);
+    open.reverse();
+    let mut tallies = Vec::new();
+    while let Some(place) = open.pop() {
+        match place.composition(engine) {
+            Composition::Joined(parts) => open.extend(parts.into_iter().rev().map(|(part, _)| part)),
+            Composition::Counted(..) => tallies.push(phrases::phrase(engine, &place)),
+            _ => {}
+        }
+    }
+    tallies
 }
 
 fn open_questions(engine: &Engine<'_>, steps: &[Step]) -> Vec<String> {

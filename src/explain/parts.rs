@@ -64,11 +64,22 @@ pub enum Composition<'p> {
     /// This many of the parts.
     Counted(CountComparison, usize, Vec<Place<'p>>),
     /// Every individual, or some, by their parts.
-    Quantified(Vec<(Vec<IndividualId>, Place<'p>)>),
+    Quantified(Vec<Instance<'p>>),
     /// The part is looked at on another day, or on this one; all days count (always, throughout), or any.
     OtherDays(Box<Place<'p>>, IntervalSet),
     /// Met where the part is met.
     Shown(Box<Place<'p>>),
+}
+
+/// A quantified condition at one combination of individuals that exist on the day.
+#[derive(Clone)]
+pub struct Instance<'p> {
+    /// One for each variable.
+    pub individuals: Vec<IndividualId>,
+    /// What makes them one of those that are meant, where that is asked.
+    pub among: Option<Place<'p>>,
+    /// What is to hold of them.
+    pub body: Place<'p>,
 }
 
 impl<'p> Place<'p> {
@@ -138,13 +149,14 @@ impl<'p> Place<'p> {
         among: Option<&'p Condition>,
         body: &'p Condition,
         chosen: &mut Vec<IndividualId>,
-        parts: &mut Vec<(Vec<IndividualId>, Place<'p>)>,
+        parts: &mut Vec<Instance<'p>>,
     ) {
         let Some((binding, rest)) = bindings.split_first() else {
-            let is_out = among
-                .is_some_and(|among| self.with(among).standing(engine).verdict() == crate::verdict::Verdict::NotMet);
+            let among = among.map(|among| self.with(among));
+            let is_out =
+                among.as_ref().is_some_and(|among| among.standing(engine).verdict() == crate::verdict::Verdict::NotMet);
             if !is_out {
-                parts.push((chosen.clone(), self.with(body)));
+                parts.push(Instance { individuals: chosen.clone(), among, body: self.with(body) });
             }
             return;
         };

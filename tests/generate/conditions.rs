@@ -147,8 +147,7 @@ impl Scope<'_> {
     fn counted(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
         let comparison = *tape.pick(&["at least", "at least", "at most", "exactly", "none"]);
         let place = if comparison == "at least" { place } else { Place::AGAINST };
-        let parts: Vec<Condition> =
-            (0..tape.between(1, 4)).map(|_| self.condition(tape, depth - 1, place)).collect();
+        let parts: Vec<Condition> = (0..tape.between(1, 4)).map(|_| self.condition(tape, depth - 1, place)).collect();
         let number = match self.vocabulary.parameters.first() {
             Some(parameter) if parts.len() > 1 && tape.chance(25) => parameter.clone(),
             _ if comparison == "at least" => tape.between(1, parts.len()).to_string(),
@@ -169,7 +168,8 @@ impl Scope<'_> {
         let before = self.variables.len();
         let bindings = self.bindings(tape);
         let is_every = tape.chance(50);
-        let among = tape.chance(50).then(|| Box::new(self.among(tape, depth, if is_every { Place::AGAINST } else { place })));
+        let among =
+            tape.chance(50).then(|| Box::new(self.among(tape, depth, if is_every { Place::AGAINST } else { place })));
         let body = self.condition(tape, depth - 1, place);
         self.variables.truncate(before);
         let word = if is_every { "for every" } else { "for some" };

@@ -16,7 +16,12 @@ pub fn fact(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> Op
         if sign.is_empty() && relation.roles == [STATE, STATE] && tape.chance(10) { "mutually " } else { "" };
     let may_exclude = features.only && sign.is_empty() && mutually.is_empty();
     let arguments = arguments(tape, vocabulary, &relation.roles, relation.is_reflexive, may_exclude)?;
-    Some(format!("{sign}{mutually}{}({}){}", relation.name, arguments.join(", "), clauses(tape, vocabulary, features, Calendar::spans)))
+    Some(format!(
+        "{sign}{mutually}{}({}){}",
+        relation.name,
+        arguments.join(", "),
+        clauses(tape, vocabulary, features, Calendar::spans)
+    ))
 }
 
 /// One statement of a measure's value.

@@ -91,7 +91,10 @@ fn spaced(tokens: &[(bool, Token)]) -> String {
 pub fn with_tokens(files: &Files, rewrite: impl Fn(&Token) -> String) -> Files {
     let rewrite = |(is_apart, token): (bool, Token)| {
         let text = rewrite(&token);
-        (is_apart, if matches!(token, Token::Documentation(_)) { Token::Documentation(text) } else { Token::Sign(text) })
+        (
+            is_apart,
+            if matches!(token, Token::Documentation(_)) { Token::Documentation(text) } else { Token::Sign(text) },
+        )
     };
     let item = |item: &String| spaced(&tokens(item).into_iter().map(rewrite).collect::<Vec<_>>());
     files.iter().map(|(name, items)| (name.clone(), items.iter().map(item).collect())).collect()
