@@ -132,7 +132,8 @@ impl Leaf {
             },
             Verdict::NotMet => match first.map(|evidence| (evidence.bearing, evidence.days)) {
                 Some((Bearing::Ended, Some(days))) => {
-                    let end = first.map_or_else(String::new, |evidence| end_in_words(engine, evidence.statement, days.first));
+                    let end =
+                        first.map_or_else(String::new, |evidence| end_in_words(engine, evidence.statement, days.first));
                     format!("{}, which ended {end}{said_of}", say(Sense::Positive))
                 }
                 Some((Bearing::OthersOnly, _)) => {

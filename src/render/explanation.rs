@@ -203,7 +203,8 @@ fn add_repairs(explanation: &Explanation, notes: &mut Vec<(usize, String)>) {
 
 fn wanted(reversals: usize, findings: usize) -> String {
     let questions = findings - reversals;
-    let facts = |number: usize, noun: &str| if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") };
+    let facts =
+        |number: usize, noun: &str| if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") };
     match (reversals, questions) {
         (0, _) => format!("{} would have to be settled so", facts(questions, "open question")),
         (_, 0) => format!("{} would have to be otherwise", facts(reversals, "fact")),
