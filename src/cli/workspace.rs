@@ -58,6 +58,7 @@ impl Workspace {
         let mut workspace = Workspace { texts, files, diagnostics, files_read, program: Program::default() };
         workspace.assume(&options.assume);
         let parameters = workspace.settings(&options.set);
+        progress.stage("putting the names together");
         let resolution =
             model::resolve(&workspace.texts, &workspace.files, &model::Options { parameters, strict: options.strict });
         workspace.program = resolution.program;
