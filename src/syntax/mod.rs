@@ -29,7 +29,7 @@ pub use error::CODES;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span, Texts};
 use build::{Builder, Made};
-use error::Mistake;
+use error::{Mistake, Placed};
 use grammar::{Grammar, Pair, Rule};
 use pest::Parser;
 use sort::Sort;
@@ -147,7 +147,7 @@ impl<'text> Reader<'text> {
         let sort =
             sort::of(text, &token, end).map_err(|reason| diagnose::no_item(text, self.file, &token, end, reason))?;
         if let Some(place) = &self.stretch.too_deep {
-            return Err(Mistake::TooDeep { span: Span::new(self.file, place.start, place.end) });
+            return Err(Mistake::TooDeep.at(Span::new(self.file, place.start, place.end)));
         }
         let slice = &text[token.start..end];
         let builder = Builder { file: self.file, base: token.start };
@@ -176,7 +176,7 @@ impl<'text> Reader<'text> {
         sort: Sort,
         indentation: usize,
         error: &pest::error::Error<Rule>,
-    ) -> Mistake {
+    ) -> Placed {
         // Where the line on which it stopped looks like another item, what was missing was missing before that line.
         let line = scan::line_of_an_item(slice, diagnose::place(error), indentation);
         let earlier = line.and_then(|line| Some((line, first(sort.whole, &slice[..line]).err()?)));
@@ -190,12 +190,12 @@ impl<'text> Reader<'text> {
     }
 
     /// Where to go on after a mistake in the item that begins with a token.
-    fn recover(&mut self, mistake: &Mistake, token: &scan::Token, indentation: usize) -> usize {
+    fn recover(&mut self, mistake: &Placed, token: &scan::Token, indentation: usize) -> usize {
         self.mistakes += 1;
         let end = self.stretch.end;
         // Where so many mistakes follow one another without an item, more of them tell nothing.
-        let hopeless = self.mistakes >= MISTAKES_IN_A_ROW || matches!(mistake, Mistake::TooDeep { .. });
-        let from = if hopeless { end } else { (mistake.span().end as usize).clamp(token.end.min(end), end) };
+        let hopeless = self.mistakes >= MISTAKES_IN_A_ROW || mistake.mistake == Mistake::TooDeep;
+        let from = if hopeless { end } else { (mistake.span.end as usize).clamp(token.end.min(end), end) };
         // Without its own line break the end of the stretch would be passed over.
         let from = if self.text[..from].ends_with('\n') { from - 1 } else { from };
         scan::recover(self.text, from, end, indentation)
@@ -219,7 +219,7 @@ fn only<T>(
     let builder = Builder { file, base: 0 };
     let made = || {
         if let Some(place) = scan::stretch(text, 0).too_deep {
-            return Err(Mistake::TooDeep { span: Span::new(file, place.start, place.end) });
+            return Err(Mistake::TooDeep.at(Span::new(file, place.start, place.end)));
         }
         let pair = first(whole, text).map_err(|error| diagnose::mistake(&builder, text, None, &error))?;
         let part = pair.and_then(|pair| pair.into_inner().find(|inner| inner.as_rule() == wanted));

@@ -24,11 +24,12 @@ mod numbers;
 mod relations;
 mod walk;
 
-#[allow(unused_imports)] // not every test that has this module asks for outcomes
+#[allow(unused_imports)]
 pub use assertions::Outcome;
 pub use marks::Marks;
 pub use numbers::Alternative;
-pub use walk::Names;
+#[allow(unused_imports)]
+pub use walk::{Names, each_condition};
 
 use conditions::OnDays;
 use days::Days;
