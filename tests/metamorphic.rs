@@ -143,3 +143,52 @@ proptest! {
         prop_assert_eq!(moved(plain(now), CYCLE), plain(then));
     }
 }
+
+/// A program, and the same without its last fact; none where it has no fact.
+fn without_last_fact(recipe: &Recipe) -> Option<(Files, Files)> {
+    let features = Features {
+        completeness: false,
+        only: false,
+        shown: false,
+        lives: false,
+        numbers: false,
+        frameworks: false,
+        ..Features::all(Calendar::Winter)
+    };
+    let files = Generated::new(recipe, &features, Parentheses::Needed).files;
+    let mut fewer = files.clone();
+    let last = fewer[0].1.pop()?;
+    let is_fact = |item: &str| {
+        let item = item.strip_prefix("not ").or(item.strip_prefix("mutually ")).unwrap_or(item);
+        item.starts_with('p') && !item.starts_with("predicate") && !item.contains(" if ") && !item.contains("requires")
+    };
+    is_fact(&last).then_some((fewer, files))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        rng_seed: RngSeed::Fixed(433),
+        failure_persistence: None,
+        max_shrink_iters: 200,
+        ..ProptestConfig::default()
+    })]
+
+    /// Without completeness, `only`, `shown`, lives or new individuals a further fact may contest a verdict, and no more.
+    #[test]
+    fn a_further_fact_never_turns_a_verdict_straight_round(recipe in recipes()) {
+        let Some((fewer, more)) = without_last_fact(&recipe) else { return Ok(()) };
+        let (before, after) = (answers(&fewer), answers(&more));
+        let at = |runs: &[(Day, String)], day: Day| {
+            runs.iter().rfind(|(first, _)| *first <= day).map_or_else(String::new, |(_, shown)| shown.clone())
+        };
+        for (case, runs) in &before {
+            let Some(later) = after.get(case) else { continue };
+            for day in runs.iter().chain(later).map(|(day, _)| *day) {
+                let (was, is) = (at(runs, day), at(later, day));
+                let turned = (was.contains('F') && is.contains('A')) || (was.contains('A') && is.contains('F'));
+                prop_assert!(!turned, "{case} on {day}: {was} became {is}\n{more:#?}");
+            }
+        }
+    }
+}
