@@ -38,8 +38,8 @@ pages! {
         several_questions
     }
     evidence {
-        about_a_definition empty_set indented_fact no_value outside_life paired_with_itself refused_form undeclared_source
-        unknown_name value_of_predicate variable_in_fact wildcard_in_fact wrong_value
+        about_a_definition empty_set indented_fact no_value outside_life paired_with_itself refused_form
+        undeclared_source unknown_name value_of_predicate variable_in_fact wildcard_in_fact wrong_value
     }
     model {
         always_met ambiguous_name arity bare_name built_in_kind cases_form count_number cycle_through_negation

@@ -2,17 +2,19 @@
 
 /// What is to be said of a case on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Evidence for it, settled.
     Met,
     /// Evidence against it, settled.
+    #[serde(rename = "not met")]
     NotMet,
     /// Nothing settles it either way.
     Undetermined,
     /// Only contested evidence gives it a side.
     Contested,
     /// The case does not arise: an individual does not exist, or the head's `where` is not met.
+    #[serde(rename = "not applicable")]
     NotApplicable,
 }
 

@@ -1,4 +1,5 @@
 //! The command line from outside: what it prints, and how it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use assert_cmd::Command;
 use insta::assert_snapshot;
@@ -109,7 +110,24 @@ fn mistakes_of_the_first_minute() {
         assert_eq!(ended.status, 2, "{words:?}\n{}", ended.all());
         all.push_str(&format!("$ symmachia {}\n{}\n", words.join(" "), ended.all()));
     }
+    for page in symmachia::pages::PAGES.iter().filter(|page| page.code.starts_with("symmachia::cli::")) {
+        assert!(all.contains(page.code), "{} is not shown", page.code);
+    }
     assert_snapshot!(all);
+}
+
+#[test]
+fn periods_may_be_written_as_in_a_program() {
+    let folder = folder(&[("sketch.ally", SKETCH)]);
+    let csv = |words: &[&str]| {
+        let ended = run(folder.path(), &[words, &["--format", "csv", "sketch.ally"]].concat());
+        assert_eq!(ended.status, 0, "{}", ended.all());
+        ended.output
+    };
+    let expected = csv(&["eval", "--in", "1991..1995"]);
+    for period in ["in 1991..1995", "from 1991 until 1995", "from 1991-01-01 until 1995-12-31"] {
+        assert_eq!(csv(&["eval", "--in", period]), expected, "{period}");
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! How diagnostics look, whatever the texts are like.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use insta::assert_snapshot;
 use proptest::prelude::*;
@@ -148,6 +149,18 @@ fn every_severity_has_a_word() {
     let problems = [Severity::Error, Severity::Failure, Severity::Warning, Severity::Note]
         .map(|severity| Diagnostic::new(CODE, severity, "something"));
     assert_snapshot!(both(&problems, &texts));
+}
+
+#[test]
+fn a_flood_is_counted() {
+    let texts = Texts::new();
+    let mut problems: Vec<Diagnostic> = (0..1_500).map(|number| error(&format!("number {number:04}"))).collect();
+    problems.push(Diagnostic::new("symmachia::read::missing_path", Severity::Error, "another"));
+    let shown = diagnostics::text(&problems, &texts, &Look::PLAIN);
+    assert_eq!(shown.matches("error:").count(), 21);
+    assert!(shown.contains("error: another"));
+    assert!(shown.contains("1,480 more of symmachia::model::unknown_predicate are not shown"), "{shown}");
+    assert_eq!(diagnostics::json(&problems, &texts).len(), 1_501);
 }
 
 #[test]

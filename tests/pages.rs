@@ -1,4 +1,5 @@
 //! Every code has a page and a case that shows it; every example of a page does what the page says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

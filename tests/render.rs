@@ -1,4 +1,5 @@
 //! How timelines, tables and results look, as snapshots.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use insta::assert_snapshot;
 use symmachia::explain::Answer;

@@ -2,6 +2,7 @@
 //!
 //! A case is a file below `tests/ui`, or a folder with a `main.ally` that uses what lies beside it. A first line
 //! `# check --strict --set name=5%` gives options. The examples of the pages in `docs/errors` are cases too.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

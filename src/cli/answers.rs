@@ -5,7 +5,7 @@ use symmachia::diagnostic::Diagnostic;
 use symmachia::engine::Engine;
 use symmachia::explain::{self, Answer, Evaluated};
 use symmachia::model::Program;
-use symmachia::model::program::{Cases, MeasureId, RelationId, Target};
+use symmachia::model::program::{Cases, MeasureDefinition, MeasureId, RelationId, Target};
 use symmachia::render::results::{Extent, Named, Results, Row, Table};
 use symmachia::time::{Interval, Period};
 use symmachia::verdict::Verdict;
@@ -53,7 +53,14 @@ pub fn default_targets(program: &Program) -> Vec<Target> {
         || (0..program.relations.len() as u32).map(RelationId).filter(|id| program.relation(*id).is_criterion);
     let used = program.used_relations();
     let outermost: Vec<Target> = criteria().filter(|id| !used.contains(id)).map(Target::Relation).collect();
-    if outermost.is_empty() { criteria().map(Target::Relation).collect() } else { outermost }
+    let computed = (0..program.measures.len() as u32)
+        .map(MeasureId)
+        .filter(|id| !matches!(program.measure(*id).definition, MeasureDefinition::Recorded));
+    match (outermost.is_empty(), criteria().next().is_none()) {
+        (false, _) => outermost,
+        (true, false) => criteria().map(Target::Relation).collect(),
+        (true, true) => computed.map(Target::Measure).collect(),
+    }
 }
 
 /// All that go by a name: a framework may be named before it, and where several have the name, all are meant.

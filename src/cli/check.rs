@@ -17,6 +17,7 @@ pub fn run(arguments: &CheckArguments) -> Status {
     let terminal = Terminal::new(arguments.format);
     let mut progress = Progress::begin();
     let mut workspace = Workspace::open(&arguments.paths, &arguments.input, &mut progress);
+    progress.stage("testing expectations and claims");
     let mut assertions =
         if workspace.has_errors() { Assertions::default() } else { answers::assertions(&workspace.program) };
     workspace.diagnostics.append(&mut assertions.diagnostics);

@@ -41,6 +41,7 @@ pub fn run(arguments: &EvalArguments) -> Status {
         targets = answers::default_targets(&workspace.program);
     }
     let for_people = matches!(arguments.format, ResultFormat::Human | ResultFormat::Plain);
+    progress.stage("evaluating");
     let (results, left_out) = answers::results(&workspace.program, &targets, &when, for_people);
     drop(progress);
     let status = terminal.report(&workspace.diagnostics, &workspace.texts);

@@ -50,6 +50,7 @@ pub fn run(arguments: &ExplainArguments) -> Status {
         (None, None) => explain::period_of(&workspace.program, question.target, &question.individuals),
     };
     let engine = Engine::new(&workspace.program);
+    progress.stage("explaining");
     let explanation = explain::explain(&engine, &question, Request { period, depth: arguments.depth });
     drop(progress);
     let status = terminal.report(&workspace.diagnostics, &workspace.texts);

@@ -113,3 +113,16 @@ impl Fault {
 fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, Severity::Error, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use symmachia::pages::PAGES;
+
+    #[test]
+    fn every_code_has_a_page() {
+        let pages: Vec<&str> =
+            PAGES.iter().map(|page| page.code).filter(|code| code.starts_with("symmachia::cli::")).collect();
+        assert_eq!(pages, CODES);
+    }
+}

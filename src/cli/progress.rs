@@ -26,8 +26,13 @@ impl Progress {
         self.tell(|| format!("reading: {:.1} of {:.1} MB", megabytes(progress.done), megabytes(progress.total)));
     }
 
-    /// Other work.
-    pub fn tell(&mut self, text: impl FnOnce() -> String) {
+    /// What is done now.
+    pub fn stage(&mut self, what: &str) {
+        self.told = None;
+        self.tell(|| what.to_owned());
+    }
+
+    fn tell(&mut self, text: impl FnOnce() -> String) {
         let now = Instant::now();
         let is_soon = now.duration_since(self.begun) < PATIENCE || self.told.is_some_and(|told| now - told < PAUSE);
         if !self.is_terminal || is_soon {

@@ -4,7 +4,7 @@ use super::arguments::{Step, TimeOptions};
 use super::fault::Fault;
 use symmachia::diagnostic::Diagnostic;
 use symmachia::syntax;
-use symmachia::syntax::tree::{DateLiteral, TimeSpanKind};
+use symmachia::syntax::tree::{BoundForm, DateLiteral, EndForm, TimeSpanKind};
 use symmachia::text::{Span, Texts};
 use symmachia::time::{Day, Interval, Period};
 
@@ -76,19 +76,33 @@ fn month_and_day(given: &str) -> Option<(u8, u8)> {
 }
 
 fn read_period(given: &str, word: &str, texts: &mut Texts) -> Result<(Interval, Span), Vec<Diagnostic>> {
-    let prefix = format!("{word} ");
+    // `--in "from 1991 until 2014"` says itself what it is.
+    let words = ["from", "in", "on", "sometime", "until", "ended"];
+    let is_whole = given.split_whitespace().next().is_some_and(|first| words.contains(&first));
+    let prefix = if is_whole { String::new() } else { format!("{word} ") };
     let file = texts.add(format!("--{word}"), format!("{prefix}{given}"));
     let place = Span::new(file, prefix.len(), prefix.len() + given.len());
     let span = syntax::parse_time_span(texts, file)?;
-    let TimeSpanKind::During(first, last) = span.kind else {
-        return Err(vec![Fault::PeriodWanted { place }.diagnostic()]);
-    };
+    let (first, last) = ends(&span.kind).ok_or_else(|| vec![Fault::PeriodWanted { place }.diagnostic()])?;
     let days = |literal: DateLiteral| {
         period_of(literal).ok_or_else(|| vec![Fault::NoSuchDay { place: literal.span }.diagnostic()])
     };
     let (first, last) = (days(first)?, days(last)?);
     let interval = Interval::new(first.first, last.last);
     interval.map(|interval| (interval, place)).ok_or_else(|| vec![Fault::PeriodBackwards { place }.diagnostic()])
+}
+
+/// The first and the last date of a period; none where it has not both, or where one of them is imprecise.
+fn ends(kind: &TimeSpanKind) -> Option<(DateLiteral, DateLiteral)> {
+    match kind {
+        TimeSpanKind::During(first, last) => Some((*first, *last)),
+        TimeSpanKind::Between { from: Some(from), end: Some(end) }
+            if from.form == BoundForm::Plain && end.bound.form == BoundForm::Plain && end.form != EndForm::UpTo =>
+        {
+            Some((from.first, end.bound.last))
+        }
+        _ => None,
+    }
 }
 
 /// The days of a date as written.

@@ -27,6 +27,28 @@ pub struct Workspace {
     pub program: Program,
 }
 
+/// Mistakes that are mistakes whatever else the program declares.
+const STAND_ALONE: &[&str] = &[
+    "symmachia::evidence::empty_set",
+    "symmachia::evidence::indented_fact",
+    "symmachia::evidence::refused_form",
+    "symmachia::evidence::variable_in_fact",
+    "symmachia::evidence::wildcard_in_fact",
+    "symmachia::model::different_labels",
+    "symmachia::model::different_lives",
+    "symmachia::model::duplicate_member",
+    "symmachia::model::duplicate_role",
+    "symmachia::model::end_before_start",
+    "symmachia::model::head_argument",
+    "symmachia::model::no_such_day",
+    "symmachia::model::no_such_year",
+    "symmachia::model::overlapping_times",
+    "symmachia::model::requires_beside_if",
+    "symmachia::model::second_requires",
+    "symmachia::model::shadowed_variable",
+    "symmachia::model::wildcard",
+];
+
 impl Workspace {
     /// Reads and resolves files and folders.
     pub fn open(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
@@ -36,14 +58,14 @@ impl Workspace {
         let mut workspace = Workspace { texts, files, diagnostics, files_read, program: Program::default() };
         workspace.assume(&options.assume);
         let parameters = workspace.settings(&options.set);
-        // Names that an unread item would have declared are not missed one by one.
-        if workspace.has_errors() {
-            return workspace;
-        }
+        progress.stage("putting the names together");
         let resolution =
             model::resolve(&workspace.texts, &workspace.files, &model::Options { parameters, strict: options.strict });
         workspace.program = resolution.program;
-        workspace.diagnostics.extend(resolution.diagnostics);
+        // Names that an unread item would have declared are not missed one by one.
+        let is_incomplete = workspace.has_errors();
+        let told = |problem: &Diagnostic| !is_incomplete || STAND_ALONE.contains(&problem.code);
+        workspace.diagnostics.extend(resolution.diagnostics.into_iter().filter(told));
         workspace
     }
 

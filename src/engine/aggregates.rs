@@ -263,5 +263,6 @@ fn mean(members: &[&Member]) -> Quantity {
     if number == 0 {
         return Quantity::none();
     }
-    sum(members).arithmetic(crate::model::condition::ArithmeticOperator::Divide, &Quantity::number(number as f64))
+    // Not by arithmetic, which would lose what rival values show on both sides.
+    sum(members).joined().map_or(Quantity::none(), |total| Quantity::one(total.shared_by(number)))
 }

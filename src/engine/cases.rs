@@ -4,6 +4,7 @@ use super::{Engine, Frame, Standing};
 use crate::evidence::Tuple;
 use crate::model::program::{Guard, IndividualId, RelationId, Rule, RuleForm, Target};
 use crate::time::{IntervalSet, Timeline};
+use smallvec::{SmallVec, smallvec};
 use std::rc::Rc;
 
 /// Whether evidence on both sides already unsettles the case. Within a recursive component it does so only
@@ -59,9 +60,11 @@ impl Engine<'_> {
     ) -> Timeline<Standing> {
         let target = Target::Relation(relation);
         let bridges = &self.program.relation(relation).rules;
+        let directions = self.directions(relation, individuals);
         let bridged = bridges
             .iter()
-            .map(|rule| self.rule(self.program.rule(*rule), individuals, domain).0)
+            .flat_map(|rule| directions.iter().map(move |individuals| (rule, individuals)))
+            .map(|(rule, individuals)| self.rule(self.program.rule(*rule), individuals, domain).0)
             .fold(Timeline::constant(Standing::NOT_MET), |all, one| all.zip(&one, |all, one| all.or(*one)));
         let is_bridged = bridged.as_constant() != Some(&Standing::NOT_MET);
         let complete = self.record.complete_days(target, individuals);
@@ -76,6 +79,17 @@ impl Engine<'_> {
         let silent = complete.difference(&is_for).difference(&atom.against).difference(&atom.open);
         let against = atom.against.union(&silent);
         super::standing::Sides { is_for, settled_for, settled_against: against.clone(), against }.timeline()
+    }
+
+    /// An atom, and the one that says the same of a symmetric predicate.
+    fn directions(&self, relation: RelationId, individuals: &[IndividualId]) -> SmallVec<[Tuple; 2]> {
+        let mut directions = smallvec![Tuple::from(individuals)];
+        if let Some((one, other)) = self.program.relation(relation).symmetric {
+            let mut turned = Tuple::from(individuals);
+            turned.swap(one, other);
+            directions.push(turned);
+        }
+        directions
     }
 
     fn criterion(

@@ -147,6 +147,20 @@ impl Engine<'_> {
         })
     }
 
+    /// The days on which a measure may have a value: its individuals exist and fit, and its `where` is not refuted.
+    fn possible_days(&self, measure: MeasureId, individuals: &[IndividualId]) -> IntervalSet {
+        let domain = self.domain(Target::Measure(measure), individuals);
+        let (MeasureDefinition::Defined { variables, applies_where: Some(applies), .. }
+        | MeasureDefinition::Classification { variables, applies_where: Some(applies), .. }) =
+            &self.program.measure(measure).definition
+        else {
+            return domain;
+        };
+        let mut frame = Frame::new(variables.len(), individuals, domain.clone());
+        let refuted = self.condition(applies, &mut frame).days_where(|standing| standing.is_settled_against());
+        domain.difference(&refuted)
+    }
+
     /// The days on which a number has no value because one of its measures is not recorded, where it could be.
     pub(super) fn unrecorded_days(&self, expression: &Expression, frame: &mut Frame) -> IntervalSet {
         match &expression.kind {
@@ -154,8 +168,10 @@ impl Engine<'_> {
                 let Some(individuals) = frame.arguments(arguments) else { return IntervalSet::all() };
                 let target = Target::Measure(*measure);
                 let without = self.measure(*measure, &individuals).days_where(|value| value.alternatives().is_empty());
-                let expected = self.domain(target, &individuals);
-                without.intersection(&expected).difference(&self.record.complete_days(target, &individuals))
+                // No record speaks where a value may have been, or was sought and not found.
+                let open = self.record.atom_days(target, &individuals, &self.changes).open;
+                let complete = self.record.complete_days(target, &individuals).difference(&open);
+                without.intersection(&self.possible_days(*measure, &individuals)).difference(&complete)
             }
             ExpressionKind::Negation(inner) => self.unrecorded_days(inner, frame),
             ExpressionKind::Arithmetic { left, right, .. } => {

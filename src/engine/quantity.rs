@@ -104,6 +104,17 @@ impl Bounds {
         }
     }
 
+    /// Each bound divided by a number of members.
+    pub(super) fn shared_by(self, number: usize) -> Bounds {
+        let number = number as f64;
+        Bounds {
+            lower: self.lower / number,
+            upper: self.upper / number,
+            settled_lower: self.settled_lower / number,
+            settled_upper: self.settled_upper / number,
+        }
+    }
+
     /// No value where the divisor may be zero.
     fn divided_by(self, other: Bounds) -> Option<Bounds> {
         if other.settled_lower <= 0.0 && other.settled_upper >= 0.0 {

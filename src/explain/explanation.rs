@@ -1,16 +1,16 @@
 //! The explanation of one case: put together from the rule, the facts, what blocks it and what would change it.
 
+use super::blockers::{blockers, tallies};
 use super::dependence::dependence;
-use super::leaves::{Bearing, Evidence, Leaf, end_in_words};
+use super::facts::add_facts;
 use super::parts::{Place, Side};
 use super::phrases;
-use super::repairs::{distance, repairs, turned};
+use super::repairs::{repairs, turned};
 use super::sentences;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Engine, Frame};
-use crate::evidence::{StatementId, Tuple};
-use crate::model::condition::{Condition, ConditionKind};
+use crate::model::condition::{Condition, ConditionKind, Wording};
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, Question, RelationId, Rule, Target};
 use crate::text::Span;
 use crate::time::{Day, Interval};
@@ -61,6 +61,8 @@ pub struct Explanation {
     pub inapplicable: Option<String>,
     /// The rules, with each condition labelled; that of the case itself first.
     pub rules: Vec<RuleExplanation>,
+    /// How each counting form of the rule comes out.
+    pub tallies: Vec<String>,
     /// The statements that decide, each once, the nearest first.
     pub facts: Vec<FactExplanation>,
     /// How many statements bear on it that are not shown.
@@ -142,9 +144,6 @@ pub struct Blocker {
     pub distance: Option<usize>,
 }
 
-/// Statements that are shown.
-const MOST_FACTS: usize = 6;
-
 /// What is to be explained.
 #[derive(Debug, Clone, Copy)]
 pub struct Request {
@@ -180,6 +179,7 @@ pub fn explain(engine: &Engine<'_>, question: &Question, request: Request) -> Ex
         answer: answer.clone(),
         inapplicable: None,
         rules: Vec::new(),
+        tallies: Vec::new(),
         facts: Vec::new(),
         further_facts: 0,
         blockers: Vec::new(),
@@ -234,7 +234,7 @@ fn explain_relation(
     let verdict = standing.verdict();
     if verdict == Verdict::NotApplicable {
         explanation.inapplicable = Some(why_inapplicable(engine, relation, individuals, day));
-        explanation.rules = rules_of(engine, relation, individuals, day, None);
+        explanation.rules = rules_of(engine, relation, individuals, day, None, Shown::Where);
         return;
     }
     let trails = match verdict {
@@ -247,7 +247,8 @@ fn explain_relation(
         _ => vec![Trail::of_case(engine, relation, individuals, day, Side::For, true)],
     };
     let steps: Vec<Step> = trails.into_iter().flatten().collect();
-    explanation.rules = rules_of(engine, relation, individuals, day, None);
+    explanation.rules = rules_of(engine, relation, individuals, day, None, Shown::Whole);
+    explanation.tallies = tallies(engine, relation, individuals, day);
     add_deeper_rules(engine, &steps, request.depth, explanation);
     let used = add_facts(engine, &steps, verdict, explanation);
     if verdict != Verdict::Met {
@@ -263,7 +264,7 @@ fn explain_relation(
     explanation.repairs = turned(standing)
         .iter()
         .flat_map(|wanted| repairs(engine, relation, individuals, day, *wanted))
-        .map(|repair| sentences::repair(engine, &repair))
+        .map(|repair| sentences::repair(engine, &repair, day))
         .collect();
 }
 
@@ -288,6 +289,15 @@ fn explain_measure(
         }
         _ => Trail::of_measure(engine, measure, individuals, day),
     };
+    if let MeasureDefinition::Defined { .. } = &definition.definition {
+        explanation.rules.push(RuleExplanation {
+            span: definition.span,
+            head: definition.span,
+            title: None,
+            documentation: definition.documentation.clone(),
+            labels: Vec::new(),
+        });
+    }
     if let MeasureDefinition::Classification { variables, cases, .. } = &definition.definition {
         let labels = cases
             .iter()
@@ -335,12 +345,22 @@ fn why_inapplicable(engine: &Engine<'_>, relation: RelationId, individuals: &[In
     "its `where` is not met".to_owned()
 }
 
+/// What of a rule is labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// All of it.
+    Whole,
+    /// Only where it applies.
+    Where,
+}
+
 fn rules_of(
     engine: &Engine<'_>,
     relation: RelationId,
     individuals: &[IndividualId],
     day: Day,
     title: Option<String>,
+    shown: Shown,
 ) -> Vec<RuleExplanation> {
     let program = engine.program();
     let definition = program.relation(relation);
@@ -353,7 +373,8 @@ fn rules_of(
             let frame =
                 Frame::new(rule.variables.len(), individuals, engine.domain(Target::Relation(relation), individuals));
             let mut labels = Vec::new();
-            for condition in rule.applies_where.iter().chain([&rule.body]) {
+            let body = (shown == Shown::Whole).then_some(&rule.body);
+            for condition in rule.applies_where.iter().chain(body) {
                 for part in labelled_parts(condition) {
                     labels.push(label(engine, &Place::new(part, frame.clone(), day)));
                 }
@@ -369,7 +390,8 @@ fn rules_of(
         .collect()
 }
 
-fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
+/// Whether a rule's head speaks of these individuals.
+pub(super) fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
     rule.guards.iter().all(|guard| match guard {
         Guard::Is(place, one) => individuals[*place] == *one,
         Guard::Same(one, two) => individuals[*one] == individuals[*two],
@@ -379,8 +401,8 @@ fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
 /// The conditions of a body that are labelled each in its place.
 fn labelled_parts(condition: &Condition) -> Vec<&Condition> {
     match &condition.kind {
-        ConditionKind::And(conditions, crate::model::condition::Wording::Plain)
-        | ConditionKind::Or(conditions, crate::model::condition::Wording::Plain)
+        ConditionKind::And(conditions, Wording::Plain)
+        | ConditionKind::Or(conditions, Wording::Plain)
         | ConditionKind::Counted { conditions, .. } => conditions.iter().flat_map(labelled_parts).collect(),
         _ => vec![condition],
     }
@@ -406,142 +428,8 @@ fn add_deeper_rules(engine: &Engine<'_>, steps: &[Step], depth: usize, explanati
         let verdict = engine.case(relation, &step.individuals).at(step.day).verdict();
         let sentence = texts::sentence(program, step.target, &step.individuals, Sense::Positive);
         let title = Some(format!("{verdict}  {sentence}"));
-        explanation.rules.extend(rules_of(engine, relation, &step.individuals, step.day, title));
+        explanation.rules.extend(rules_of(engine, relation, &step.individuals, step.day, title, Shown::Whole));
     }
-}
-
-/// The statements behind the leaves of a trail, each once; and which facts they say there.
-fn add_facts(
-    engine: &Engine<'_>,
-    steps: &[Step],
-    verdict: Verdict,
-    explanation: &mut Explanation,
-) -> Vec<(Target, Tuple, Evidence)> {
-    let program = engine.program();
-    let mut used: Vec<(Target, Tuple, Evidence)> = Vec::new();
-    let mut shown: Vec<(usize, FactExplanation)> = Vec::new();
-    let mut seen: Vec<StatementId> = Vec::new();
-    let mut seen_completeness: Vec<usize> = Vec::new();
-    for step in steps {
-        match step.target {
-            Target::Relation(relation) => {
-                if program.relation(relation).is_criterion {
-                    continue;
-                }
-                let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
-                let bears: Vec<&Evidence> = if verdict == Verdict::Undetermined {
-                    leaf.evidence
-                        .iter()
-                        .filter(|_| leaf.verdict != Verdict::Met && leaf.verdict != Verdict::NotMet)
-                        .collect()
-                } else {
-                    leaf.deciding().collect()
-                };
-                for evidence in bears {
-                    used.push((step.target, step.individuals.as_slice().into(), evidence.clone()));
-                    if !seen.contains(&evidence.statement) {
-                        seen.push(evidence.statement);
-                        shown.push((step.depth, fact(engine, evidence, &leaf)));
-                    }
-                }
-                for index in leaf.silent.iter().filter(|_| verdict != Verdict::Undetermined) {
-                    if !seen_completeness.contains(index) {
-                        seen_completeness.push(*index);
-                        shown.push((step.depth, silence(engine, *index)));
-                    }
-                }
-            }
-            Target::Measure(measure) => {
-                for entry in engine.record().entries(step.target, &step.individuals) {
-                    let days = engine.record().days(entry.statement, engine.changes());
-                    if let Some(interval) =
-                        days.certain.interval_at(step.day).filter(|_| !seen.contains(&entry.statement))
-                    {
-                        seen.push(entry.statement);
-                        let evidence =
-                            Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
-                        used.push((step.target, step.individuals.as_slice().into(), evidence));
-                        let statement = &program.statements[entry.statement.index()];
-                        shown.push((
-                            step.depth,
-                            FactExplanation {
-                                span: statement.atom_span,
-                                role: phrases::value_phrase(engine, measure, &step.individuals, step.day),
-                                citation: texts::citations(program, statement),
-                                note: statement.note.clone(),
-                            },
-                        ));
-                    }
-                }
-            }
-        }
-    }
-    shown.sort_by_key(|(depth, _)| *depth);
-    explanation.further_facts = shown.len().saturating_sub(MOST_FACTS);
-    explanation.facts = shown.into_iter().take(MOST_FACTS).map(|(_, fact)| fact).collect();
-    used
-}
-
-fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanation {
-    let program = engine.program();
-    let statement = &program.statements[evidence.statement.index()];
-    let role = match (evidence.bearing, evidence.days) {
-        (Bearing::For, _) => "says so".to_owned(),
-        (Bearing::Against, _) => "says that it is not so".to_owned(),
-        (Bearing::Ended, Some(days)) => format!("ended {}", end_in_words(engine, evidence.statement, days.first)),
-        (Bearing::OthersOnly, _) => "says that there are no others".to_owned(),
-        (Bearing::Imprecise, Some(days)) => format!("leaves it open from {} to {}", days.first, days.last),
-        (Bearing::Unknown, _) => "was sought and not found".to_owned(),
-        (Bearing::Before, Some(days)) => format!("says so until {}, and nothing of the time after", days.last),
-        (Bearing::Later, Some(days)) => format!("says so only from {}", days.first),
-        _ => String::new(),
-    };
-    let contested = if leaf.verdict == Verdict::Contested { "contested: " } else { "" };
-    FactExplanation {
-        span: statement.atom_span,
-        role: format!("{contested}{role}"),
-        citation: texts::citations(program, statement),
-        note: statement.note.clone(),
-    }
-}
-
-fn silence(engine: &Engine<'_>, index: usize) -> FactExplanation {
-    let program = engine.program();
-    let completeness = &program.completeness[index];
-    let citation =
-        completeness.citations.iter().map(|citation| texts::citation(program, citation)).collect::<Vec<_>>().join("; ");
-    FactExplanation {
-        span: completeness.span,
-        role: "the record is complete, and silent on this".to_owned(),
-        citation,
-        note: completeness.note.clone(),
-    }
-}
-
-fn blockers(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Vec<Blocker> {
-    let program = engine.program();
-    let definition = program.relation(relation);
-    let mut blockers = Vec::new();
-    for rule in definition.rules.iter().map(|rule| program.rule(*rule)).filter(|rule| fits(rule, individuals)) {
-        let frame =
-            Frame::new(rule.variables.len(), individuals, engine.domain(Target::Relation(relation), individuals));
-        for condition in rule.applies_where.iter().chain([&rule.body]) {
-            for part in labelled_parts(condition) {
-                let place = Place::new(part, frame.clone(), day);
-                let verdict = place.standing(engine).verdict();
-                if verdict != Verdict::Met {
-                    blockers.push(Blocker {
-                        span: part.span,
-                        verdict,
-                        phrase: phrases::phrase(engine, &place),
-                        distance: distance(engine, &place, Side::For),
-                    });
-                }
-            }
-        }
-    }
-    blockers.sort_by_key(|blocker| (blocker.distance.unwrap_or(usize::MAX), blocker.span));
-    blockers
 }
 
 fn open_questions(engine: &Engine<'_>, steps: &[Step]) -> Vec<String> {

@@ -47,6 +47,8 @@ pub struct Leaf {
     pub relation: RelationId,
     /// Its individuals.
     pub individuals: Vec<IndividualId>,
+    /// The day on which it is looked at.
+    pub day: Day,
     /// How it stands.
     pub verdict: Verdict,
     /// The statements that bear on it, the deciding ones first.
@@ -94,7 +96,16 @@ impl Leaf {
         }
         outside_record.sort_unstable();
         outside_record.dedup();
-        Leaf { relation, individuals: individuals.to_vec(), verdict, evidence, silent, outside_record, record_ends }
+        Leaf {
+            relation,
+            individuals: individuals.to_vec(),
+            day,
+            verdict,
+            evidence,
+            silent,
+            outside_record,
+            record_ends,
+        }
     }
 
     /// The statements that give it its side.
@@ -132,7 +143,8 @@ impl Leaf {
             },
             Verdict::NotMet => match first.map(|evidence| (evidence.bearing, evidence.days)) {
                 Some((Bearing::Ended, Some(days))) => {
-                    let end = first.map_or_else(String::new, |evidence| end_in_words(engine, evidence.statement, days.first));
+                    let end =
+                        first.map_or_else(String::new, |evidence| end_in_words(engine, evidence.statement, days.first));
                     format!("{}, which ended {end}{said_of}", say(Sense::Positive))
                 }
                 Some((Bearing::OthersOnly, _)) => {
@@ -189,7 +201,7 @@ impl Leaf {
         let program = engine.program();
         self.individuals
             .iter()
-            .find(|individual| !program.individual(**individual).life.is_all())
+            .find(|individual| !program.individual(**individual).life.contains(self.day))
             .map(|individual| texts::name(program, *individual).to_owned())
     }
 

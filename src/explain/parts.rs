@@ -64,11 +64,22 @@ pub enum Composition<'p> {
     /// This many of the parts.
     Counted(CountComparison, usize, Vec<Place<'p>>),
     /// Every individual, or some, by their parts.
-    Quantified(Quantifier, Vec<(Vec<IndividualId>, Place<'p>)>),
+    Quantified(Vec<Instance<'p>>),
     /// The part is looked at on another day, or on this one; all days count (always, throughout), or any.
     OtherDays(Box<Place<'p>>, IntervalSet),
     /// Met where the part is met.
     Shown(Box<Place<'p>>),
+}
+
+/// A quantified condition at one combination of individuals that exist on the day.
+#[derive(Clone)]
+pub struct Instance<'p> {
+    /// One for each variable.
+    pub individuals: Vec<IndividualId>,
+    /// What makes them one of those that are meant, where that is asked.
+    pub among: Option<Place<'p>>,
+    /// What is to hold of them.
+    pub body: Place<'p>,
 }
 
 impl<'p> Place<'p> {
@@ -108,10 +119,10 @@ impl<'p> Place<'p> {
                 engine.count_number(*number),
                 conditions.iter().map(|condition| self.with(condition)).collect(),
             ),
-            ConditionKind::Quantified { quantifier, bindings, among, body, .. } => {
+            ConditionKind::Quantified { bindings, among, body, .. } => {
                 let mut parts = Vec::new();
                 self.instances(engine, bindings, among.as_deref(), body, &mut Vec::new(), &mut parts);
-                Composition::Quantified(*quantifier, parts)
+                Composition::Quantified(parts)
             }
             ConditionKind::Ever(inner) | ConditionKind::Always(inner) => {
                 let days = IntervalSet::from_intervals(crate::time::Interval::new(Day::FIRST, self.day));
@@ -138,13 +149,14 @@ impl<'p> Place<'p> {
         among: Option<&'p Condition>,
         body: &'p Condition,
         chosen: &mut Vec<IndividualId>,
-        parts: &mut Vec<(Vec<IndividualId>, Place<'p>)>,
+        parts: &mut Vec<Instance<'p>>,
     ) {
         let Some((binding, rest)) = bindings.split_first() else {
-            let is_out = among
-                .is_some_and(|among| self.with(among).standing(engine).verdict() == crate::verdict::Verdict::NotMet);
+            let among = among.map(|among| self.with(among));
+            let is_out =
+                among.as_ref().is_some_and(|among| among.standing(engine).verdict() == crate::verdict::Verdict::NotMet);
             if !is_out {
-                parts.push((chosen.clone(), self.with(body)));
+                parts.push(Instance { individuals: chosen.clone(), among, body: self.with(body) });
             }
             return;
         };
@@ -168,7 +180,7 @@ impl<'p> Place<'p> {
         match &self.condition.kind {
             ConditionKind::Whenever { given, .. } => self.with(given).standing(engine).is_settled_against(),
             ConditionKind::Quantified { quantifier: Quantifier::Every, .. } => {
-                matches!(self.composition(engine), Composition::Quantified(_, parts) if parts.is_empty())
+                matches!(self.composition(engine), Composition::Quantified(parts) if parts.is_empty())
             }
             ConditionKind::And(conditions, _) => conditions.iter().all(|part| self.with(part).is_not_tested(engine)),
             _ => false,

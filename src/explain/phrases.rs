@@ -1,7 +1,7 @@
 //! What is to be said of a condition in place: the words behind a label.
 
 use super::leaves::Leaf;
-use super::parts::{Composition, Place, Side};
+use super::parts::{Composition, Instance, Place, Side};
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Bounds, Engine, Quantity};
@@ -67,18 +67,18 @@ pub fn case_phrase(engine: &Engine<'_>, relation: RelationId, individuals: &[Ind
                 Verdict::NotMet => Trail::of_case(engine, relation, individuals, day, Side::Against, true),
                 _ => Trail::of_case(engine, relation, individuals, day, Side::For, true),
             };
-            first_leaf(engine, &steps, verdict)
+            first_leaf(engine, &steps, verdict, day)
         }
     }
 }
 
 fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
     let side = if verdict == Verdict::NotMet { Side::Against } else { Side::For };
-    first_leaf(engine, &Trail::of_place(engine, place, side, true), verdict)
+    first_leaf(engine, &Trail::of_place(engine, place, side, true), verdict, place.day)
 }
 
 /// The first leaf of a trail that stands in the way, or that carries; with the number of the others.
-fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> String {
+fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day) -> String {
     let program = engine.program();
     let leaves: Vec<&Step> = steps
         .iter()
@@ -89,7 +89,10 @@ fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> String {
         .filter(|step| is_of_use(engine, step, verdict))
         .collect();
     let Some(first) = leaves.first() else { return String::new() };
-    let words = step_phrase(engine, first);
+    let mut words = step_phrase(engine, first);
+    if first.day != asked {
+        words.push_str(&format!(" (on {})", first.day));
+    }
     match leaves.len() - 1 {
         0 => words,
         1 => format!("{words}; and one more"),
@@ -134,10 +137,24 @@ fn counted_phrase(engine: &Engine<'_>, place: &Place<'_>, comparison: CountCompa
     }
     let needed = match comparison {
         CountComparison::AtLeast => format!("{number} needed"),
+        CountComparison::AtMost if number == 0 => "none allowed".to_owned(),
         CountComparison::AtMost => format!("at most {number} allowed"),
         CountComparison::Exactly => format!("exactly {number} needed"),
     };
-    format!("{}; {needed}", words.join(", "))
+    let tally = format!("{}; {needed}", words.join(", "));
+    let verdict = place.standing(engine).verdict();
+    // Where too many are met, one of them says more than their number.
+    if comparison == CountComparison::AtMost && verdict != Verdict::Met {
+        let first = main_leaf(engine, place, verdict);
+        return if first.is_empty() { tally } else { format!("{tally}: {first}") };
+    }
+    tally
+}
+
+/// How a witness stands: it has to be among those meant, and the body has to hold.
+fn verdict_of(engine: &Engine<'_>, instance: &Instance<'_>) -> Verdict {
+    let body = instance.body.standing(engine);
+    instance.among.as_ref().map_or(body, |among| among.standing(engine).and(body)).verdict()
 }
 
 /// Individuals that are named as those through which it does not hold.
@@ -146,7 +163,7 @@ const MOST_NAMED: usize = 4;
 /// `through the Alliance Treaty, not through the Collective Security Treaty`
 fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
     let program = engine.program();
-    let Composition::Quantified(_, parts) = place.composition(engine) else { return String::new() };
+    let Composition::Quantified(parts) = place.composition(engine) else { return String::new() };
     let say = |individuals: &[IndividualId]| {
         let names: Vec<String> = individuals.iter().map(|id| texts::name_in_sentence(program, *id)).collect();
         names.join(" with ")
@@ -154,8 +171,8 @@ fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
     let of = |wanted: fn(Verdict) -> bool| -> Vec<(String, &Place<'_>)> {
         parts
             .iter()
-            .filter(|(_, part)| wanted(part.standing(engine).verdict()))
-            .map(|(individuals, part)| (say(individuals), part))
+            .filter(|instance| wanted(verdict_of(engine, instance)))
+            .map(|instance| (say(&instance.individuals), &instance.body))
             .collect()
     };
     let met = of(|verdict| verdict == Verdict::Met);
@@ -190,15 +207,16 @@ fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
         for wanted in [Verdict::Contested, Verdict::Undetermined] {
             let open: Vec<(String, &Place<'_>)> = parts
                 .iter()
-                .filter(|(_, part)| part.standing(engine).verdict() == wanted)
-                .map(|(individuals, part)| (say(individuals), part))
+                .filter(|instance| verdict_of(engine, instance) == wanted)
+                .map(|instance| (say(&instance.individuals), &instance.body))
                 .collect();
-            let near = nearest(engine, &open);
-            if let Some((name, part)) = near {
-                let why = main_leaf(engine, part, wanted);
-                let others =
-                    if open.len() > 1 { format!(" (and {} others are open)", open.len() - 1) } else { String::new() };
-                words.push(format!("perhaps through {name}: {why}{others}"));
+            if let Some((name, part)) = nearest(engine, &open) {
+                words.push(format!("perhaps through {name}: {}", main_leaf(engine, part, wanted)));
+                match open.len() - 1 {
+                    0 => {}
+                    1 => words.push("another one is open too".to_owned()),
+                    others => words.push(format!("{others} others are open too")),
+                }
                 break;
             }
         }

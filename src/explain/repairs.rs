@@ -90,9 +90,27 @@ pub fn repairs(
     }
     found.sort_by_key(|repair| repair.changes.len());
     let smallest = found.first().map_or(0, |repair| repair.changes.len());
+    // Besides the smallest, the smallest that only settles what is open: nothing that is recorded need be wrong.
+    let settles = |repair: &Repair| repair.changes.iter().all(|change| is_open(engine, change));
+    let settling =
+        found.iter().find(|repair| settles(repair)).filter(|repair| repair.changes.len() > smallest).cloned();
     found.retain(|repair| repair.changes.len() == smallest);
     found.truncate(REPORTED);
+    found.extend(settling);
     found
+}
+
+/// Whether a change is about something of which nothing is known on its days, or both is said.
+#[must_use]
+pub fn is_open(engine: &Engine<'_>, change: &Change) -> bool {
+    match change {
+        Change::Atom(relation, individuals, _, on) => {
+            engine.case(*relation, individuals).at(on.last).verdict() == Verdict::Undetermined
+        }
+        Change::Value(measure, individuals, _, on) => {
+            engine.measure(*measure, individuals).at(on.last).alternatives().is_empty()
+        }
+    }
 }
 
 /// How many changes would settle a condition, by the search alone; none where no single facts would.

@@ -4,13 +4,13 @@ use super::dependence::Dependence;
 use super::explanation::RepairExplanation;
 use super::parts::Side;
 use super::phrases::number;
-use super::repairs::{Change, Repair};
+use super::repairs::{Change, Repair, is_open};
 use super::texts::{self, Sense};
 use crate::engine::Engine;
-use crate::evidence::StatementId;
+use crate::evidence::{Polarity, StatementId};
 use crate::model::Program;
 use crate::model::program::Target;
-use crate::verdict::Verdict;
+use crate::time::{Day, Interval};
 
 /// The finest thing that the verdict would not survive the loss of comes first.
 pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<String> {
@@ -34,7 +34,9 @@ pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<Stri
         .map(|(statement, target, individuals)| {
             let said = texts::said_of(program, &program.statements[statement.index()]);
             let said = said.map(|said| format!(", {said}")).unwrap_or_default();
-            format!("{} ({}{said})", texts::as_written(program, *target, individuals), cite(statement))
+            let is_against = program.statements[statement.index()].polarity == Polarity::Against;
+            let not = if is_against { "not " } else { "" };
+            format!("{not}{} ({}{said})", texts::as_written(program, *target, individuals), cite(statement))
         })
         .collect();
     if !facts.is_empty() {
@@ -68,18 +70,19 @@ fn hangs(things: Vec<String>, noun: &str) -> String {
     }
 }
 
-pub(super) fn repair(engine: &Engine<'_>, repair: &Repair) -> RepairExplanation {
+/// Findings about other days than the one asked about say when.
+pub(super) fn repair(engine: &Engine<'_>, repair: &Repair, asked: Day) -> RepairExplanation {
     let program = engine.program();
     let words = |change: &Change| match change {
-        Change::Atom(relation, individuals, side, _) => {
+        Change::Atom(relation, individuals, side, on) => {
             let (sense, not) = match side {
                 Side::For => (Sense::Positive, ""),
                 Side::Against => (Sense::Negative, "not "),
             };
             let target = Target::Relation(*relation);
             (
-                texts::sentence(program, target, individuals, sense),
-                format!("{not}{}", texts::as_written(program, target, individuals)),
+                format!("{}{}", texts::sentence(program, target, individuals, sense), when(*on, asked, " (", ")")),
+                format!("{not}{}{}", texts::as_written(program, target, individuals), when(*on, asked, " ", "")),
             )
         }
         Change::Value(measure, individuals, value, _) => {
@@ -96,16 +99,24 @@ pub(super) fn repair(engine: &Engine<'_>, repair: &Repair) -> RepairExplanation 
             )
         }
     };
-    let is_open = |change: &&Change| match change {
-        Change::Atom(relation, individuals, _, on) => {
-            engine.case(*relation, individuals).at(on.last).verdict() == Verdict::Undetermined
-        }
-        Change::Value(measure, individuals, _, on) => {
-            engine.measure(*measure, individuals).at(on.last).alternatives().is_empty()
-        }
-    };
-    let (open, recorded): (Vec<&Change>, Vec<&Change>) = repair.changes.iter().partition(is_open);
+    let (open, recorded): (Vec<&Change>, Vec<&Change>) =
+        repair.changes.iter().partition(|change| is_open(engine, change));
     let reversals = recorded.len();
     let (findings, facts) = recorded.into_iter().chain(open).map(words).unzip();
     RepairExplanation { verdict: repair.verdict, findings, reversals, facts }
+}
+
+/// Nothing for the day asked about.
+fn when(on: Interval, asked: Day, open: &str, close: &str) -> String {
+    if on.first == asked && on.last == asked {
+        return String::new();
+    }
+    let words = match (on.first == Day::FIRST, on.last == Day::LAST) {
+        (true, true) => return String::new(),
+        (true, false) => format!("until {}", on.last),
+        (false, true) => format!("from {}", on.first),
+        (false, false) if on.first == on.last => format!("on {}", on.first),
+        (false, false) => format!("from {} until {}", on.first, on.last),
+    };
+    format!("{open}{words}{close}")
 }

@@ -117,7 +117,7 @@ pub fn said_of(program: &Program, statement: &Statement) -> Option<String> {
         argument.individuals.first().is_some_and(|first| program.individual(*first).kind == Program::STATE)
     };
     let has_states = sets().any(|argument| of_states(&argument));
-    let several: Vec<String> = sets()
+    let mut several: Vec<String> = sets()
         .filter(|argument| !has_states || of_states(argument))
         .map(|argument| match argument.set_kind {
             Some(kind) => format!("the {}", program.kind(kind).name.replace('_', " ")),
@@ -127,6 +127,7 @@ pub fn said_of(program: &Program, statement: &Statement) -> Option<String> {
             }
         })
         .collect();
+    several.dedup();
     (!several.is_empty()).then(|| format!("said of {}", listed(&several, "and")))
 }
 

@@ -139,9 +139,16 @@ impl<'e, 'p> Trail<'e, 'p> {
                     }
                 }
             }
-            Composition::Quantified(_, parts) => {
-                for (_, part) in parts.iter().take(MOST_INDIVIDUALS) {
-                    self.part(part, side, on_side, depth);
+            Composition::Quantified(parts) => {
+                for instance in parts.iter().take(MOST_INDIVIDUALS) {
+                    if self.on_side(instance.body.standing(self.engine), side) != on_side {
+                        continue;
+                    }
+                    self.place(&instance.body, side, depth);
+                    // That they are among those meant is part of why they carry, or fail.
+                    if let Some(among) = &instance.among {
+                        self.place(among, Side::For, depth);
+                    }
                 }
             }
             Composition::OtherDays(part, days) => {
@@ -221,9 +228,8 @@ impl<'e, 'p> Trail<'e, 'p> {
     fn members(&mut self, bindings: &[Binding], among: &'p Condition, frame: &Frame, day: Day, depth: usize) {
         let Some((binding, rest)) = bindings.split_first() else {
             let member = Place::new(among, frame.clone(), day);
-            if !member.standing(self.engine).is_settled_against() {
-                self.place(&member, Side::For, depth);
-            }
+            let side = if member.standing(self.engine).is_against() { Side::Against } else { Side::For };
+            self.place(&member, side, depth);
             return;
         };
         let individuals: Vec<IndividualId> = self.engine.individuals_of(binding.kind).take(MOST_INDIVIDUALS).collect();

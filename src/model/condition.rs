@@ -320,14 +320,10 @@ impl Expression {
                 left.add_relations(relations);
                 right.add_relations(relations);
             }
-            ExpressionKind::Count { among, .. } => {
-                for among in among {
-                    among.add_relations(relations);
-                }
-            }
+            ExpressionKind::Count { among: Some(among), .. } => among.add_relations(relations),
             ExpressionKind::Aggregate { value, among, .. } => {
                 value.add_relations(relations);
-                for among in among {
+                if let Some(among) = among {
                     among.add_relations(relations);
                 }
             }

@@ -132,14 +132,14 @@ fn by_file(facts: &[FactExplanation]) -> Vec<Vec<&FactExplanation>> {
 /// What is said below the pictures, each with its indentation.
 fn notes(explanation: &Explanation) -> Vec<(usize, String)> {
     let mut notes = Vec::new();
-    let count = |number: usize, one: &str, many: &str| {
-        if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-    };
     if explanation.further_facts > 0 {
         notes.push((
             2,
             format!("{} bear on it too", count(explanation.further_facts, "further statement", "further statements")),
         ));
+    }
+    for tally in &explanation.tallies {
+        notes.push((2, format!("counted: {tally}")));
     }
     for sentence in &explanation.dependence {
         notes.push((2, sentence.clone()));
@@ -176,6 +176,10 @@ fn notes(explanation: &Explanation) -> Vec<(usize, String)> {
     notes
 }
 
+fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
 /// The first way to each verdict whole, as far as it can be taken in; other ways only where they are short.
 fn add_repairs(explanation: &Explanation, notes: &mut Vec<(usize, String)>) {
     let mut said: Option<Verdict> = None;
@@ -196,14 +200,16 @@ fn add_repairs(explanation: &Explanation, notes: &mut Vec<(usize, String)>) {
             notes.push((4, format!("- {finding}{instead}")));
         }
         if repair.findings.len() > shown {
-            notes.push((4, format!("- and {} more, all of them open questions now", repair.findings.len() - shown)));
+            let more = count(repair.findings.len() - shown, "more open question", "more open questions");
+            notes.push((4, format!("- and {more}")));
         }
     }
 }
 
 fn wanted(reversals: usize, findings: usize) -> String {
     let questions = findings - reversals;
-    let facts = |number: usize, noun: &str| if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") };
+    let facts =
+        |number: usize, noun: &str| if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") };
     match (reversals, questions) {
         (0, _) => format!("{} would have to be settled so", facts(questions, "open question")),
         (_, 0) => format!("{} would have to be otherwise", facts(reversals, "fact")),
@@ -244,6 +250,7 @@ struct JsonExplanation<'e> {
     conditions: Vec<JsonCondition<'e>>,
     facts: Vec<JsonFact<'e>>,
     further_facts: usize,
+    tallies: &'e [String],
     blockers: Vec<JsonCondition<'e>>,
     open_questions: &'e [String],
     permitted: &'e [String],
@@ -334,6 +341,7 @@ pub fn json(explanation: &Explanation, texts: &Texts) -> String {
             })
             .collect(),
         further_facts: explanation.further_facts,
+        tallies: &explanation.tallies,
         blockers: explanation
             .blockers
             .iter()

@@ -29,7 +29,7 @@ pub fn verdicts(tables: &[&Table], look: &Look) -> String {
         drawing.force_no_tty();
     }
     let mut header = first.roles.clone();
-    header.extend(tables.iter().map(|table| table.name.clone()));
+    header.extend(column_names(tables));
     drawing.set_header(header.iter().map(|text| Cell::new(visible(text))));
     for (index, row) in first.rows.iter().enumerate() {
         let mut cells: Vec<Cell> =
@@ -38,6 +38,17 @@ pub fn verdicts(tables: &[&Table], look: &Look) -> String {
         drawing.add_row(cells);
     }
     drawing.trim_fmt() + "\n"
+}
+
+/// Where all are the same criterion of several frameworks, the frameworks tell them apart.
+fn column_names(tables: &[&Table]) -> Vec<String> {
+    let parts: Option<Vec<(&str, &str)>> = tables.iter().map(|table| table.name.split_once('.')).collect();
+    match parts {
+        Some(parts) if parts.len() > 1 && parts.iter().all(|(_, name)| *name == parts[0].1) => {
+            parts.into_iter().map(|(framework, _)| framework.to_owned()).collect()
+        }
+        _ => tables.iter().map(|table| table.name.clone()).collect(),
+    }
 }
 
 fn cell(row: &Row, look: &Look) -> Cell {

@@ -1,13 +1,13 @@
 //! What all makers of trees share: places, names, strings and numbers.
 
-use super::error::Mistake;
+use super::error::{Mistake, Placed};
 use super::grammar::{Pair, Pairs, Rule};
 use super::tree::{Name, QualifiedName, Quoted, Term, TermKind};
 use super::{numbers, time, words};
 use crate::text::{FileId, Span};
 
 /// The first mistake in an item ends the making of it.
-pub(super) type Made<T> = Result<T, Mistake>;
+pub(super) type Made<T> = Result<T, Placed>;
 
 /// Turns the pairs of one item into its tree.
 #[derive(Clone, Copy)]
@@ -37,11 +37,7 @@ impl Builder {
 
     /// A name where no parenthesis follows.
     pub(super) fn name(&self, pair: &Pair<'_>) -> Name {
-        let token = match pair.as_rule() {
-            Rule::kind_name => pair.clone().into_inner().next().unwrap_or_else(|| pair.clone()),
-            _ => pair.clone(),
-        };
-        Name { text: token.as_str().to_owned(), quoted: false, span: self.span(&token) }
+        Name { text: pair.as_str().to_owned(), quoted: false, span: self.span(pair) }
     }
 
     /// A name, or a string that stands for one.
@@ -65,7 +61,7 @@ impl Builder {
     pub(super) fn free(&self, token: &Pair<'_>) -> Made<()> {
         match words::Reservation::of(token.as_str()) {
             Some(reservation) if matches!(token.as_rule(), Rule::any_name | Rule::any_individual) => {
-                Err(Mistake::ReservedWord { span: self.span(token), word: token.as_str().to_owned(), reservation })
+                Err(Mistake::ReservedWord { word: token.as_str().to_owned(), reservation }.at(self.span(token)))
             }
             _ => Ok(()),
         }
@@ -120,7 +116,7 @@ impl Builder {
                 other => {
                     let length = 1 + other.map_or(0, char::len_utf8);
                     let span = Span::new(self.file, place, place + length);
-                    return Err(Mistake::UnknownEscape { span, written: other });
+                    return Err(Mistake::UnknownEscape { written: other }.at(span));
                 }
             };
             text.push(means);
@@ -133,7 +129,7 @@ impl Builder {
     /// `number`, `signed_number` or `whole_number`.
     pub(super) fn number(&self, pair: &Pair<'_>) -> Made<f64> {
         numbers::value(pair.as_str())
-            .ok_or_else(|| Mistake::NumberTooLarge { span: self.span(pair), written: pair.as_str().to_owned() })
+            .ok_or_else(|| Mistake::NumberTooLarge { written: pair.as_str().to_owned() }.at(self.span(pair)))
     }
 
     /// An argument.

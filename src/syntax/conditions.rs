@@ -6,7 +6,7 @@
 
 use super::MAXIMUM_DEPTH;
 use super::build::{Builder, Made};
-use super::error::Mistake;
+use super::error::{Mistake, Placed};
 use super::expressions::{self, Operand};
 use super::grammar::{Pair, Rule};
 use super::tree::{
@@ -76,7 +76,7 @@ pub(super) fn condition(builder: &Builder, pair: Pair<'_>) -> Made<Condition> {
 /// A `condition` of the grammar, whatever it is. Of several mistakes the first in the text is told.
 pub(super) fn made(builder: &Builder, pair: Pair<'_>) -> Made<Operand> {
     let mut inner = Inner::default();
-    let mut mistake: Option<(usize, Mistake)> = None;
+    let mut mistake: Option<(usize, Placed)> = None;
     let nested: Vec<Pair<'_>> =
         pair.clone().into_inner().flatten().filter(|part| part.as_rule() == Rule::condition).collect();
     // Backwards, every condition comes before the one that holds it.
@@ -98,7 +98,7 @@ pub(super) fn made(builder: &Builder, pair: Pair<'_>) -> Made<Operand> {
 
 /// One more step of depth than what lies inside, if that is not too deep.
 pub(super) fn deeper(inside: usize, steps: usize, span: Span) -> Made<usize> {
-    if inside + steps > MAXIMUM_DEPTH { Err(Mistake::TooDeep { span }) } else { Ok(inside + steps) }
+    if inside + steps > MAXIMUM_DEPTH { Err(Mistake::TooDeep.at(span)) } else { Ok(inside + steps) }
 }
 
 fn chain(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand> {
@@ -133,18 +133,18 @@ fn chain(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand> 
     Ok(Operand::condition(condition, depth))
 }
 
-fn not_a_value(operands: &[Operand], sign: Span) -> Mistake {
-    Mistake::NotAValue { span: operands.last().map_or(sign, Operand::span), sign: Some(sign) }
+fn not_a_value(operands: &[Operand], sign: Span) -> Placed {
+    Mistake::NotAValue { sign: Some(sign) }.at(operands.last().map_or(sign, Operand::span))
 }
 
 fn whenever(mut operands: Vec<Condition>, signs: &[(Rule, Span)], first: usize) -> Made<Condition> {
     if signs.len() > 1 {
         return Err(Mistake::WheneverNeedsParentheses {
-            whenever: signs[first].1,
             operands: operands.iter().map(|operand| operand.span).collect(),
             signs: signs.iter().map(|(_, span)| *span).collect(),
             first,
-        });
+        }
+        .at(signs[first].1));
     }
     let spans = (operands.first().map(|then| then.span), operands.last().map(|given| given.span));
     match (operands.pop(), operands.pop(), spans) {
@@ -188,7 +188,7 @@ fn prefixed(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made
     }
     let pair_sign = prefixes.pop_if(|(rule, _)| is_pair_sign(*rule));
     if let Some((rule, span)) = prefixes.iter().find(|(rule, _)| is_pair_sign(*rule)) {
-        return Err(Mistake::PairSignNeedsName { span: *span, mutually: *rule == Rule::word_mutually });
+        return Err(Mistake::PairSignNeedsName { mutually: *rule == Rule::word_mutually }.at(*span));
     }
     let mut operand = match pair_sign {
         None => expressions::comparison(builder, parts, inner)?,
@@ -196,7 +196,7 @@ fn prefixed(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made
             (Some(Rule::atom | Rule::bare), Some(named)) => {
                 Operand::condition(paired(rule == Rule::word_mutually, span, simple(builder, named)?), 1)
             }
-            _ => return Err(Mistake::PairSignNeedsName { span, mutually: rule == Rule::word_mutually }),
+            _ => return Err(Mistake::PairSignNeedsName { mutually: rule == Rule::word_mutually }.at(span)),
         },
     };
     while parts.peek() == Some(Rule::window) {
@@ -211,7 +211,7 @@ fn prefixed(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made
     }
     let (mut condition, inside) = operand.into_condition()?;
     if let Some((_, span)) = prefixes.get(MAXIMUM_DEPTH.saturating_sub(inside)) {
-        return Err(Mistake::TooDeep { span: *span });
+        return Err(Mistake::TooDeep.at(*span));
     }
     let depth = inside + prefixes.len();
     for (rule, span) in prefixes.into_iter().rev() {
@@ -280,7 +280,7 @@ pub(super) fn named(builder: &Builder, pair: &Pair<'_>) -> Made<Condition> {
             Rule::word_mutually | Rule::either_way => {
                 let mutually = inner.as_rule() == Rule::word_mutually;
                 if let Some((mutually, span)) = sign.replace((mutually, builder.extent(&inner))) {
-                    return Err(Mistake::PairSignNeedsName { span, mutually });
+                    return Err(Mistake::PairSignNeedsName { mutually }.at(span));
                 }
             }
             _ => {
@@ -307,9 +307,8 @@ fn window(builder: &Builder, condition: Condition, pair: Pair<'_>) -> Made<Condi
             Rule::word_next => direction = WindowDirection::Next,
             Rule::whole_number => {
                 let digits = inner.as_str().replace('_', "");
-                number = digits.parse().map_err(|_| Mistake::NumberTooLarge {
-                    span: builder.span(&inner),
-                    written: inner.as_str().to_owned(),
+                number = digits.parse().map_err(|_| {
+                    Mistake::NumberTooLarge { written: inner.as_str().to_owned() }.at(builder.span(&inner))
                 })?;
             }
             Rule::unit => {

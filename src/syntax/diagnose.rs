@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::dates;
-use super::error::Mistake;
+use super::error::{Mistake, Placed};
 use super::grammar::Rule;
 use super::scan::{self, Token, TokenKind};
 use super::signs;
@@ -78,7 +78,7 @@ impl<'text> Stop<'text> {
 }
 
 /// Why no item begins with a token.
-pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reason: NoItem) -> Mistake {
+pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reason: NoItem) -> Placed {
     let rest = text.get(token.start..end).unwrap_or("");
     let stop = Stop::new(file, token.start, rest, 0, Vec::new());
     if let Some(mistake) = in_a_token(&stop) {
@@ -87,28 +87,33 @@ pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reaso
     let span = Span::new(file, token.start, token.end);
     let word = token.text(text).to_owned();
     match reason {
-        NoItem::WithoutArguments => Mistake::HeadWithoutArguments { span, word },
+        NoItem::WithoutArguments => Mistake::HeadWithoutArguments { word }.at(span),
         NoItem::Capital if scan::is_called(text, token) => {
-            Mistake::CapitalisedName { span, small: small(&word), word, called: true }
+            Mistake::CapitalisedName { small: small(&word), word, called: true }.at(span)
         }
         NoItem::Reserved if scan::is_called(text, token) => {
-            Mistake::ReservedWord { span, word, reservation: Reservation::Always }
+            Mistake::ReservedWord { word, reservation: Reservation::Always }.at(span)
         }
         _ => {
             let near = did_you_mean(&word, ITEM_WORDS.iter().copied().chain(["not", "mutually", "state"]));
-            Mistake::UnknownItem { span, near: near.map(str::to_owned), word }
+            Mistake::UnknownItem { near: near.map(str::to_owned), word }.at(span)
         }
     }
 }
 
-/// Why an item cannot be read on.
-pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: &pest::error::Error<Rule>) -> Mistake {
-    let at = match error.location {
+/// Where the grammar stopped.
+pub(super) fn place(error: &pest::error::Error<Rule>) -> usize {
+    match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
+    }
+}
+
+/// Why an item cannot be read on.
+pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: &pest::error::Error<Rule>) -> Placed {
+    let at = place(error);
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
         // The grammar's own limit of the stack, should the look ahead ever let something through.
-        return Mistake::TooDeep { span: Span::new(builder.file, builder.base, builder.base + at) };
+        return Mistake::TooDeep.at(Span::new(builder.file, builder.base, builder.base + at));
     };
     let stop = Stop::new(builder.file, builder.base, text, at, positives.clone());
     in_a_token(&stop)
@@ -120,48 +125,48 @@ pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: 
 }
 
 /// What is wrong with the token itself, wherever it stands.
-fn in_a_token(stop: &Stop<'_>) -> Option<Mistake> {
+fn in_a_token(stop: &Stop<'_>) -> Option<Placed> {
     let token = stop.found?;
     let word = token.text(stop.text);
     if token.kind == TokenKind::Quotation(false) {
         let line = Span::new(stop.file, stop.base + token.end, stop.base + token.end);
-        return Some(Mistake::UnclosedString { open: stop.span(token.start, token.start + 1), line });
+        return Some(Mistake::UnclosedString { line }.at(stop.span(token.start, token.start + 1)));
     }
     if let Some(open) = stray_quotation(stop) {
         return Some(open);
     }
     if let Some(mark) = signs::quotation_mark(word) {
         let span = stop.span(token.start, token.start + mark.len_utf8());
-        return Some(Mistake::QuotationMark { span, mark: mark.to_string() });
+        return Some(Mistake::QuotationMark { mark: mark.to_string() }.at(span));
     }
     if let Some((range, suggestion)) = dates::wrong_date(stop.text, &token) {
         let written = stop.text[range.clone()].to_owned();
-        return Some(Mistake::DateForm { span: stop.span(range.start, range.end), written, suggestion });
+        return Some(Mistake::DateForm { written, suggestion }.at(stop.span(range.start, range.end)));
     }
     if let Some((range, suggestion)) = dates::wrong_number(stop.text, &token) {
         let written = stop.text[range.clone()].to_owned();
-        return Some(Mistake::NumberForm { span: stop.span(range.start, range.end), written, suggestion });
+        return Some(Mistake::NumberForm { written, suggestion }.at(stop.span(range.start, range.end)));
     }
     if let Some((written, instead)) = signs::foreign(&stop.text[token.start..]) {
         let span = stop.span(token.start, token.start + written.len());
-        return Some(Mistake::ForeignSign { span, written: written.to_owned(), instead });
+        return Some(Mistake::ForeignSign { written: written.to_owned(), instead }.at(span));
     }
     let lower = word.to_lowercase();
     let is_word = RESERVED.contains(&lower.as_str()) || ITEM_WORDS.contains(&lower.as_str());
     if lower != word && is_word {
-        return Some(Mistake::CapitalWord { span: stop.of(&token), written: word.to_owned() });
+        return Some(Mistake::CapitalWord { written: word.to_owned() }.at(stop.of(&token)));
     }
     None
 }
 
 /// A quotation that ended too soon, so that the last mark on its line opens another that never ends.
-fn stray_quotation(stop: &Stop<'_>) -> Option<Mistake> {
+fn stray_quotation(stop: &Stop<'_>) -> Option<Placed> {
     stop.before.filter(|before| matches!(before.kind, TokenKind::Quotation(_)))?;
     let mut next = stop.found;
     while let Some(token) = next.filter(|token| !token.first_on_line) {
         if token.kind == TokenKind::Quotation(false) {
             let line = stop.span(token.end, token.end);
-            return Some(Mistake::UnclosedString { open: stop.span(token.start, token.start + 1), line });
+            return Some(Mistake::UnclosedString { line }.at(stop.span(token.start, token.start + 1)));
         }
         next = scan::token(stop.text, token.end, stop.text.len());
     }
@@ -175,31 +180,31 @@ fn bracket(token: &Token) -> char {
     }
 }
 
-fn in_brackets(stop: &Stop<'_>) -> Option<Mistake> {
+fn in_brackets(stop: &Stop<'_>) -> Option<Placed> {
     let Some(found) = stop.found else {
         let open = stop.open.last()?;
         let end = stop.before.map_or(stop.text.len(), |before| before.end);
-        return Some(Mistake::Unclosed { open: stop.of(open), mark: bracket(open), at: stop.span(end, end) });
+        return Some(Mistake::Unclosed { open: stop.of(open), mark: bracket(open) }.at(stop.span(end, end)));
     };
     let TokenKind::Sign(sign) = found.kind else { return None };
     match (sign, stop.open.last()) {
-        (b')' | b']' | b'}', None) => Some(Mistake::StrayClosing { span: stop.of(&found), mark: char::from(sign) }),
+        (b')' | b']' | b'}', None) => Some(Mistake::StrayClosing { mark: char::from(sign) }.at(stop.of(&found))),
         (b')', Some(open)) if stop.before == Some(*open) && bracket(open) == '(' => {
             let word = stop.second_before.filter(|word| word.kind == TokenKind::Word)?;
             let span = stop.of(&word).to(stop.of(&found));
-            Some(Mistake::NoArguments { span, word: word.text(stop.text).to_owned() })
+            Some(Mistake::NoArguments { word: word.text(stop.text).to_owned() }.at(span))
         }
         (b')' | b']' | b'}', Some(open))
             if !matches!((bracket(open), sign), ('(', b')') | ('[', b']') | ('{', b'}')) =>
         {
             let at = stop.span(found.start, found.start);
-            Some(Mistake::Unclosed { open: stop.of(open), mark: bracket(open), at })
+            Some(Mistake::Unclosed { open: stop.of(open), mark: bracket(open) }.at(at))
         }
         (b'{', _)
             if words::is_operand(&stop.rules)
                 || stop.expects(|rule| matches!(rule, Rule::term | Rule::head_argument)) =>
         {
-            Some(Mistake::SetInRule { span: stop.of(&found) })
+            Some(Mistake::SetInRule.at(stop.of(&found)))
         }
         _ => None,
     }
@@ -217,19 +222,15 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn in_a_name(stop: &Stop<'_>) -> Option<Mistake> {
+fn in_a_name(stop: &Stop<'_>) -> Option<Placed> {
     let found = stop.found?;
     if found.kind == TokenKind::Sign(b'(') {
         // A variable was read, and only the parenthesis tells that it was meant as a name.
         let before = stop.before.filter(|before| before.kind == TokenKind::Word)?;
         let word = before.text(stop.text).to_owned();
         let capitalised = scan::is_capital(&word) && before.end <= found.start;
-        return capitalised.then(|| Mistake::CapitalisedName {
-            span: stop.of(&before),
-            small: small(&word),
-            word,
-            called: true,
-        });
+        return capitalised
+            .then(|| Mistake::CapitalisedName { small: small(&word), word, called: true }.at(stop.of(&before)));
     }
     if found.kind != TokenKind::Word {
         return None;
@@ -240,17 +241,17 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Mistake> {
     let arguments = stop.expects_only(words::is_argument);
     if let Some(reservation) = Reservation::of(&word) {
         let misplaced = reservation == Reservation::Item && !found.first_on_line && words::is_operand(&stop.rules);
-        return (names || arguments || misplaced).then_some(Mistake::ReservedWord { span, word, reservation });
+        return (names || arguments || misplaced).then_some(Mistake::ReservedWord { word, reservation }.at(span));
     }
     if scan::is_capital(&word) {
         let called = scan::is_called(stop.text, &found);
-        return (names || called).then(|| Mistake::CapitalisedName { span, small: small(&word), word, called });
+        return (names || called).then(|| Mistake::CapitalisedName { small: small(&word), word, called }.at(span));
     }
     let variables = stop.expects_only(|rule| matches!(rule, Rule::variable | Rule::binding | Rule::bindings));
-    variables.then(|| Mistake::VariableExpected { span, capital: capital(&word), word })
+    variables.then(|| Mistake::VariableExpected { capital: capital(&word), word }.at(span))
 }
 
-fn in_a_list(stop: &Stop<'_>) -> Option<Mistake> {
+fn in_a_list(stop: &Stop<'_>) -> Option<Placed> {
     if stop.expects_only(|rule| {
         matches!(
             rule,
@@ -269,16 +270,16 @@ fn in_a_list(stop: &Stop<'_>) -> Option<Mistake> {
             || stop.before.map_or(stop.place(), |before| stop.of(&before)),
             |(start, end)| stop.span(start, end),
         );
-        return Some(Mistake::UnknownVerdict { span, found, near });
+        return Some(Mistake::UnknownVerdict { found, near }.at(span));
     }
     let found = stop.found?;
     let joins = stop.expects(|rule| rule == Rule::word_and);
     (found.kind == TokenKind::Sign(b',') && joins && !stop.expects(|rule| rule == Rule::comma))
-        .then(|| Mistake::CommaForAnd { span: stop.of(&found) })
+        .then(|| Mistake::CommaForAnd.at(stop.of(&found)))
 }
 
 /// What stands behind a finished body.
-fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Mistake> {
+fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Placed> {
     let found = stop.found?;
     let word = found.text(stop.text);
     let condition = match found.kind {
@@ -292,8 +293,7 @@ fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Mistake> {
         _ => false,
     };
     let joins = stop.expects(|rule| rule == Rule::word_and);
-    (condition && joins && sort.is_some())
-        .then(|| Mistake::ForgottenAnd { span: stop.of(&found), word: word.to_owned() })
+    (condition && joins && sort.is_some()).then(|| Mistake::ForgottenAnd { word: word.to_owned() }.at(stop.of(&found)))
 }
 
 /// The word of the language that was expected here and looks like what was found.
@@ -313,7 +313,7 @@ fn forms(stop: &Stop<'_>) -> &'static [&'static str] {
     if stop.expects(|rule| rule == Rule::form) { &["requires", "if", "only if"] } else { &[] }
 }
 
-fn unexpected(stop: &Stop<'_>) -> Mistake {
+fn unexpected(stop: &Stop<'_>) -> Placed {
     let after = stop.before.map(|before| before.text(stop.text).to_owned());
     let after_sign = stop
         .before
@@ -322,13 +322,12 @@ fn unexpected(stop: &Stop<'_>) -> Mistake {
     let near = stop
         .found
         .filter(|found| found.kind == TokenKind::Word)
-        .and_then(|found| near_keyword(stop, found.text(stop.text)))
-        .map(str::to_owned);
+        .and_then(|found| near_keyword(stop, found.text(stop.text)));
     Mistake::Unexpected {
-        span: stop.place(),
         found,
         expected: words::expected(&stop.rules, after_sign),
         after: after.filter(|after| after.chars().count() <= 40),
         near,
     }
+    .at(stop.place())
 }

@@ -29,7 +29,7 @@ impl Once {
     /// Notes a clause; refuses it the second time.
     pub(super) fn note(&mut self, clause: Clause, span: Span) -> Made<()> {
         match self.0.iter().find(|(other, _)| *other == clause) {
-            Some((_, first)) => Err(Mistake::DuplicateClause { clause, first: *first, second: span }),
+            Some((_, first)) => Err(Mistake::DuplicateClause { clause, first: *first }.at(span)),
             None => {
                 self.0.push((clause, span));
                 Ok(())
@@ -80,7 +80,7 @@ pub(super) fn fact(builder: &Builder, pair: Pair<'_>) -> Made<Fact> {
                     sign => {
                         let new = if sign == Some(Rule::word_not) { Polarity::Against } else { Polarity::Unknown };
                         if let Some((_, first)) = polarity.replace((new, span)) {
-                            return Err(Mistake::DuplicateClause { clause: Clause::Polarity, first, second: span });
+                            return Err(Mistake::DuplicateClause { clause: Clause::Polarity, first }.at(span));
                         }
                     }
                 }

@@ -46,7 +46,7 @@ impl Operand {
             OperandKind::Bare(name) => ConditionKind::Bare(name),
             OperandKind::Atom(atom) => ConditionKind::Atom(atom),
             OperandKind::Condition(kind) => kind,
-            OperandKind::Expression(_) => return Err(Mistake::NotACondition { span: self.span }),
+            OperandKind::Expression(_) => return Err(Mistake::NotACondition.at(self.span)),
         };
         Ok((Condition { kind, span: self.span }, self.depth))
     }
@@ -56,7 +56,7 @@ impl Operand {
         let kind = match self.kind {
             OperandKind::Bare(name) => ExpressionKind::Bare(name),
             OperandKind::Atom(atom) => ExpressionKind::Atom(atom),
-            OperandKind::Condition(_) => return Err(Mistake::NotAValue { span: self.span, sign: None }),
+            OperandKind::Condition(_) => return Err(Mistake::NotAValue { sign: None }.at(self.span)),
             OperandKind::Expression(kind) => kind,
         };
         Ok((Expression { kind, span: self.span }, self.depth))
@@ -99,7 +99,7 @@ pub(super) fn comparison(builder: &Builder, parts: &mut Parts<'_>, inner: &mut I
     let (right, right_depth) = sum(builder, parts, inner)?.into_expression()?;
     if parts.peek().and_then(comparison_operator).is_some() {
         let second = parts.next().map_or(sign, |sign| builder.span(&sign));
-        return Err(Mistake::ChainedComparison { first: sign, second, middle: right.span });
+        return Err(Mistake::ChainedComparison { first: sign, middle: right.span }.at(second));
     }
     let span = left.span.to(right.span);
     let depth = deeper(depth.max(right_depth), 1, span)?;
@@ -158,7 +158,7 @@ fn factor(builder: &Builder, parts: &mut Parts<'_>, inner: &mut Inner) -> Made<O
     }
     let (mut expression, inside) = operand.into_expression()?;
     if let Some(sign) = signs.get(MAXIMUM_DEPTH.saturating_sub(inside)) {
-        return Err(Mistake::TooDeep { span: *sign });
+        return Err(Mistake::TooDeep.at(*sign));
     }
     let depth = inside + signs.len();
     for sign in signs.into_iter().rev() {
@@ -188,7 +188,7 @@ fn operand(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand
         Rule::dated => value(ExpressionKind::Date(time::date(builder, &pair))),
         Rule::number => value(ExpressionKind::Number(builder.number(&pair)?)),
         // A word that makes a condition, such as `not`, where a value belongs.
-        _ => Err(Mistake::NotAValue { span, sign: None }),
+        _ => Err(Mistake::NotAValue { sign: None }.at(span)),
     }
 }
 

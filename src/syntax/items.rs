@@ -89,7 +89,7 @@ fn members(builder: &Builder, pair: Pair<'_>) -> Made<Members> {
             names.push(builder.name_or_string(inner)?);
         } else if let Some(first) = &first_sign {
             if first.as_rule() != inner.as_rule() {
-                return Err(Mistake::MixedMembers { first: builder.span(first), second: builder.span(&inner) });
+                return Err(Mistake::MixedMembers { first: builder.span(first) }.at(builder.span(&inner)));
             }
         } else {
             first_sign = Some(inner);
@@ -129,7 +129,7 @@ fn alias(builder: &Builder, pair: Pair<'_>) -> Made<Alias> {
     let (mut scheme, mut code) = (None, None);
     for inner in pair.into_inner() {
         match inner.as_rule() {
-            Rule::name => scheme = Some(builder.name(&inner)),
+            Rule::scheme => scheme = Some(builder.name(&inner)),
             Rule::code if inner.as_str().starts_with('"') => {
                 let quoted = builder.string(&inner)?;
                 code = Some(Name { text: quoted.text, quoted: true, span: quoted.span });
@@ -253,11 +253,10 @@ fn plain_callee(builder: &Builder, pair: &Pair<'_>) -> Made<Name> {
     let qualified = builder.qualified(pair);
     match qualified.framework {
         None => Ok(qualified.name),
-        Some(framework) => Err(Mistake::QualifiedDeclaration {
-            span: qualified.span,
-            framework: framework.text,
-            name: qualified.name.text,
-        }),
+        Some(framework) => {
+            Err(Mistake::QualifiedDeclaration { framework: framework.text, name: qualified.name.text }
+                .at(qualified.span))
+        }
     }
 }
 

@@ -29,10 +29,10 @@ pub use error::CODES;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span, Texts};
 use build::{Builder, Made};
-use error::Mistake;
+use error::{Mistake, Placed};
 use grammar::{Grammar, Pair, Rule};
 use pest::Parser;
-use sort::{NoItem, Sort};
+use sort::Sort;
 
 /// How many steps deep a tree may be; later phases recurse over it.
 pub const MAXIMUM_DEPTH: usize = 256;
@@ -69,7 +69,7 @@ fn read(texts: &Texts, file: FileId, plainly: bool, progress: &mut dyn FnMut(usi
     while let Some((token, documentation)) = reader.leading(at) {
         let indentation = reader.indentation(token.start);
         let plain = if plainly { reader.plain_fact(token) } else { None };
-        match plain.map_or_else(|| reader.item(token), Ok) {
+        match plain.map_or_else(|| reader.item(token, indentation), Ok) {
             Ok((kind, span)) => {
                 at = span.end as usize;
                 items.push(tree::Item { documentation, kind, span, indented: indentation > 0 });
@@ -138,50 +138,67 @@ impl<'text> Reader<'text> {
     }
 
     /// The item that begins with a token.
-    fn item(&mut self, token: scan::Token) -> Made<(tree::ItemKind, Span)> {
+    fn item(&mut self, token: scan::Token, indentation: usize) -> Made<(tree::ItemKind, Span)> {
         if token.start >= self.stretch.end {
             self.stretch = scan::stretch(self.text, token.start);
             self.mistakes = 0;
         }
         let (text, end) = (self.text, self.stretch.end);
-        let sort = sort::of(text, &token, end).map_err(|reason| self.no_item(&token, reason))?;
+        let sort =
+            sort::of(text, &token, end).map_err(|reason| diagnose::no_item(text, self.file, &token, end, reason))?;
         if let Some(place) = &self.stretch.too_deep {
-            return Err(Mistake::TooDeep { span: Span::new(self.file, place.start, place.end) });
+            return Err(Mistake::TooDeep.at(Span::new(self.file, place.start, place.end)));
         }
         let slice = &text[token.start..end];
         let builder = Builder { file: self.file, base: token.start };
-        let pair = first(sort.item, slice).map_err(|error| self.diagnosed(&builder, slice, sort, &error))?;
-        let Some(pair) = pair else { return Err(Mistake::unread(Span::new(self.file, token.start, token.end))) };
+        let pair = match first(sort.item, slice) {
+            Ok(Some(pair)) => pair,
+            Ok(None) => return Err(Mistake::unread(Span::new(self.file, token.start, token.end))),
+            Err(error) => return Err(self.mistake(&builder, slice, sort, indentation, &error)),
+        };
         let span = builder.extent(&pair);
         let rest = scan::token(text, span.end as usize, end);
         if rest.is_some_and(|rest| !scan::may_begin(text, &rest)) {
             // What stands behind the item does not begin another: read again for what could have stood there.
             return match first(sort.whole, slice) {
-                Err(error) => Err(self.diagnosed(&builder, slice, sort, &error)),
+                Err(error) => Err(self.mistake(&builder, slice, sort, indentation, &error)),
                 Ok(_) => Err(Mistake::unread(span)),
             };
         }
         Ok((items::item(&builder, pair)?, span))
     }
 
+    /// What was wrong where the grammar stopped.
+    fn mistake(
+        &mut self,
+        builder: &Builder,
+        slice: &str,
+        sort: Sort,
+        indentation: usize,
+        error: &pest::error::Error<Rule>,
+    ) -> Placed {
+        // Where the line on which it stopped looks like another item, what was missing was missing before that line.
+        let line = scan::line_of_an_item(slice, diagnose::place(error), indentation);
+        let earlier = line.and_then(|line| Some((line, first(sort.whole, &slice[..line]).err()?)));
+        match earlier {
+            Some((line, earlier)) => {
+                self.stretch.end = builder.base + line;
+                diagnose::mistake(builder, &slice[..line], Some(sort), &earlier)
+            }
+            None => diagnose::mistake(builder, slice, Some(sort), error),
+        }
+    }
+
     /// Where to go on after a mistake in the item that begins with a token.
-    fn recover(&mut self, mistake: &Mistake, token: &scan::Token, indentation: usize) -> usize {
+    fn recover(&mut self, mistake: &Placed, token: &scan::Token, indentation: usize) -> usize {
         self.mistakes += 1;
         let end = self.stretch.end;
         // Where so many mistakes follow one another without an item, more of them tell nothing.
-        let hopeless = self.mistakes >= MISTAKES_IN_A_ROW || matches!(mistake, Mistake::TooDeep { .. });
-        let from = if hopeless { end } else { (mistake.span().end as usize).clamp(token.end.min(end), end) };
+        let hopeless = self.mistakes >= MISTAKES_IN_A_ROW || mistake.mistake == Mistake::TooDeep;
+        let from = if hopeless { end } else { (mistake.span.end as usize).clamp(token.end.min(end), end) };
         // Without its own line break the end of the stretch would be passed over.
         let from = if self.text[..from].ends_with('\n') { from - 1 } else { from };
         scan::recover(self.text, from, end, indentation)
-    }
-
-    fn no_item(&self, token: &scan::Token, reason: NoItem) -> Mistake {
-        diagnose::no_item(self.text, self.file, token, self.stretch.end, reason)
-    }
-
-    fn diagnosed(&self, builder: &Builder, slice: &str, sort: Sort, error: &pest::error::Error<Rule>) -> Mistake {
-        diagnose::mistake(builder, slice, Some(sort), error)
     }
 }
 
@@ -202,7 +219,7 @@ fn only<T>(
     let builder = Builder { file, base: 0 };
     let made = || {
         if let Some(place) = scan::stretch(text, 0).too_deep {
-            return Err(Mistake::TooDeep { span: Span::new(file, place.start, place.end) });
+            return Err(Mistake::TooDeep.at(Span::new(file, place.start, place.end)));
         }
         let pair = first(whole, text).map_err(|error| diagnose::mistake(&builder, text, None, &error))?;
         let part = pair.and_then(|pair| pair.into_inner().find(|inner| inner.as_rule() == wanted));

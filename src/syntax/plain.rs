@@ -112,7 +112,7 @@ impl<'text> Plain<'text> {
             polarity = if word == "not" { Polarity::Against } else { Polarity::Unknown };
             (word, start) = self.word()?;
         }
-        if Reservation::of(word) == Some(Reservation::Always) {
+        if Reservation::of(word).is_some() {
             return None;
         }
         let span = self.span(start, self.at);
@@ -239,11 +239,15 @@ impl<'text> Plain<'text> {
         }
         self.skip_blanks();
         if self.peek().is_ascii_lowercase() {
-            if matches!(self.peek_word(), "thousand" | "million" | "billion" | "trillion") {
-                self.word()?;
-                if scan::after_blanks(self.text, self.at, self.text.len()) == Some(b'(') {
-                    return None;
+            match self.peek_word() {
+                "" => return None,
+                "thousand" | "million" | "billion" | "trillion" => {
+                    self.word()?;
+                    if scan::after_blanks(self.text, self.at, self.text.len()) == Some(b'(') {
+                        return None;
+                    }
                 }
+                _ => {}
             }
         } else if matches!(self.peek(), b'-' | b'%') || !self.peek().is_ascii() {
             return None;
@@ -337,7 +341,7 @@ impl<'text> Plain<'text> {
         Some(TimeSpan { kind, span: self.span(start, self.end) })
     }
 
-    /// The next word, without reading it.
+    /// The next word, without reading it; empty where there is none that is plain.
     fn peek_word(&self) -> &'text str {
         let mut ahead = *self;
         ahead.word().map_or("", |(word, _)| word)

@@ -324,6 +324,14 @@ pub(super) fn recover(text: &str, mistake: usize, end: usize, indentation: usize
     text.len()
 }
 
+/// The first token on the line of a place in an item, if that is not the item's own first line and another item could
+/// begin there.
+pub(super) fn line_of_an_item(item: &str, at: usize, indentation: usize) -> Option<usize> {
+    let line = item.get(..at)?.rfind('\n')? + 1;
+    let token = token(item, line, item.len()).filter(|token| token.start <= at)?;
+    (token.start - line <= indentation && may_begin(item, &token)).then_some(token.start)
+}
+
 /// How far the line of a place is indented, in bytes.
 pub(super) fn indentation(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();

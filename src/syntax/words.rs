@@ -161,6 +161,7 @@ pub(super) fn is_name(rule: Rule) -> bool {
             | Rule::role
             | Rule::roles
             | Rule::alias
+            | Rule::scheme
             | Rule::case
             | Rule::head
     )
@@ -208,7 +209,7 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::level | Rule::case => "the name of a level",
         Rule::citation => "the name of a source",
         Rule::role | Rule::roles => "a role and its kind (`of: state`)",
-        Rule::alias => "an alias (`cow:365`)",
+        Rule::alias | Rule::scheme => "an alias (`cow:365`)",
         Rule::code => "a code (`365`)",
         Rule::variable | Rule::binding | Rule::bindings => "a variable",
         Rule::wildcard => "`_`",

@@ -67,14 +67,14 @@ impl Day {
     }
 }
 
-/// As the language writes it: `1999-04-02`, `0433-08-01 BC`.
+/// As the language writes it: `1999-04-02`, `433-08-01 BC`.
 impl fmt::Display for Day {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let date = self.date();
         let text = if date.year() > 0 {
             format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
         } else {
-            format!("{:04}-{:02}-{:02} BC", 1 - i32::from(date.year()), date.month(), date.day())
+            format!("{}-{:02}-{:02} BC", 1 - i32::from(date.year()), date.month(), date.day())
         };
         formatter.pad(&text)
     }
@@ -125,7 +125,7 @@ mod tests {
     fn years_before_christ_are_written_with_their_era() {
         assert_eq!(
             Period::from_parts(-432, None, None).map(|year| year.first.to_string()).as_deref(),
-            Some("0433-01-01 BC")
+            Some("433-01-01 BC")
         );
         assert_eq!(Day::from_parts(0, 12, 31).map(Day::next), Day::from_parts(1, 1, 1));
     }

@@ -1,6 +1,6 @@
 //! What several test files need: a whole `check`, as the command line does it, without a disk.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use symmachia::diagnostic::Diagnostic;

@@ -151,9 +151,27 @@ impl Calendar {
             _ => {
                 let number = tape.between(1, 3);
                 let dates = self.dates(tape, number * 2);
-                let spans: Vec<String> = dates.chunks(2).map(|ends| self.stretch(tape, ends)).collect();
+                // A later stretch without a beginning would overlap the earlier ones.
+                let spans: Vec<String> = (dates.chunks(2).enumerate())
+                    .map(|(place, ends)| match ends {
+                        [only] if place > 0 => format!("from {}", only.text),
+                        _ => self.stretch(tape, ends),
+                    })
+                    .collect();
                 spans.join(", ")
             }
+        }
+    }
+
+    /// The time of a record: some days are certain to lie in it.
+    pub fn certain_spans(self, tape: &mut Tape) -> String {
+        match tape.weighted(&[(3, 0), (5, 1), (3, 2)]) {
+            0 => String::new(),
+            1 => self.plain_span(tape),
+            _ => match self.dates(tape, 2).as_slice() {
+                ends @ [_, _] => self.stretch(tape, ends),
+                _ => String::new(),
+            },
         }
     }
 

@@ -5,6 +5,29 @@ use super::tape::Tape;
 use super::tree::{Condition, Expression};
 use super::vocabulary::{CORE, DATE, Kind, LEVEL, NUMBER, STATE, TREATY, Vocabulary};
 
+/// What the place of a condition allows.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Relations of the same circle may stand in it.
+    pub is_monotone: bool,
+    /// A variable that stands only in it means some one.
+    pub binds: bool,
+}
+
+impl Place {
+    /// A whole body of a relation that is in no circle.
+    pub const BODY: Place = Place { is_monotone: false, binds: true };
+    /// A whole body of a relation in a circle.
+    pub const CIRCLE: Place = Place { is_monotone: true, binds: true };
+    /// Under `not` and its like.
+    const AGAINST: Place = Place { is_monotone: false, binds: false };
+
+    /// Inside of what looks at other days, or at what is settled.
+    fn still(self) -> Place {
+        Place { is_monotone: false, ..self }
+    }
+}
+
 /// What a condition may use.
 pub struct Scope<'v> {
     pub vocabulary: &'v Vocabulary,
@@ -24,48 +47,48 @@ pub struct Scope<'v> {
 }
 
 impl Scope<'_> {
-    pub fn condition(&mut self, tape: &mut Tape, depth: usize, monotone: bool) -> Condition {
+    pub fn condition(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
         if depth == 0 || tape.is_over() {
-            return self.atom(tape, monotone);
+            return self.atom(tape, place);
         }
         match tape.below(24) {
-            0..=3 => self.atom(tape, monotone),
-            4 | 5 => Condition::And(self.several(tape, depth, monotone)),
-            6 => Condition::Or(self.several(tape, depth, monotone)),
-            7 | 8 => prefixed("not", self.condition(tape, depth - 1, false)),
+            0..=3 => self.atom(tape, place),
+            4 | 5 => Condition::And(self.several(tape, depth, place)),
+            6 => Condition::Or(self.several(tape, depth, place)),
+            7 | 8 => prefixed("not", self.condition(tape, depth - 1, Place::AGAINST)),
             9 => {
-                let then = self.condition(tape, depth - 1, monotone);
-                Condition::Whenever(Box::new(then), Box::new(self.condition(tape, depth - 1, false)))
+                let then = self.condition(tape, depth - 1, place);
+                Condition::Whenever(Box::new(then), Box::new(self.condition(tape, depth - 1, Place::AGAINST)))
             }
-            10 | 11 => self.counted(tape, depth, monotone),
-            12 | 13 => self.quantified(tape, depth, monotone),
-            14 | 15 => self.joined(tape, monotone),
-            16 if self.features.shown => prefixed("shown", self.condition(tape, depth - 1, false)),
-            17 | 18 if self.features.time => self.timed(tape, depth),
+            10 | 11 => self.counted(tape, depth, place),
+            12 | 13 => self.quantified(tape, depth, place),
+            14 | 15 => self.joined(tape, place),
+            16 if self.features.shown => prefixed("shown", self.condition(tape, depth - 1, place.still())),
+            17 | 18 if self.features.time => self.timed(tape, depth, place.still()),
             19 | 20 => self.comparison(tape, depth),
             21 if self.features.time => self.moment(tape),
-            22 => self.both_ways(tape, monotone),
-            _ => self.atom(tape, monotone),
+            22 => self.both_ways(tape, place),
+            _ => self.atom(tape, place),
         }
     }
 
-    fn several(&mut self, tape: &mut Tape, depth: usize, monotone: bool) -> Vec<Condition> {
-        (0..tape.between(2, 3)).map(|_| self.condition(tape, depth - 1, monotone)).collect()
+    fn several(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Vec<Condition> {
+        (0..tape.between(2, 3)).map(|_| self.condition(tape, depth - 1, place)).collect()
     }
 
     /// The relations that may stand here.
-    fn choices(&self, monotone: bool) -> Vec<usize> {
+    fn choices(&self, place: Place) -> Vec<usize> {
         let mut choices = self.relations.clone();
         // Twice, so that circles are not rare.
-        if monotone {
+        if place.is_monotone {
             choices.extend(&self.circle);
             choices.extend(&self.circle);
         }
         choices
     }
 
-    pub fn atom(&mut self, tape: &mut Tape, monotone: bool) -> Condition {
-        let relation = *tape.pick(&self.choices(monotone));
+    pub fn atom(&mut self, tape: &mut Tape, place: Place) -> Condition {
+        let relation = *tape.pick(&self.choices(place));
         self.atom_of(tape, relation)
     }
 
@@ -121,11 +144,10 @@ impl Scope<'_> {
         name
     }
 
-    fn counted(&mut self, tape: &mut Tape, depth: usize, monotone: bool) -> Condition {
+    fn counted(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
         let comparison = *tape.pick(&["at least", "at least", "at most", "exactly", "none"]);
-        let monotone = monotone && comparison == "at least";
-        let parts: Vec<Condition> =
-            (0..tape.between(1, 4)).map(|_| self.condition(tape, depth - 1, monotone)).collect();
+        let place = if comparison == "at least" { place } else { Place::AGAINST };
+        let parts: Vec<Condition> = (0..tape.between(1, 4)).map(|_| self.condition(tape, depth - 1, place)).collect();
         let number = match self.vocabulary.parameters.first() {
             Some(parameter) if parts.len() > 1 && tape.chance(25) => parameter.clone(),
             _ if comparison == "at least" => tape.between(1, parts.len()).to_string(),
@@ -142,12 +164,13 @@ impl Scope<'_> {
         tape.weighted(&[(8, STATE), (2, CORE), (4, TREATY), (1, LEVEL)])
     }
 
-    fn quantified(&mut self, tape: &mut Tape, depth: usize, monotone: bool) -> Condition {
+    fn quantified(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
         let before = self.variables.len();
         let bindings = self.bindings(tape);
         let is_every = tape.chance(50);
-        let among = tape.chance(50).then(|| Box::new(self.among(tape, depth, monotone && !is_every)));
-        let body = self.condition(tape, depth - 1, monotone);
+        let among =
+            tape.chance(50).then(|| Box::new(self.among(tape, depth, if is_every { Place::AGAINST } else { place })));
+        let body = self.condition(tape, depth - 1, place);
         self.variables.truncate(before);
         let word = if is_every { "for every" } else { "for some" };
         Condition::Quantified(format!("{word} {bindings}"), among, Box::new(body))
@@ -166,7 +189,7 @@ impl Scope<'_> {
     }
 
     /// What stands after `where`: often that the newest variable is not one of the others.
-    fn among(&mut self, tape: &mut Tape, depth: usize, monotone: bool) -> Condition {
+    fn among(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
         let (newest, kind) = self.variables[self.variables.len() - 1].clone();
         let root = self.vocabulary.kinds[kind].root;
         let other = self.variables[..self.variables.len() - 1]
@@ -177,36 +200,41 @@ impl Scope<'_> {
             Some(other) if tape.chance(40) => {
                 let differs = Condition::Comparison(Expression::Plain(newest), "!=", Expression::Plain(other));
                 match tape.chance(50) {
-                    true => Condition::And(vec![differs, self.condition(tape, depth - 1, monotone)]),
+                    true => Condition::And(vec![differs, self.condition(tape, depth - 1, place)]),
                     false => differs,
                 }
             }
-            _ => self.condition(tape, depth - 1, monotone),
+            _ => self.condition(tape, depth - 1, place),
         }
     }
 
-    /// `p(A, X) and q(X, B)`: a variable that stands only in the body, bound by the first of them.
-    fn joined(&mut self, tape: &mut Tape, monotone: bool) -> Condition {
-        let binding: Vec<usize> = self.choices(monotone);
+    /// `p(A, X) and q(X, B)`: a variable that stands only in the body, bound by the first of them; with a quantifier where
+    /// a bare one might mean every one.
+    fn joined(&mut self, tape: &mut Tape, place: Place) -> Condition {
+        let binding: Vec<usize> = self.choices(place);
         let first = *tape.pick(&binding);
         let roles = self.vocabulary.relations[first].roles.clone();
-        let place = tape.below(roles.len());
+        let role = tape.below(roles.len());
         let before = self.variables.len();
         let mut arguments = self.arguments(tape, &roles, true);
-        let fresh = self.variable(roles[place]);
-        arguments[place] = fresh.clone();
+        let fresh = self.variable(roles[role]);
+        arguments[role] = fresh.clone();
         let words = &self.vocabulary.relations[first];
         let name = self.vocabulary.called(&words.name, words.framework.as_ref(), self.framework, tape);
         let mut parts = vec![Condition::Atom(format!("{name}({})", arguments.join(", ")))];
         for _ in 0..tape.between(1, 2) {
-            parts.push(self.use_of(tape, &fresh, roles[place], monotone));
+            parts.push(self.use_of(tape, &fresh, roles[role], place));
         }
         self.variables.truncate(before);
-        Condition::And(parts)
+        if place.binds {
+            return Condition::And(parts);
+        }
+        let bindings = format!("for some {fresh} in {}", self.vocabulary.kinds[roles[role]].name);
+        Condition::Quantified(bindings, None, Box::new(Condition::And(parts)))
     }
 
     /// Something said of a variable.
-    fn use_of(&mut self, tape: &mut Tape, variable: &str, kind: Kind, monotone: bool) -> Condition {
+    fn use_of(&mut self, tape: &mut Tape, variable: &str, kind: Kind, place: Place) -> Condition {
         let root = self.vocabulary.kinds[kind].root;
         if kind == DATE && self.features.time {
             let word = *tape.pick(&["since", "before", "after"]);
@@ -217,14 +245,14 @@ impl Scope<'_> {
             let bound = tape.pick(&self.vocabulary.kinds[kind].members).clone();
             return Condition::Comparison(Expression::Plain(variable.to_owned()), operator, Expression::Plain(bound));
         }
-        let fitting: Vec<usize> = (self.choices(monotone).into_iter())
+        let fitting: Vec<usize> = (self.choices(place).into_iter())
             .filter(|relation| {
                 let roles = &self.vocabulary.relations[*relation].roles;
                 roles.iter().any(|role| self.vocabulary.kinds[*role].root == root)
             })
             .collect();
         let Some(relation) = tape.pick_maybe(&fitting).copied() else {
-            return self.atom(tape, monotone);
+            return self.atom(tape, place);
         };
         let is_negated = !self.circle.contains(&relation) && tape.chance(25);
         let roles = self.vocabulary.relations[relation].roles.clone();
@@ -237,8 +265,8 @@ impl Scope<'_> {
         if is_negated { prefixed("not", atom) } else { atom }
     }
 
-    fn timed(&mut self, tape: &mut Tape, depth: usize) -> Condition {
-        let inner = Box::new(self.condition(tape, depth - 1, false));
+    fn timed(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
+        let inner = Box::new(self.condition(tape, depth - 1, place));
         match tape.below(4) {
             0 => Condition::Prefixed("ever", inner),
             1 => Condition::Prefixed("always", inner),
@@ -258,13 +286,13 @@ impl Scope<'_> {
         }
     }
 
-    fn both_ways(&mut self, tape: &mut Tape, monotone: bool) -> Condition {
+    fn both_ways(&mut self, tape: &mut Tape, place: Place) -> Condition {
         let word = if tape.chance(50) { "either way" } else { "mutually" };
-        let pairs: Vec<usize> = (self.choices(monotone).into_iter())
+        let pairs: Vec<usize> = (self.choices(place).into_iter())
             .filter(|relation| self.vocabulary.relations[*relation].roles == [STATE, STATE])
             .collect();
         let Some(relation) = tape.pick_maybe(&pairs) else {
-            return self.atom(tape, monotone);
+            return self.atom(tape, place);
         };
         let words = &self.vocabulary.relations[*relation];
         let name = self.vocabulary.called(&words.name, words.framework.as_ref(), self.framework, tape);
@@ -334,7 +362,7 @@ impl Scope<'_> {
             6 | 7 => {
                 let before = self.variables.len();
                 let bindings = self.bindings(tape);
-                let among = tape.chance(85).then(|| Box::new(self.among(tape, depth, false)));
+                let among = tape.chance(85).then(|| Box::new(self.among(tape, depth, Place::BODY)));
                 self.variables.truncate(before);
                 Expression::Count(bindings, among)
             }
@@ -380,7 +408,7 @@ impl Scope<'_> {
         let variable = self.variable(roles[place]);
         arguments[place] = variable.clone();
         let bindings = format!("{variable} in {}", self.vocabulary.kinds[roles[place]].name);
-        let among = tape.chance(60).then(|| Box::new(self.among(tape, depth, false)));
+        let among = tape.chance(60).then(|| Box::new(self.among(tape, depth, Place::BODY)));
         self.variables.truncate(before);
         let value = Expression::Plain(format!("{name}({})", arguments.join(", ")));
         Expression::Aggregate(function, Box::new(value), bindings, among)

@@ -1,7 +1,7 @@
 //! Rules, scores and classifications of generated programs.
 
 use super::Features;
-use super::conditions::Scope;
+use super::conditions::{Place, Scope};
 use super::tape::Tape;
 use super::tree::{Condition, Parentheses};
 use super::vocabulary::{Kind, Measure, Relation, STATE, TREATY, Vocabulary};
@@ -129,9 +129,9 @@ impl Derived<'_> {
         if bound.len() < head.len() {
             scope.head.clear();
         }
-        let applies = (has_where || tape.chance(5)).then(|| scope.condition(tape, 1, false));
+        let applies = (has_where || tape.chance(5)).then(|| scope.condition(tape, 1, Place::BODY));
         let depth = tape.between(1, 3);
-        let body = scope.condition(tape, depth, false);
+        let body = scope.condition(tape, depth, Place::BODY);
         let permits = if tape.chance(8) { format!(" permits {}", plain_atom(&mut scope, tape)) } else { String::new() };
         let documentation = if tape.chance(5) { "## Said of it.\n" } else { "" };
         let applies = applies
@@ -160,7 +160,7 @@ impl Derived<'_> {
                 let mut scope = self.scope(&head, known, circle.clone());
                 let next = format!("{}({})", names[(place + 1) % number], swapped(&head, tape.chance(30)));
                 let depth = tape.between(1, 2);
-                let other = scope.condition(tape, depth, true);
+                let other = scope.condition(tape, depth, Place::CIRCLE);
                 let parts = vec![Condition::Atom(next), other];
                 let body = if tape.chance(60) { Condition::Or(parts) } else { Condition::And(parts) };
                 let text = self.head_text(name, &head);
@@ -175,7 +175,7 @@ impl Derived<'_> {
             (0..known).filter(|relation| self.vocabulary.relations[*relation].roles == [STATE, STATE]).collect();
         let Some(base) = tape.pick_maybe(&pairs).copied() else {
             let head = self.head(&[STATE, STATE], &["A", "B"]);
-            let body = self.scope(&head, known, Vec::new()).condition(tape, 1, false).text(self.parentheses);
+            let body = self.scope(&head, known, Vec::new()).condition(tape, 1, Place::BODY).text(self.parentheses);
             self.items.push(format!("{modifier}{name}(A: state, B: state) if {body}"));
             return;
         };
@@ -217,7 +217,7 @@ impl Derived<'_> {
         });
         for _ in 0..tape.between(1, 2) {
             let depth = tape.between(1, 2);
-            let body = self.scope(&head, known, circle.clone()).condition(tape, depth, true);
+            let body = self.scope(&head, known, circle.clone()).condition(tape, depth, Place::CIRCLE);
             let text = self.head_text(&name, &head);
             self.items.push(format!("{text} if {}", body.text(self.parentheses)));
         }
@@ -228,7 +228,7 @@ impl Derived<'_> {
         let head = self.head(&roles, &["A", "B"]);
         let name = format!("d{}", self.vocabulary.measures.len());
         let mut scope = self.scope(&head, self.vocabulary.relations.len(), Vec::new());
-        let applies = (MEASURES_APPLY_WHERE && tape.chance(15)).then(|| scope.condition(tape, 1, false));
+        let applies = (MEASURES_APPLY_WHERE && tape.chance(15)).then(|| scope.condition(tape, 1, Place::BODY));
         let depth = tape.between(1, 3);
         let value = scope.number(tape, depth).text(self.parentheses);
         let applies = applies
@@ -258,9 +258,9 @@ impl Derived<'_> {
             .map(|word| format!("{name}_{word}"))
             .collect();
         let mut scope = self.scope(&head, self.vocabulary.relations.len(), Vec::new());
-        let applies = tape.chance(10).then(|| scope.condition(tape, 1, false));
+        let applies = tape.chance(10).then(|| scope.condition(tape, 1, Place::BODY));
         let cases: Vec<String> = (levels[1..].iter().rev())
-            .map(|level| format!("{level} when {}", scope.condition(tape, 1, false).text(self.parentheses)))
+            .map(|level| format!("{level} when {}", scope.condition(tape, 1, Place::BODY).text(self.parentheses)))
             .collect();
         let applies = applies
             .map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
@@ -271,7 +271,7 @@ impl Derived<'_> {
 }
 
 fn plain_atom(scope: &mut Scope<'_>, tape: &mut Tape) -> String {
-    scope.atom(tape, false).text(Parentheses::Needed)
+    scope.atom(tape, Place::BODY).text(Parentheses::Needed)
 }
 
 fn swapped(head: &[(String, Kind)], is_swapped: bool) -> String {

@@ -1,6 +1,7 @@
 //! Facts and records of generated programs.
 
 use super::Features;
+use super::calendar::Calendar;
 use super::tape::Tape;
 use super::vocabulary::{CORE, Kind, STATE, Vocabulary};
 
@@ -15,7 +16,12 @@ pub fn fact(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> Op
         if sign.is_empty() && relation.roles == [STATE, STATE] && tape.chance(10) { "mutually " } else { "" };
     let may_exclude = features.only && sign.is_empty() && mutually.is_empty();
     let arguments = arguments(tape, vocabulary, &relation.roles, relation.is_reflexive, may_exclude)?;
-    Some(format!("{sign}{mutually}{}({}){}", relation.name, arguments.join(", "), clauses(tape, vocabulary, features)))
+    Some(format!(
+        "{sign}{mutually}{}({}){}",
+        relation.name,
+        arguments.join(", "),
+        clauses(tape, vocabulary, features, Calendar::spans)
+    ))
 }
 
 /// One statement of a measure's value.
@@ -24,7 +30,7 @@ pub fn value(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> O
         (0..vocabulary.measures.len()).filter(|measure| vocabulary.measures[*measure].is_recorded).collect();
     let measure = &vocabulary.measures[*tape.pick_maybe(&recorded)?];
     let arguments = arguments(tape, vocabulary, &measure.roles, measure.is_reflexive, false)?.join(", ");
-    let clauses = clauses(tape, vocabulary, features);
+    let clauses = clauses(tape, vocabulary, features, Calendar::spans);
     if features.completeness && tape.chance(10) {
         return Some(format!("unknown {}({arguments}){clauses}", measure.name));
     }
@@ -44,7 +50,7 @@ pub fn record(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> 
         .chain(measures.map(|measure| (&measure.name, &measure.roles)))
         .collect();
     let (name, roles) = *tape.pick_maybe(&targets)?;
-    let clauses = clauses(tape, vocabulary, features);
+    let clauses = clauses(tape, vocabulary, features, Calendar::certain_spans);
     if tape.chance(40) {
         return Some(format!("complete {name}{clauses}"));
     }
@@ -102,9 +108,14 @@ fn arguments(
     Some(arguments)
 }
 
-fn clauses(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> String {
+fn clauses(
+    tape: &mut Tape,
+    vocabulary: &Vocabulary,
+    features: &Features,
+    spans: fn(Calendar, &mut Tape) -> String,
+) -> String {
     let mut text = String::new();
-    let time = if features.time { features.calendar.spans(tape) } else { String::new() };
+    let time = if features.time { spans(features.calendar, tape) } else { String::new() };
     if !time.is_empty() {
         text.push(' ');
         text.push_str(&time);

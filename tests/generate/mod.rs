@@ -145,7 +145,15 @@ impl Generated {
             shared.extend(evidence::value(&mut Tape::new(choices), &vocabulary, features));
         }
         for choices in recipe.records.iter().filter(|_| features.completeness) {
-            shared.extend(evidence::record(&mut Tape::new(choices), &vocabulary, features));
+            let Some(record) = evidence::record(&mut Tape::new(choices), &vocabulary, features) else { continue };
+            // A predicate that nothing declares must be used by more than a record.
+            let is_known = |name: &str| {
+                let all = shared.iter().chain(frameworks.iter().flat_map(|(_, items)| items));
+                all.flat_map(|item| item.split(|letter: char| !letter.is_alphanumeric())).any(|word| word == name)
+            };
+            if record.split([' ', '(']).nth(1).is_some_and(is_known) {
+                shared.push(record);
+            }
         }
         Generated::of_files(shared, frameworks)
     }

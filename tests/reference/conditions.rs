@@ -100,12 +100,13 @@ impl Reference<'_> {
             }
             ConditionKind::Moment { relation, date } => {
                 let day = self.days.day(place);
-                let period = self.period(*date, environment);
-                Marks::certain(period.is_some_and(|period| match relation {
+                // Of the unnamed date nothing is known.
+                let Some(period) = self.period(*date, environment) else { return Marks::OPEN };
+                Marks::certain(match relation {
                     MomentRelation::Since => day >= period.first,
                     MomentRelation::Before => day < period.first,
                     MomentRelation::After => day > period.last,
-                }))
+                })
             }
         }
     }

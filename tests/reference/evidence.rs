@@ -123,7 +123,13 @@ fn speech(statement: &Statement, individuals: &[IndividualId]) -> Option<Speech>
     let outside: Vec<usize> = (0..individuals.len())
         .filter(|place| !statement.arguments[*place].individuals.contains(&individuals[*place]))
         .collect();
+    let pairs_with_itself = (0..individuals.len()).any(|place| {
+        statement.arguments[place].is_set
+            && individuals.iter().filter(|other| **other == individuals[place]).count() > 1
+    });
     match outside.as_slice() {
+        // Sets stand for each of their members, never pairing one with itself.
+        _ if pairs_with_itself => None,
         [] => Some(Speech::Listed),
         [place] if statement.arguments[*place].only => Some(Speech::LeftOut),
         _ => None,
@@ -145,12 +151,10 @@ fn is_possible(time: &StatementTime, horizon: Day, day: Day) -> bool {
     time.earliest_start <= day && day <= if time.open_end { horizon } else { time.latest_end }
 }
 
-/// Whether the day lies after an `ended`, before any later span of the same statement may have begun.
+/// Whether the day lies after an `ended`: before a later span of the same statement may have begun or, without one, up to the horizon.
 fn is_over(times: &[StatementTime], horizon: Day, day: Day) -> bool {
     times.iter().enumerate().any(|(place, time)| {
-        time.ended
-            && time.latest_end < day
-            && day <= horizon
-            && times[place + 1..].iter().all(|later| day < later.earliest_start)
+        let later = times[place + 1..].iter().map(|later| later.earliest_start).min();
+        time.ended && time.latest_end < day && later.map_or(day <= horizon, |later| day < later)
     })
 }

@@ -24,9 +24,11 @@ mod numbers;
 mod relations;
 mod walk;
 
+#[allow(unused_imports)]
 pub use assertions::Outcome;
 pub use marks::Marks;
 pub use numbers::Alternative;
+#[allow(unused_imports)]
 pub use walk::{Names, each_condition};
 
 use conditions::OnDays;

@@ -68,8 +68,8 @@ impl Reference<'_> {
         loop {
             let mut has_changed = false;
             for (relation, evidence) in component.iter().zip(evidence) {
-                for tuple in 0..self.tables[relation.index()].tuples.len() {
-                    let found = self.atom_anew(*relation, tuple, place, evidence[tuple]);
+                for (tuple, evidence) in evidence.iter().enumerate() {
+                    let found = self.atom_anew(*relation, tuple, place, *evidence);
                     let known = &mut self.tables[relation.index()].by_day[place][tuple];
                     let next = match phase {
                         Phase::Plain => Marks { is_for: found.is_for, is_against: found.is_against, ..*known },
@@ -146,6 +146,8 @@ impl Reference<'_> {
                 has_sufficient = true;
                 sufficient = sufficient.or(body.unwrap_or(Marks::NOT_MET));
             }
+            // A rule whose head does not fit says nothing, not even that the case does not arise.
+            applies_nowhere &= body.is_some();
             applies_nowhere &= rule.applies_where.as_ref().is_some_and(|applies| {
                 self.condition_at(applies, &mut environment(rule, individuals), place).is_settled_against
             });

@@ -1,6 +1,9 @@
 //! From text to a program, and from a program to all its answers.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod minimise;
+pub mod rewrite;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use symmachia::engine::{Bounds, Engine, Standing};

@@ -16,8 +16,13 @@ pub use json::{JsonDiagnostic, JsonLabel, VERSION, json};
 pub use order::in_order;
 
 use super::Look;
+use super::words::grouped;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Texts;
+use std::collections::BTreeMap;
+
+/// More diagnostics of one code say nothing new to a person.
+const MOST_OF_A_CODE: usize = 20;
 
 /// What a severity is called.
 #[must_use]
@@ -35,9 +40,18 @@ pub fn severity_name(severity: Severity) -> &'static str {
 pub fn text(diagnostics: &[Diagnostic], texts: &Texts, look: &Look) -> String {
     let ordered = in_order(diagnostics, texts);
     let mut out = String::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in &ordered {
-        out.push_str(&one(diagnostic, texts, look));
-        out.push('\n');
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_CODE {
+            out.push_str(&one(diagnostic, texts, look));
+            out.push('\n');
+        }
+    }
+    for (code, count) in counts.iter().filter(|(_, count)| **count > MOST_OF_A_CODE) {
+        let more = grouped(count - MOST_OF_A_CODE);
+        out.push_str(&format!("{more} more of {code} are not shown; `--format json` has all\n\n"));
     }
     if let Some(first) = ordered.first() {
         out.push_str(&page_hint(first.code, ordered.iter().any(|diagnostic| diagnostic.code != first.code)));

@@ -14,6 +14,10 @@ use crate::verdict::Verdict;
 pub fn text(results: &Results, look: &Look) -> String {
     match results.extent {
         Extent::Day(day) => on_day(&results.tables, day, look),
+        // Without dates there is nothing to draw.
+        Extent::Period(Interval::ALL) if never_changes(&results.tables) => {
+            format!("throughout\n\n{}", grouped(&results.tables, look))
+        }
         Extent::Period(period) => over_time(&results.tables, period, Step::Days, look),
         Extent::Years(period) => over_time(&results.tables, period, Step::Years, look),
     }
@@ -61,6 +65,15 @@ fn values(row: &Row, period: Interval) -> String {
 
 /// Cases below one another, criteria side by side where they are about the same cases.
 fn on_day(tables: &[Table], day: Day, look: &Look) -> String {
+    format!("on {day}\n\n{}", grouped(tables, look))
+}
+
+fn never_changes(tables: &[Table]) -> bool {
+    tables.iter().flat_map(|table| &table.rows).all(|row| row.spans.len() == 1)
+}
+
+/// Criteria about the same cases stand side by side.
+fn grouped(tables: &[Table], look: &Look) -> String {
     let mut groups: Vec<Vec<&Table>> = Vec::new();
     for table in tables {
         let same = |group: &&mut Vec<&Table>| group.first().is_some_and(|first| have_same_cases(first, table));
@@ -70,7 +83,7 @@ fn on_day(tables: &[Table], day: Day, look: &Look) -> String {
         }
     }
     let drawn: Vec<String> = groups.iter().map(|group| table::verdicts(group, look)).collect();
-    format!("on {day}\n\n{}", drawn.join("\n"))
+    drawn.join("\n")
 }
 
 fn have_same_cases(left: &Table, right: &Table) -> bool {

@@ -10,13 +10,15 @@ fn too_deep(content: &str) {
 
 const MANY: usize = 100_000;
 
+/// As many as the grammar, which an unoptimised build runs slowly, needs to show that time does not grow faster than text.
+const SEVERAL: usize = 5_000;
+
 #[test]
 fn what_is_nested_too_deep_is_one_mistake() {
+    // What the look ahead over the tokens stops.
     for (before, inner, after) in [
         ("(", "a", ")"),
-        ("not ", "a", ""),
         ("not (", "a", ")"),
-        ("ever always shown ", "a", ""),
         ("for every X in k: ", "a", ""),
         ("not for some X in k: ", "a", ""),
         ("for every X in k where ", "a", ": b"),
@@ -31,20 +33,23 @@ fn what_is_nested_too_deep_is_one_mistake() {
         ("(", "a", " within the last 2 years)"),
         ("b(X) and (\n", "a", ")"),
     ] {
-        let text = format!("p(A, B) requires {}{inner}{}", before.repeat(MANY), after.repeat(MANY));
-        too_deep(&text);
-        if before.contains(['(', ':']) {
-            too_deep(&format!("kind k\np(A, B) requires {}", before.repeat(MANY)));
-        }
+        too_deep(&format!("p(A, B) requires {}{inner}{}", before.repeat(MANY), after.repeat(MANY)));
+        too_deep(&format!("kind k\np(A, B) requires {}", before.repeat(MANY)));
     }
-    for (before, inner) in [("-", "x = 1"), ("- ", "x > 2"), ("1 = -", "x"), ("1 = 2 - - ", "x")] {
-        too_deep(&format!("p(A, B) requires {}{inner}", before.replace("1 = ", "").repeat(MANY)));
-    }
-    too_deep(&format!("p(A, B) requires a{}", " within the last 2 years".repeat(MANY)));
-    too_deep(&format!("measure p(A, B) = 1{}", " + 1".repeat(MANY)));
-    too_deep(&format!("measure p(A, B) = 1{}", " * x".repeat(MANY)));
-    too_deep(&format!("p(A, B) requires 1{} = 2", " - 1".repeat(MANY)));
     too_deep(&format!("expect {}a(b){}", "(".repeat(MANY), ")".repeat(MANY)));
+    // What the grammar reads as flat.
+    too_deep(&format!("p(A, B) requires {}a", "not ".repeat(MANY)));
+    too_deep(&format!("p(A, B) requires {}x = 1", "-".repeat(MANY)));
+    for (before, part, after) in [
+        ("p(A, B) requires ", "ever always shown ", "a"),
+        ("p(A, B) requires 1 = 2 ", "- ", "x"),
+        ("p(A, B) requires 1 = 2", " - - 1", ""),
+        ("p(A, B) requires a", " within the last 2 years", ""),
+        ("measure p(A, B) = 1", " + 1", ""),
+        ("measure p(A, B) = 1", " * x", ""),
+    ] {
+        too_deep(&format!("{before}{}{after}", part.repeat(SEVERAL)));
+    }
 }
 
 #[test]
@@ -61,25 +66,25 @@ fn what_is_left_open_is_not_slow() {
         "p(a,\n",
         "p(a) and\n",
     ] {
-        assert!(!parsed(&part.repeat(MANY)).diagnostics.is_empty());
+        assert!(!parsed(&part.repeat(SEVERAL)).diagnostics.is_empty());
     }
 }
 
 #[test]
 fn what_is_flat_is_read() {
     for (condition, times) in [
-        (" and a", MANY),
-        (" or a and b", MANY),
-        (" and not (a or b)", 20_000),
-        (" and (for every X in k: a)", 20_000),
-        (" or x - -1 < 2", 20_000),
+        (" and a", MANY / 2),
+        (" or a and b", SEVERAL),
+        (" and not (a or b)", SEVERAL),
+        (" and (for every X in k: a)", SEVERAL),
+        (" or x - -1 < 2", SEVERAL),
     ] {
         super::items(&format!("p(A, B) requires a{}", condition.repeat(times)));
     }
-    super::items(&format!("p(A, B) requires at least 1 of (a{})", ", for every X in k: b and c".repeat(20_000)));
+    super::items(&format!("p(A, B) requires at least 1 of (a{})", ", for every X in k: b and c".repeat(SEVERAL)));
     super::items(&format!("p(a, {{b{}}})", ", c".repeat(MANY)));
-    super::items(&format!("p(a) from 1999{}", ", from 2000 until 2001".repeat(20_000)));
-    super::items(&"p(A, B) requires for every X in k: a ".repeat(20_000));
+    super::items(&format!("p(a) from 1999{}", ", from 2000 until 2001".repeat(SEVERAL)));
+    super::items(&"p(A, B) requires for every X in k: a ".repeat(SEVERAL));
 }
 
 #[test]

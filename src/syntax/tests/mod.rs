@@ -5,6 +5,7 @@ mod conditions;
 mod depth;
 mod evidence;
 mod items;
+mod mistakes;
 mod outline;
 mod properties;
 

@@ -150,6 +150,8 @@ const FACT_PIECES: &[&str] = &[
     "p (a)",
     "p(a,b,c)",
     "source(a)",
+    "expect (a)",
+    "claim (a) [s]",
     "trade(a, b) = 4.5",
     "t(a) = -3 million",
     "t(a) = none",
@@ -254,7 +256,7 @@ fn holds(content: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text(content in any::<String>()) {

@@ -1,0 +1,141 @@
+//! What must hold of every program: the engine answers as the naive evaluator does, day by day.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod generate;
+mod reference;
+mod support;
+
+use generate::calendar::Calendar;
+use generate::{Features, Generated, Parentheses, Recipe, recipes};
+use proptest::prelude::*;
+use proptest::test_runner::{RngSeed, TestError, TestRunner};
+use reference::{Alternative, Reference};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use support::minimise::{Files, minimise};
+use symmachia::engine::Engine;
+use symmachia::model::Program;
+use symmachia::model::program::Target;
+
+/// The first case on which engine and reference part.
+fn difference(program: &Program) -> Option<String> {
+    let reference = Reference::new(program);
+    let engine = Engine::new(program);
+    // Answers must not depend on which question came first.
+    let backwards = Engine::new(program);
+    for relation in support::relations(program).collect::<Vec<_>>().into_iter().rev() {
+        for individuals in support::tuples(program, Target::Relation(relation)).iter().rev() {
+            backwards.case(relation, individuals);
+        }
+    }
+    for relation in support::relations(program) {
+        let target = Target::Relation(relation);
+        for individuals in support::tuples(program, target) {
+            let timeline = engine.case(relation, &individuals);
+            let expected = reference.marks_by_day(relation, &individuals);
+            for (day, marks) in reference.days().iter().zip(expected) {
+                let found = support::shown(*timeline.at(*day));
+                if found != marks.to_string() || !marks.is_sound() {
+                    let atom = support::atom(program, target, &individuals);
+                    return Some(format!("{atom} on {day}: {found} instead of {marks}"));
+                }
+            }
+            if let Some(day) = unlooked_at(timeline.runs().map(|(days, _)| days.first), &reference) {
+                return Some(format!("{} changes on {day}", support::atom(program, target, &individuals)));
+            }
+            if backwards.case(relation, &individuals) != timeline {
+                return Some(format!(
+                    "{} depends on the questions before",
+                    support::atom(program, target, &individuals)
+                ));
+            }
+        }
+    }
+    for measure in support::measures(program) {
+        let target = Target::Measure(measure);
+        for individuals in support::tuples(program, target) {
+            let timeline = engine.measure(measure, &individuals);
+            for day in reference.days() {
+                let found = support::numbers(timeline.at(*day).alternatives());
+                let expected = numbers(&reference.measure(measure, &individuals, *day));
+                if found != expected {
+                    let atom = support::atom(program, target, &individuals);
+                    return Some(format!("{atom} on {day}: {found} instead of {expected}"));
+                }
+            }
+            if let Some(day) = unlooked_at(timeline.runs().map(|(days, _)| days.first), &reference) {
+                return Some(format!("{} changes on {day}", support::atom(program, target, &individuals)));
+            }
+        }
+    }
+    None
+}
+
+/// A day on which an answer changes, though nothing can change there.
+fn unlooked_at(
+    mut changes: impl Iterator<Item = symmachia::time::Day>,
+    reference: &Reference<'_>,
+) -> Option<symmachia::time::Day> {
+    changes.find(|day| reference.days().binary_search(day).is_err())
+}
+
+fn numbers(alternatives: &[Alternative]) -> String {
+    let mut texts: Vec<String> = alternatives
+        .iter()
+        .map(|each| support::interval(each.plain.lower, each.plain.upper, each.settled.lower, each.settled.upper))
+        .collect();
+    texts.sort();
+    texts.dedup();
+    texts.join(" | ")
+}
+
+fn joined(files: &Files) -> Vec<(String, String)> {
+    files.iter().map(|(name, items)| (name.clone(), items.join("\n") + "\n")).collect()
+}
+
+fn listing(files: &Files) -> String {
+    joined(files).into_iter().map(|(name, text)| format!("# {name}\n{text}")).collect()
+}
+
+/// Holds a property of programs against many of them; a program that violates it is made small before it is shown.
+fn hold(cases: u32, features: Features, property: impl Fn(&Files) -> Option<String>) {
+    let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: number("SYMMACHIA_CASES").map_or(cases, |cases| cases as u32),
+        // The same programs in every run, so that a change is to blame for a failure.
+        rng_seed: RngSeed::Fixed(number("SYMMACHIA_SEED").unwrap_or(1)),
+        failure_persistence: None,
+        max_shrink_iters: 0,
+        ..ProptestConfig::default()
+    });
+    let property =
+        |files: &Files| catch_unwind(AssertUnwindSafe(|| property(files))).unwrap_or(Some("panics".to_owned()));
+    let outcome = runner.run(&recipes(), |recipe: Recipe| {
+        let files = Generated::new(&recipe, &features, Parentheses::Needed).files;
+        support::program(&joined(&files))
+            .map_err(|error| TestCaseError::fail(format!("{error}\n{}", listing(&files))))?;
+        let Some(violated) = property(&files) else { return Ok(()) };
+        let is_valid = |files: &Files| support::program(&joined(files)).is_ok();
+        let small = minimise(&files, |files| is_valid(files) && property(files).is_some());
+        let shown = property(&small).unwrap_or_default();
+        Err(TestCaseError::fail(format!("{violated}\n{}\nmade small: {shown}\n{}", listing(&files), listing(&small))))
+    });
+    match outcome {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, _)) => panic!("{reason}"),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn program(files: &Files) -> Program {
+    support::program(&joined(files)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn the_engine_answers_as_the_reference_does() {
+    hold(2500, Features::all(Calendar::Winter), |files| difference(&program(files)));
+}
+
+#[test]
+fn the_engine_answers_as_the_reference_does_over_years() {
+    hold(100, Features::all(Calendar::Years), |files| difference(&program(files)));
+}
