@@ -33,7 +33,7 @@ fn astronomical_year(date: &DateLiteral) -> Option<i16> {
 
 /// A date in the one form in which it names an individual of the kind `date`.
 pub(super) fn written(date: &DateLiteral) -> String {
-    let mut text = format!("{:04}", date.year);
+    let mut text = if date.before_christ { date.year.to_string() } else { format!("{:04}", date.year) };
     for part in [date.month, date.day].into_iter().flatten() {
         text.push_str(&format!("-{part:02}"));
     }
