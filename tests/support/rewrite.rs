@@ -128,10 +128,10 @@ pub fn with_noise(item: &str, choices: &mut impl FnMut(usize) -> usize) -> Strin
 /// A date of a whole year, a month or a day, as written, moved by whole cycles of 400 years.
 pub fn moved_by_cycles(date: &str, cycles: i32) -> String {
     let (digits, era) = date.split_once(' ').map_or((date, ""), |(digits, _)| (digits, " BC"));
-    let (year, rest) = digits.split_at(4);
+    let (year, rest) = digits.split_at(digits.find('-').unwrap_or(digits.len()));
     let year: i32 = year.parse().unwrap();
     let year = if era.is_empty() { year } else { 1 - year } + cycles * 400;
-    if year > 0 { format!("{year:04}{rest}") } else { format!("{:04}{rest} BC", 1 - year) }
+    if year > 0 { format!("{year:04}{rest}") } else { format!("{}{rest} BC", 1 - year) }
 }
 
 /// Days in 400 years.

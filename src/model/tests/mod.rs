@@ -4,6 +4,7 @@
 
 mod evidence;
 mod kinds;
+mod mixtures;
 mod names;
 mod order;
 mod recursion;
