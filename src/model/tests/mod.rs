@@ -67,21 +67,6 @@ fn codes_of(text: &str) -> Vec<&'static str> {
 }
 
 #[test]
-#[ignore = "shows what the files of LOOK give rise to"]
-fn look() {
-    let Ok(paths) = std::env::var("LOOK") else { return };
-    let files: Vec<(String, String)> =
-        paths.split(',').map(|path| (path.to_owned(), std::fs::read_to_string(path).expect("a text"))).collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let (texts, resolution) = resolved_files(&files, &Options::default());
-    println!("{}", said(&texts, &resolution));
-    for rule in &resolution.program.rules {
-        let shown = shown::Shown { program: &resolution.program, variables: &rule.variables };
-        println!("{}: {}", resolution.program.relation(rule.relation).name, shown.condition(&rule.body));
-    }
-}
-
-#[test]
 #[ignore = "takes time: a file of many facts"]
 fn many_facts() {
     use std::fmt::Write;
