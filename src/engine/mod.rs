@@ -40,6 +40,9 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// What was computed once.
+type Kept<K, V> = RefCell<FxHashMap<K, Rc<V>>>;
+
 /// Answers questions about one program, over its evidence or over evidence as it would be.
 ///
 /// Everything that it computed is kept for the next question.
@@ -47,10 +50,10 @@ pub struct Engine<'p> {
     program: &'p Program,
     record: Rc<Record<'p>>,
     changes: Changes,
-    cases: RefCell<FxHashMap<(RelationId, Tuple), Rc<Timeline<Standing>>>>,
-    values: RefCell<FxHashMap<(MeasureId, Tuple), Rc<Timeline<Quantity>>>>,
+    cases: Kept<(RelationId, Tuple), Timeline<Standing>>,
+    values: Kept<(MeasureId, Tuple), Timeline<Quantity>>,
     aggregates: RefCell<aggregates::Kept>,
-    not_refuted: RefCell<FxHashMap<(RelationId, usize, Tuple), Rc<Vec<IndividualId>>>>,
+    not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
     components: Components,
 }
 

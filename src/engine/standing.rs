@@ -34,10 +34,10 @@ impl Standing {
     #[must_use]
     pub fn new(is_for: bool, settled_for: bool, against: bool, settled_against: bool) -> Standing {
         Standing(
-            u8::from(is_for) * FOR
-                | u8::from(settled_for) * SETTLED_FOR
-                | u8::from(against) * AGAINST
-                | u8::from(settled_against) * SETTLED_AGAINST,
+            (u8::from(is_for) * FOR)
+                | (u8::from(settled_for) * SETTLED_FOR)
+                | (u8::from(against) * AGAINST)
+                | (u8::from(settled_against) * SETTLED_AGAINST),
         )
     }
 

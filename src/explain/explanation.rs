@@ -1,16 +1,16 @@
 //! The explanation of one case: put together from the rule, the facts, what blocks it and what would change it.
 
+use super::blockers::{blockers, tallies};
 use super::dependence::dependence;
-use super::leaves::{Bearing, Evidence, Leaf, end_in_words};
-use super::parts::{Composition, Place, Side};
+use super::facts::add_facts;
+use super::parts::{Place, Side};
 use super::phrases;
-use super::repairs::{distance, repairs, turned};
+use super::repairs::{repairs, turned};
 use super::sentences;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Engine, Frame};
-use crate::evidence::{StatementId, Tuple};
-use crate::model::condition::{Condition, ConditionKind, CountComparison, Wording};
+use crate::model::condition::{Condition, ConditionKind, Wording};
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, Question, RelationId, Rule, Target};
 use crate::text::Span;
 use crate::time::{Day, Interval};
@@ -143,9 +143,6 @@ pub struct Blocker {
     /// How many changes of evidence it would take, where single facts would do.
     pub distance: Option<usize>,
 }
-
-/// Statements that are shown.
-const MOST_FACTS: usize = 6;
 
 /// What is to be explained.
 #[derive(Debug, Clone, Copy)]
@@ -393,7 +390,8 @@ fn rules_of(
         .collect()
 }
 
-fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
+/// Whether a rule's head speaks of these individuals.
+pub(super) fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
     rule.guards.iter().all(|guard| match guard {
         Guard::Is(place, one) => individuals[*place] == *one,
         Guard::Same(one, two) => individuals[*one] == individuals[*two],
@@ -432,191 +430,6 @@ fn add_deeper_rules(engine: &Engine<'_>, steps: &[Step], depth: usize, explanati
         let title = Some(format!("{verdict}  {sentence}"));
         explanation.rules.extend(rules_of(engine, relation, &step.individuals, step.day, title, Shown::Whole));
     }
-}
-
-/// The statements behind the leaves of a trail, each once; and which facts they say there.
-fn add_facts(
-    engine: &Engine<'_>,
-    steps: &[Step],
-    verdict: Verdict,
-    explanation: &mut Explanation,
-) -> Vec<(Target, Tuple, Evidence)> {
-    let program = engine.program();
-    let mut used: Vec<(Target, Tuple, Evidence)> = Vec::new();
-    let mut shown: Vec<(usize, FactExplanation)> = Vec::new();
-    let mut seen: Vec<StatementId> = Vec::new();
-    let mut seen_completeness: Vec<usize> = Vec::new();
-    for step in steps {
-        match step.target {
-            Target::Relation(relation) => {
-                if program.relation(relation).is_criterion {
-                    continue;
-                }
-                let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
-                let bears: Vec<&Evidence> = if verdict == Verdict::Undetermined {
-                    // What closes a path that is no longer open is worth showing too.
-                    let closes = |one: &&Evidence| matches!(one.bearing, Bearing::Ended | Bearing::Against);
-                    match leaf.verdict {
-                        Verdict::Met => Vec::new(),
-                        Verdict::NotMet => leaf.evidence.iter().filter(closes).collect(),
-                        _ => leaf.evidence.iter().collect(),
-                    }
-                } else {
-                    leaf.deciding().collect()
-                };
-                for evidence in bears {
-                    used.push((step.target, step.individuals.as_slice().into(), evidence.clone()));
-                    if !seen.contains(&evidence.statement) {
-                        seen.push(evidence.statement);
-                        shown.push((step.depth, fact(engine, evidence, &leaf)));
-                    }
-                }
-                for index in leaf.silent.iter().filter(|_| verdict != Verdict::Undetermined) {
-                    if !seen_completeness.contains(index) {
-                        seen_completeness.push(*index);
-                        shown.push((step.depth, silence(engine, *index)));
-                    }
-                }
-            }
-            Target::Measure(measure) => {
-                for entry in engine.record().entries(step.target, &step.individuals) {
-                    let days = engine.record().days(entry.statement, engine.changes());
-                    if let Some(interval) =
-                        days.certain.interval_at(step.day).filter(|_| !seen.contains(&entry.statement))
-                    {
-                        seen.push(entry.statement);
-                        let evidence =
-                            Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
-                        used.push((step.target, step.individuals.as_slice().into(), evidence));
-                        let statement = &program.statements[entry.statement.index()];
-                        shown.push((
-                            step.depth,
-                            FactExplanation {
-                                span: statement.atom_span,
-                                role: phrases::value_phrase(engine, measure, &step.individuals, step.day),
-                                citation: texts::citations(program, statement),
-                                note: statement.note.clone(),
-                            },
-                        ));
-                    }
-                }
-            }
-        }
-    }
-    shown.sort_by_key(|(depth, _)| *depth);
-    explanation.further_facts = shown.len().saturating_sub(MOST_FACTS);
-    explanation.facts = shown.into_iter().take(MOST_FACTS).map(|(_, fact)| fact).collect();
-    used
-}
-
-fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanation {
-    let program = engine.program();
-    let statement = &program.statements[evidence.statement.index()];
-    let role = match (evidence.bearing, evidence.days) {
-        (Bearing::For, _) => "says so".to_owned(),
-        (Bearing::Against, _) => "says that it is not so".to_owned(),
-        (Bearing::Ended, Some(days)) => format!("ended {}", end_in_words(engine, evidence.statement, days.first)),
-        (Bearing::OthersOnly, _) => "says that there are no others".to_owned(),
-        (Bearing::Imprecise, Some(days)) => format!("leaves it open from {} to {}", days.first, days.last),
-        (Bearing::Unknown, _) => "was sought and not found".to_owned(),
-        (Bearing::Before, Some(days)) => format!("says so until {}, and nothing of the time after", days.last),
-        (Bearing::Later, Some(days)) => format!("says so only from {}", days.first),
-        _ => String::new(),
-    };
-    let contested = if leaf.verdict == Verdict::Contested { "contested: " } else { "" };
-    FactExplanation {
-        span: statement.atom_span,
-        role: format!("{contested}{role}"),
-        citation: texts::citations(program, statement),
-        note: statement.note.clone(),
-    }
-}
-
-fn silence(engine: &Engine<'_>, index: usize) -> FactExplanation {
-    let program = engine.program();
-    let completeness = &program.completeness[index];
-    let citation =
-        completeness.citations.iter().map(|citation| texts::citation(program, citation)).collect::<Vec<_>>().join("; ");
-    FactExplanation {
-        span: completeness.span,
-        role: "the record is complete, and silent on this".to_owned(),
-        citation,
-        note: completeness.note.clone(),
-    }
-}
-
-fn blockers(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Vec<Blocker> {
-    let mut blockers = Vec::new();
-    for place in bodies(engine, relation, individuals, day) {
-        add_blockers(engine, &place, Side::For, &mut blockers);
-    }
-    blockers.sort_by_key(|blocker| (blocker.distance.unwrap_or(usize::MAX), blocker.span));
-    blockers
-}
-
-/// The parts that do not stand as they would have to; where another limb already suffices, none of its rivals does.
-fn add_blockers<'p>(engine: &Engine<'p>, place: &Place<'p>, side: Side, blockers: &mut Vec<Blocker>) {
-    let standing = place.standing(engine);
-    if side.is_settled(standing) {
-        return;
-    }
-    let is_plain =
-        matches!(&place.condition.kind, ConditionKind::And(_, Wording::Plain) | ConditionKind::Or(_, Wording::Plain));
-    match place.composition(engine) {
-        Composition::Joined(parts) if is_plain => {
-            for (part, _) in &parts {
-                add_blockers(engine, part, side, blockers);
-            }
-        }
-        Composition::Counted(comparison, _, parts) => {
-            for part in &parts {
-                match comparison {
-                    CountComparison::AtLeast => add_blockers(engine, part, side, blockers),
-                    CountComparison::AtMost => add_blockers(engine, part, side.opposite(), blockers),
-                    CountComparison::Exactly if part.standing(engine).verdict() == Verdict::Met => {}
-                    CountComparison::Exactly => add_blockers(engine, part, side, blockers),
-                }
-            }
-        }
-        _ => blockers.push(Blocker {
-            span: place.condition.span,
-            verdict: standing.verdict(),
-            phrase: phrases::phrase(engine, place),
-            distance: distance(engine, place, side),
-        }),
-    }
-}
-
-/// The bodies of the rules that speak of a case, and the conditions on which they do.
-fn bodies<'p>(engine: &Engine<'p>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Vec<Place<'p>> {
-    let program = engine.program();
-    let domain = engine.domain(Target::Relation(relation), individuals);
-    let rules = program.relation(relation).rules.iter().map(|rule| program.rule(*rule));
-    rules
-        .filter(|rule| fits(rule, individuals))
-        .flat_map(|rule| {
-            let frame = Frame::new(rule.variables.len(), individuals, domain.clone());
-            rule.applies_where
-                .iter()
-                .chain([&rule.body])
-                .map(move |condition| Place::new(condition, frame.clone(), day))
-        })
-        .collect()
-}
-
-/// `at least 3 of 5: 1 met, 4 undetermined`: each counting form that stands in the rules themselves.
-fn tallies(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Vec<String> {
-    let mut open = bodies(engine, relation, individuals, day);
-    open.reverse();
-    let mut tallies = Vec::new();
-    while let Some(place) = open.pop() {
-        match place.composition(engine) {
-            Composition::Joined(parts) => open.extend(parts.into_iter().rev().map(|(part, _)| part)),
-            Composition::Counted(..) => tallies.push(phrases::phrase(engine, &place)),
-            _ => {}
-        }
-    }
-    tallies
 }
 
 fn open_questions(engine: &Engine<'_>, steps: &[Step]) -> Vec<String> {

@@ -13,15 +13,19 @@
 //! dependence.rs   whether it hangs on one fact, sentence or source
 //! sentences.rs    what it hangs on and what would change it, in sentences
 //! period.rs       the period of which the evidence speaks
+//! facts.rs        the statements that are shown
+//! blockers.rs     what stands in the way
 //! explanation.rs  all of it, put together for one case
 //! evaluation.rs   the answers of many cases
 //! assertions.rs   expectations and claims
 //! ```
 
 mod assertions;
+mod blockers;
 mod dependence;
 mod evaluation;
 mod explanation;
+mod facts;
 mod leaves;
 mod parts;
 mod period;

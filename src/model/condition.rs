@@ -320,11 +320,7 @@ impl Expression {
                 left.add_relations(relations);
                 right.add_relations(relations);
             }
-            ExpressionKind::Count { among, .. } => {
-                if let Some(among) = among {
-                    among.add_relations(relations);
-                }
-            }
+            ExpressionKind::Count { among: Some(among), .. } => among.add_relations(relations),
             ExpressionKind::Aggregate { value, among, .. } => {
                 value.add_relations(relations);
                 if let Some(among) = among {

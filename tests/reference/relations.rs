@@ -68,8 +68,8 @@ impl Reference<'_> {
         loop {
             let mut has_changed = false;
             for (relation, evidence) in component.iter().zip(evidence) {
-                for tuple in 0..self.tables[relation.index()].tuples.len() {
-                    let found = self.atom_anew(*relation, tuple, place, evidence[tuple]);
+                for (tuple, evidence) in evidence.iter().enumerate() {
+                    let found = self.atom_anew(*relation, tuple, place, *evidence);
                     let known = &mut self.tables[relation.index()].by_day[place][tuple];
                     let next = match phase {
                         Phase::Plain => Marks { is_for: found.is_for, is_against: found.is_against, ..*known },

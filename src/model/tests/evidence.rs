@@ -54,7 +54,7 @@ fn every_form_of_time_becomes_days() {
         ("in 1991..2014", "1991-01-01 to 2014-12-31"),
         ("on 1999-04-02", "1999-04-02 to 1999-04-02"),
         ("sometime in 1991..2014", "1991-01-01/2014-12-31 to 1991-01-01/2014-12-31"),
-        ("from 433 BC until 431 BC", "0433-01-01 BC to 0431-12-31 BC"),
+        ("from 433 BC until 431 BC", "433-01-01 BC to 431-12-31 BC"),
     ] {
         assert_eq!(times(written), [days], "{written}");
     }
