@@ -245,10 +245,26 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Placed> {
     }
     if scan::is_capital(&word) {
         let called = scan::is_called(stop.text, &found);
-        return (names || called).then(|| Mistake::CapitalisedName { small: small(&word), word, called }.at(span));
+        let end = if called { found.end } else { end_of_a_proper_name(stop, found) };
+        let word = stop.text[found.start..end].to_owned();
+        // `pressureOn` keeps its inner capital; of a name in several words one word is made.
+        let small = word.split_whitespace().map(small).collect::<Vec<_>>().join("_");
+        let mistake = Mistake::CapitalisedName { small, word, called };
+        return (names || called).then(|| mistake.at(stop.span(found.start, end)));
     }
     let variables = stop.expects_only(|rule| matches!(rule, Rule::variable | Rule::binding | Rule::bindings));
     variables.then(|| Mistake::VariableExpected { capital: capital(&word), word }.at(span))
+}
+
+/// The end of `Burkina Faso`: of all the words with capitals that follow one another on a line.
+fn end_of_a_proper_name(stop: &Stop<'_>, mut last: Token) -> usize {
+    while let Some(next) = scan::token(stop.text, last.end, stop.text.len()) {
+        if next.first_on_line || next.kind != TokenKind::Word || !scan::is_capital(next.text(stop.text)) {
+            break;
+        }
+        last = next;
+    }
+    last.end
 }
 
 fn in_a_list(stop: &Stop<'_>) -> Option<Placed> {
@@ -265,7 +281,10 @@ fn in_a_list(stop: &Stop<'_>) -> Option<Placed> {
             (found.start, end.map_or(found.end, |next| next.end))
         });
         let found = written.map(|(start, end)| stop.text[start..end].to_owned());
-        let near = found.as_deref().and_then(|found| did_you_mean(found, Verdict::ALL.map(Verdict::name)));
+        let near = found.as_deref().and_then(|found| {
+            let manner = words::VERDICTS.iter().find(|(written, _)| *written == found).map(|(_, meant)| *meant);
+            manner.or_else(|| did_you_mean(found, Verdict::ALL.map(Verdict::name)))
+        });
         let span = written.map_or_else(
             || stop.before.map_or(stop.place(), |before| stop.of(&before)),
             |(start, end)| stop.span(start, end),
@@ -305,7 +324,13 @@ fn near_keyword(stop: &Stop<'_>, word: &str) -> Option<&'static str> {
             return Some(near);
         }
     }
-    did_you_mean(word, stop.rules.iter().filter_map(|rule| words::keyword(*rule)).chain(forms(stop).iter().copied()))
+    let expected = || stop.rules.iter().filter_map(|rule| words::keyword(*rule)).chain(forms(stop).iter().copied());
+    let meant =
+        words::MANNERS.iter().find(|(written, meant)| *written == word && expected().any(|word| word == *meant));
+    if let Some((_, meant)) = meant {
+        return Some(meant);
+    }
+    did_you_mean(word, expected())
 }
 
 /// The words of a `form`, which is one rule.

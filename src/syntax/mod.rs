@@ -158,7 +158,7 @@ impl<'text> Reader<'text> {
         };
         let span = builder.extent(&pair);
         let rest = scan::token(text, span.end as usize, end);
-        if rest.is_some_and(|rest| !scan::may_begin(text, &rest)) {
+        if rest.is_some_and(|rest| !scan::may_begin(text, &rest) || sort.goes_on_with(text, &rest)) {
             // What stands behind the item does not begin another: read again for what could have stood there.
             return match first(sort.whole, slice) {
                 Err(error) => Err(self.mistake(&builder, slice, sort, indentation, &error)),

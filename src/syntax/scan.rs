@@ -159,7 +159,7 @@ const CONTINUING: &[&str] = &[
 const FORMS: &[&str] = &["requires", "if", "only", "where"];
 
 /// Whether a word stands as a whole item begins. The second word must be on the same line.
-fn begins_with_two_words(text: &str, token: &Token) -> bool {
+pub(super) fn begins_with_two_words(text: &str, token: &Token) -> bool {
     let word = token.text(text);
     // A capital is a mistake in either case: of a new item at the beginning of a line, of this one elsewhere.
     let name = word.starts_with(char::is_alphabetic) && (token.first_on_line || !is_capital(word));

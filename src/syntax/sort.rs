@@ -50,6 +50,21 @@ impl Sort {
     }
 }
 
+impl Sort {
+    /// Whether a token is read as a slip in this item rather than as the first word of another: in `a adn b` and
+    /// `a unless b` the two words behind a condition are hardly the kind and the name of an individual.
+    pub(super) fn goes_on_with(self, text: &str, token: &Token) -> bool {
+        let ends_in_a_condition =
+            matches!(self.item, Rule::rule_item | Rule::defined_measure_item | Rule::expect_item | Rule::claim_item);
+        ends_in_a_condition
+            && !token.first_on_line
+            && token.text(text) != "state"
+            && Reservation::of(token.text(text)).is_none()
+            && scan::begins_with_two_words(text, token)
+            && !scan::is_called(text, token)
+    }
+}
+
 /// The sort of the item whose first token this is; `end` is where it ends at the latest.
 pub(super) fn of(text: &str, token: &Token, end: usize) -> Result<Sort, NoItem> {
     if token.kind != TokenKind::Word {

@@ -115,8 +115,12 @@ impl Reservation {
 pub(super) fn expected(rules: &[Rule], after_sign: bool) -> Vec<&'static str> {
     let mut words: Vec<&'static str> = Vec::new();
     let operand = is_operand(rules);
+    let evidence = rules.contains(&Rule::open_cite) || rules.contains(&Rule::citations);
+    let head = rules.contains(&Rule::form);
     for rule in rules {
         let word = match rule {
+            Rule::string if evidence => phrase(Rule::note),
+            Rule::string if head => phrase(Rule::gloss),
             Rule::close => phrase(Rule::close),
             _ if operand => Some(if after_sign { "a value" } else { "a condition" }),
             rule => phrase(*rule),
@@ -177,6 +181,32 @@ pub(super) fn keyword(rule: Rule) -> Option<&'static str> {
     phrase(rule).and_then(|phrase| phrase.strip_prefix('`')).and_then(|phrase| phrase.strip_suffix('`'))
 }
 
+/// Words of other languages and manners of speech, and what is meant by them where it was expected.
+pub(super) const MANNERS: &[(&str, &str)] = &[
+    ("all", "every"),
+    ("each", "every"),
+    ("any", "some"),
+    ("iff", "requires"),
+    ("when", "if"),
+    ("plus", "and"),
+    ("but", "and"),
+    ("also", "and"),
+    ("allows", "permits"),
+    ("else", "otherwise"),
+];
+
+/// The same for verdicts.
+pub(super) const VERDICTS: &[(&str, &str)] = &[
+    ("true", "met"),
+    ("yes", "met"),
+    ("false", "not met"),
+    ("no", "not met"),
+    ("unmet", "not met"),
+    ("unknown", "undetermined"),
+    ("open", "undetermined"),
+    ("disputed", "contested"),
+];
+
 /// The words with which a time may begin, and what else is written for them.
 pub(super) const TIMES: &[(&str, &str)] = &[
     ("from", "from"),
@@ -186,6 +216,7 @@ pub(super) const TIMES: &[(&str, &str)] = &[
     ("on", "on"),
     ("sometime", "sometime"),
     ("since", "from"),
+    ("between", "from"),
     ("till", "until"),
     ("to", "until"),
     ("through", "until"),
