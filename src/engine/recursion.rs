@@ -131,11 +131,12 @@ impl Engine<'_> {
     }
 }
 
-/// The evidence as it is known; settled for nothing yet, and against everything that is not contested.
+/// The evidence as it is known; settled for nothing yet, and against everything that has evidence against and is not
+/// contested. (Settled beyond the evidence, a circle could keep itself settled.)
 fn unsettled_start(standing: Standing) -> Standing {
     if !standing.is_applicable() {
         return standing;
     }
     let contested = standing.is_for() && standing.is_against();
-    Standing::new(standing.is_for(), false, standing.is_against(), !contested)
+    Standing::new(standing.is_for(), false, standing.is_against(), standing.is_against() && !contested)
 }

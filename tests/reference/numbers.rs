@@ -67,7 +67,12 @@ impl Alternative {
     }
 
     fn plus(self, other: Alternative) -> Alternative {
-        let sum = |one: Bounds, two: Bounds| Bounds { lower: one.lower + two.lower, upper: one.upper + two.upper };
+        // Infinite ends of opposite signs leave the bound open.
+        let end = |sum: f64, open: f64| if sum.is_nan() { open } else { sum };
+        let sum = |one: Bounds, two: Bounds| Bounds {
+            lower: end(one.lower + two.lower, f64::NEG_INFINITY),
+            upper: end(one.upper + two.upper, f64::INFINITY),
+        };
         Alternative { plain: sum(self.plain, other.plain), settled: sum(self.settled, other.settled) }
     }
 
