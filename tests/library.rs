@@ -13,7 +13,7 @@ use symmachia::render::{Look, diagnostics};
 /// A library of two files, of which one uses the other.
 const WORDS: LibraryFile = LibraryFile {
     path: "words.ally",
-    text: "## Words.\npredicate obliged(by: state, to: state) \"{by} is obliged to {to}\"\n",
+    text: "## Words.\nkind domain = military, economic\n\npredicate obliged(by: state, to: state) \"{by} is obliged to {to}\"\n",
 };
 const LAW: LibraryFile = LibraryFile {
     path: "law.ally",
@@ -138,11 +138,28 @@ fn a_copy_that_was_changed_is_another_file() {
     let reader = MemoryReader::new()
         .with_library(SMALL)
         .with("main.ally", "use library \"words\"\nuse \"rules/words.ally\"\n")
-        .with("rules/words.ally", WORDS.text.replace("is obliged", "is bound"));
+        .with("rules/words.ally", WORDS.text.replace("is obliged", "is bound") + "## More.\nkind treaty\n");
     let loaded = read(&reader, &["main.ally"]);
     assert_eq!(names(&loaded), ["library:words.ally", "main.ally", "rules/words.ally"]);
-    let checked = common::check(&reader, Path::new("main.ally"), &Options::default());
-    assert!(checked.has_errors(), "two declarations of one predicate that differ");
+    insta::assert_snapshot!(said(&loaded));
+    // Likewise through a neighbour, and of a framework, whatever the file is called.
+    let reader = MemoryReader::new()
+        .with_library(SMALL)
+        .with("main.ally", "use library \"law\"\nuse \"words.ally\"\nuse \"mine.ally\"\n")
+        .with("words.ally", format!("{}predicate bound(by: state, to: state)\n", WORDS.text))
+        .with("mine.ally", LAW.text.replace("mutually", "either way"));
+    insta::assert_snapshot!(said(&read(&reader, &["main.ally"])));
+}
+
+#[test]
+fn a_file_of_a_name_that_the_library_has_too_need_be_no_copy() {
+    let reader = MemoryReader::new()
+        .with_library(SMALL)
+        .with("main.ally", "use library \"law\"\nuse \"words.ally\"\nuse \"mine.ally\"\n")
+        .with("words.ally", "predicate bound(by: state, to: state)\n")
+        .with("mine.ally", LAW.text.replace("framework law", "framework my_law"));
+    let loaded = read(&reader, &["main.ally"]);
+    assert!(loaded.diagnostics.is_empty(), "{}", said(&loaded));
 }
 
 #[test]
