@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! resolver.rs     the steps in order
-//! items.rs        the items of all files, by file name and place
+//! items.rs        the items of all files, by file name and place; variants.rs what frameworks have from others
 //! kinds.rs        kinds, their parents and parts
 //! individuals.rs  individuals, their lives and aliases
 //! names.rs        predicates, criteria, measures, parameters, frameworks; uses.rs those that are only used
@@ -56,6 +56,7 @@ mod tests;
 mod time;
 mod types;
 mod uses;
+mod variants;
 
 pub use program::Program;
 pub use question::{resolve_question, resolve_target};

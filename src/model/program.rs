@@ -176,6 +176,8 @@ pub struct Framework {
     pub documentation: Vec<String>,
     /// Where it is declared.
     pub span: Span,
+    /// The framework of which it has all that it does not redefine.
+    pub extends: Option<FrameworkId>,
 }
 
 /// Sentences that speak of an atom.
