@@ -12,7 +12,7 @@
 //!                 expressions.rs their bodies, quantify.rs `for some` around variables of the body alone
 //! constants.rs    individuals, numbers, texts and dates by the kind that is expected; newcomers.rs those that are not
 //!                 declared; types.rs what comparisons compare
-//! evidence.rs     statements; completeness.rs; sets.rs members of both; assertions.rs expect, claim and cases; time.rs dates
+//! evidence.rs     statements; completeness.rs and preferences.rs what is said of it; sets.rs members of all; assertions.rs expect, claim and cases; time.rs dates
 //! finish.rs       ids in their final order; settle.rs the conditions with them
 //! strata.rs       circles of relations; lints.rs what is sound and perhaps not meant
 //! question.rs     questions about a resolved program
@@ -38,6 +38,7 @@ mod lookup;
 mod names;
 mod near;
 mod newcomers;
+mod preferences;
 pub mod program;
 mod quantify;
 mod question;
