@@ -92,6 +92,42 @@ pub fn preference(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features)
     Some(format!("prefer {one} over {two} for {pattern}{time}"))
 }
 
+/// Two statements of one atom that say opposite things according to two sources, so that preferences have something to decide.
+pub fn rivals(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> Vec<String> {
+    let [one, two, ..] = vocabulary.sources.as_slice() else { return Vec::new() };
+    let last = vocabulary.sources.last().unwrap_or(two);
+    let (first, second) = if tape.chance(60) { (one, two) } else { (two, last) };
+    let mut span = || {
+        let span = if features.time { Calendar::spans(features.calendar, tape) } else { String::new() };
+        if span.is_empty() { span } else { format!(" {span}") }
+    };
+    let spans = [span(), span()];
+    let predicates: Vec<_> = vocabulary.relations.iter().filter(|relation| !relation.is_criterion).collect();
+    let measures: Vec<_> = vocabulary.measures.iter().filter(|measure| measure.is_recorded).collect();
+    if !measures.is_empty() && tape.chance(40) {
+        let measure = measures[tape.below(measures.len())];
+        let Some(arguments) = arguments(tape, vocabulary, &measure.roles, measure.is_reflexive, false) else {
+            return Vec::new();
+        };
+        let values = match &measure.levels {
+            Some(levels) => [levels[0].clone(), levels[1].clone()],
+            None => ["2".to_owned(), "5".to_owned()],
+        };
+        let atom = format!("{}({})", measure.name, arguments.join(", "));
+        return vec![
+            format!("{atom} = {}{} [{first}]", values[0], spans[0]),
+            format!("{atom} = {}{} [{second}]", values[1], spans[1]),
+        ];
+    }
+    let Some(relation) = tape.pick_maybe(&predicates).copied() else { return Vec::new() };
+    let Some(arguments) = arguments(tape, vocabulary, &relation.roles, relation.is_reflexive, false) else {
+        return Vec::new();
+    };
+    let atom = format!("{}({})", relation.name, arguments.join(", "));
+    let (yes, no) = if tape.chance(50) { ("", "not ") } else { ("not ", "") };
+    vec![format!("{yes}{atom}{} [{first}]", spans[0]), format!("{no}{atom}{} [{second}]", spans[1])]
+}
+
 fn arguments(
     tape: &mut Tape,
     vocabulary: &Vocabulary,

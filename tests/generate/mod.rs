@@ -89,7 +89,7 @@ pub fn recipes() -> impl Strategy<Value = Recipe> {
         tapes(0..16, 40),
         tapes(0..6, 40),
         tapes(0..5, 30),
-        tapes(0..4, 30),
+        tapes(0..4, 50),
     )
         .prop_map(|(base, predicates, measures, derived, facts, values, records, preferences)| Recipe {
             base,
@@ -162,7 +162,11 @@ impl Generated {
             }
         }
         for choices in recipe.preferences.iter().filter(|_| features.preferences) {
-            let preference = evidence::preference(&mut Tape::new(choices), &vocabulary, features);
+            let mut tape = Tape::new(choices);
+            let preference = evidence::preference(&mut tape, &vocabulary, features);
+            if preference.is_some() {
+                shared.extend(evidence::rivals(&mut tape, &vocabulary, features));
+            }
             let Some(preference) = preference else { continue };
             let is_known = |name: &str| {
                 let all = shared.iter().chain(frameworks.iter().flat_map(|(_, items)| items));
