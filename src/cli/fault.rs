@@ -14,6 +14,7 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::question_wanted",
     "symmachia::cli::setting_wanted",
     "symmachia::cli::several_questions",
+    "symmachia::cli::unknown_source",
 ];
 
 /// A mistake of the command line.
@@ -63,6 +64,15 @@ pub enum Fault {
         /// As given.
         questions: Vec<String>,
     },
+    /// `--without rcca`
+    UnknownSource {
+        /// As given.
+        given: String,
+        /// What may have been meant.
+        near: Option<String>,
+        /// All sources of the program.
+        known: Vec<String>,
+    },
 }
 
 impl Fault {
@@ -97,6 +107,16 @@ impl Fault {
             Fault::SettingWanted { given } => {
                 error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))
                     .help("a parameter is set by its name and a number: --set keen_trade=5%")
+            }
+            Fault::UnknownSource { given, near, known } => {
+                let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                error("symmachia::cli::unknown_source", format!("there is no source `{given}`")).help(
+                    match (near, quoted.as_slice()) {
+                        (Some(near), _) => format!("did you mean `{near}`?"),
+                        (None, []) => "nothing in these files cites a source".to_owned(),
+                        (None, names) => format!("the sources are {}", names.join(", ")),
+                    },
+                )
             }
             Fault::SeveralQuestions { questions } => error(
                 "symmachia::cli::several_questions",

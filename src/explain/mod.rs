@@ -16,12 +16,13 @@
 //! facts.rs        the statements that are shown
 //! blockers.rs     what stands in the way
 //! explanation.rs  all of it, put together for one case
-//! evaluation.rs   the answers of many cases
+//! evaluation.rs   the answers of many cases; by_source.rs those of each source alone
 //! assertions.rs   expectations and claims
 //! ```
 
 mod assertions;
 mod blockers;
+mod by_source;
 mod dependence;
 mod evaluation;
 mod explanation;
@@ -36,6 +37,7 @@ mod texts;
 mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
+pub use by_source::{BySource, Heard, by_source, cited_sources};
 pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, evaluate, questions};
 pub use explanation::{
     Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
