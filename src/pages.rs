@@ -34,7 +34,7 @@ pages! {
         claim_not_borne_out expectation_fails no_day not_symmetric other_reason
     }
     cli {
-        day_wanted no_such_code no_such_day period_backwards period_wanted question_wanted setting_wanted
+        all_days_of_no_year day_wanted no_such_code no_such_day period_backwards period_wanted question_wanted setting_wanted
         several_questions unknown_source
     }
     evidence {

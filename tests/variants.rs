@@ -47,6 +47,17 @@ fn definitions(items: &[String]) -> Vec<String> {
     items.iter().filter(is_own).cloned().collect()
 }
 
+/// Names without the framework, which mean those of the framework where they stand.
+fn own_names(items: Vec<String>) -> Vec<String> {
+    items.into_iter().map(|item| item.replace("alpha.", "")).collect()
+}
+
+/// A definition that says the opposite, where that can be written with ease.
+fn opposite(item: &String) -> Option<String> {
+    let (head, body) = item.split_once(" requires ").filter(|_| !item.contains(" permits "))?;
+    Some(format!("{head} requires not ({body})"))
+}
+
 /// An item as a redefinition; documentation stays before it.
 fn redefined(item: &String) -> String {
     match item.rsplit_once('\n') {
@@ -83,7 +94,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config(3000))]
 
     #[test]
     fn a_framework_that_redefines_nothing_has_the_same_answers(recipe in recipes()) {
@@ -104,7 +115,7 @@ proptest! {
     #[test]
     fn a_framework_that_redefines_everything_is_one_written_out(recipe in recipes()) {
         let further = |alpha: &[String]| {
-            let own = definitions(alpha);
+            let own = own_names(definitions(alpha));
             let mut variant = lines(&["framework variant extends alpha", "use \"alpha.ally\""]);
             variant.extend(own.iter().map(redefined));
             let mut written = lines(&["framework written", "use \"alpha.ally\""]);
@@ -114,6 +125,35 @@ proptest! {
         let Some((_, after)) = with(&recipe, further) else { return Ok(()) };
         let after = answers(&after);
         prop_assert_eq!(of_framework(&after, "variant"), of_framework(&after, "written"));
+    }
+
+    /// Some are redefined to the opposite; the others refer to these, as where all is written out.
+    #[test]
+    fn a_framework_that_redefines_some_is_one_written_out(recipe in recipes()) {
+        let files = Generated::new(&recipe, &Features::all(Calendar::Winter), Parentheses::Needed).files;
+        let Some(place) = files.iter().position(|(name, _)| name == "alpha.ally") else { return Ok(()) };
+        let mut files = files;
+        files[place].1 = own_names(std::mem::take(&mut files[place].1));
+        let own = definitions(&files[place].1);
+        let opposites: Vec<Option<String>> = own.iter().map(opposite).collect();
+        if opposites.iter().all(Option::is_none) {
+            return Ok(());
+        }
+        let mut variant = lines(&["framework variant extends alpha", "use \"alpha.ally\""]);
+        variant.extend(opposites.iter().flatten().map(redefined));
+        let mut written = lines(&["framework written", "use \"alpha.ally\""]);
+        written.extend(own.iter().zip(opposites).map(|(item, opposite)| opposite.unwrap_or(item.clone())));
+        files[0].1.extend(lines(&["use \"variant.ally\"", "use \"written.ally\""]));
+        files.push(("written.ally".to_owned(), written));
+        files.push(("variant.ally".to_owned(), lines(&["framework variant"])));
+        // What is denied may stand in a circle.
+        if support::program(&joined(&files)).is_err() {
+            return Ok(());
+        }
+        files.pop();
+        files.push(("variant.ally".to_owned(), variant));
+        let answers = answers(&files);
+        prop_assert_eq!(of_framework(&answers, "variant"), of_framework(&answers, "written"));
     }
 
     /// What a removed source said is as if it had been sought and not found; what it alone calls complete is not.

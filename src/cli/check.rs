@@ -32,6 +32,7 @@ pub fn run(arguments: &CheckArguments) -> Status {
     workspace.diagnostics.append(&mut assertions.diagnostics);
     drop(progress);
     let summary = Summary::of(&workspace, &assertions);
+    let remark = arguments.sources.remark().filter(|_| !workspace.has_errors());
     let problems = &workspace.diagnostics;
     let text = match arguments.format {
         Format::Json => json(&workspace, &summary),
@@ -40,7 +41,7 @@ pub fn run(arguments: &CheckArguments) -> Status {
             if !text.is_empty() {
                 text.push('\n');
             }
-            text + &summary.sentence() + &arguments.sources.remark().map_or(String::new(), |heard| format!("; {heard}")) + "\n"
+            text + &summary.sentence() + &remark.map_or(String::new(), |heard| format!("; {heard}")) + "\n"
         }
     };
     terminal.print(&text, status(problems, &assertions, &arguments.deny))

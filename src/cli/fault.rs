@@ -6,6 +6,7 @@ use symmachia::text::Span;
 /// The codes of these mistakes.
 #[cfg(test)]
 pub const CODES: &[&str] = &[
+    "symmachia::cli::all_days_of_no_year",
     "symmachia::cli::day_wanted",
     "symmachia::cli::no_such_code",
     "symmachia::cli::no_such_day",
@@ -20,6 +21,8 @@ pub const CODES: &[&str] = &[
 /// A mistake of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
+    /// `--by source --all-days`
+    AllDaysOfNoYear,
     /// `--on 1999`
     DayWanted {
         /// What was given instead.
@@ -79,6 +82,10 @@ impl Fault {
     /// As it is shown.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
+            Fault::AllDaysOfNoYear => {
+                error("symmachia::cli::all_days_of_no_year", "`--all-days` goes with `--by year`")
+                    .help("leave it out, or ask for a verdict for each year: --by year --all-days")
+            }
             Fault::DayWanted { place, given } => error("symmachia::cli::day_wanted", "`--on` takes a day")
                 .at(*place, "more than a day, or none")
                 .help(format!("a day is written `--on 2014-01-12`; for a longer time say `--in {given}`")),

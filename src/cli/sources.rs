@@ -23,7 +23,13 @@ pub struct SourceOptions {
     pub according_to: Vec<String>,
 
     /// Hear all sources but these: --without rcaa
-    #[arg(long, value_name = "SOURCE,…", value_delimiter = ',', help_heading = "Input", conflicts_with = "according_to")]
+    #[arg(
+        long,
+        value_name = "SOURCE,…",
+        value_delimiter = ',',
+        help_heading = "Input",
+        conflicts_with = "according_to"
+    )]
     pub without: Vec<String>,
 }
 

@@ -71,8 +71,7 @@ struct Voice {
 impl Voice {
     /// The days on which another source says the opposite.
     fn opposed(&self, other: &Voice) -> IntervalSet {
-        let mut days =
-            self.is_for.intersection(&other.against).union(&self.against.intersection(&other.is_for));
+        let mut days = self.is_for.intersection(&other.against).union(&self.against.intersection(&other.is_for));
         for (value, own) in &self.values {
             for (_, others) in other.values.iter().filter(|(rival, _)| rival != value) {
                 days = days.union(&own.intersection(others));
@@ -192,10 +191,19 @@ impl Record<'_> {
                 .map(|(part, unheard)| self.days_without(entry.statement, changes, unheard).within(part));
             Cow::Owned(parts.fold(StatementDays::default(), |all, part| all.union(&part)))
         };
-        if changes.is_fact_removed(entry.statement, individuals) {
-            return Cow::Owned(days.into_owned().lost());
+        let days = if changes.is_fact_removed(entry.statement, individuals) {
+            Cow::Owned(days.into_owned().lost())
+        } else {
+            days
+        };
+        if !entry.by_only || days.lost.is_empty() {
+            return days;
         }
-        days
+        // Of others than those it names, it spoke on its certain days alone.
+        let certain = self.days(entry.statement, &Changes::none()).certain.clone();
+        let mut days = days.into_owned();
+        days.lost = days.lost.intersection(&certain);
+        Cow::Owned(days)
     }
 }
 

@@ -291,9 +291,8 @@ impl<'p> Record<'p> {
     /// The days on which the record of an atom is complete.
     #[must_use]
     pub fn complete_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> IntervalSet {
-        self.completeness_of(target, individuals).fold(IntervalSet::empty(), |days, completeness| {
-            days.union(&self.completeness_days(completeness, changes))
-        })
+        self.completeness_of(target, individuals)
+            .fold(IntervalSet::empty(), |days, completeness| days.union(&self.completeness_days(completeness, changes)))
     }
 
     /// The days of a statement of completeness; none where all its sources are removed.

@@ -46,12 +46,7 @@ pub fn cited_sources(program: &Program, changes: &Changes) -> Vec<SourceId> {
 
 /// The answers of cases by each of some sources alone, and by all that the engine hears.
 #[must_use]
-pub fn by_source(
-    engine: &Engine<'_>,
-    questions: &[Question],
-    period: Interval,
-    sources: &[SourceId],
-) -> Vec<BySource> {
+pub fn by_source(engine: &Engine<'_>, questions: &[Question], period: Interval, sources: &[SourceId]) -> Vec<BySource> {
     let changed = |change: &dyn Fn(&mut Changes)| {
         let mut changes = engine.changes().clone();
         change(&mut changes);
@@ -103,11 +98,7 @@ fn heard((days, answer): (Interval, Answer), sources: &[SourceId], losses: &[Vec
             .collect();
         match parts.last_mut() {
             Some(before) if before.hangs_on == hangs_on => before.days.last = last,
-            _ => parts.push(Heard {
-                days: Interval { first: *start, last },
-                answer: answer.clone(),
-                hangs_on,
-            }),
+            _ => parts.push(Heard { days: Interval { first: *start, last }, answer: answer.clone(), hangs_on }),
         }
     }
     parts

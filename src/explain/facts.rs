@@ -151,8 +151,7 @@ fn add_preferences(
         if shown.iter().any(|(_, fact)| fact.span == preference.span) {
             continue;
         }
-        let (preferred, over) =
-            (&program.source(preference.preferred).name, &program.source(preference.over).name);
+        let (preferred, over) = (&program.source(preference.preferred).name, &program.source(preference.over).name);
         let role = format!("decides it: the two say opposite things, and {preferred} is preferred over {over}");
         shown.push((
             depth,

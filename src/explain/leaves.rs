@@ -88,8 +88,11 @@ impl Leaf {
                     let days = whole.certain.interval_at(day).or(whole.after_end.interval_at(day));
                     // A single fact that is taken away is not heard either, and nobody is preferred.
                     let is_set_aside = !changes.is_fact_removed(entry.statement, individuals);
-                    return is_set_aside
-                        .then(|| Evidence { statement: entry.statement, bearing: Bearing::SetAside, days });
+                    return is_set_aside.then_some(Evidence {
+                        statement: entry.statement,
+                        bearing: Bearing::SetAside,
+                        days,
+                    });
                 }
                 bearing(entry, &heard, day)
             })

@@ -22,9 +22,7 @@ impl<'a> Resolver<'a> {
         let target = self.subject(located, &complete.name, complete.name.span, false)?;
         let arguments = match &complete.arguments {
             None => Some((vec![CompleteArgument::Any; self.target(target).roles.len()], Vec::new())),
-            Some(arguments) => {
-                self.complete_arguments(target, arguments, complete.name.span, Refused::OnlyInComplete)
-            }
+            Some(arguments) => self.complete_arguments(target, arguments, complete.name.span, Refused::OnlyInComplete),
         };
         let times: Vec<StatementTime> = times?.into_iter().filter_map(|time| self.narrowest(time)).collect();
         let (arguments, waiting) = arguments.filter(|_| !times.is_empty())?;

@@ -14,11 +14,7 @@ use crate::time::{Interval, IntervalSet};
 use rustc_hash::FxHashSet;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn preference(
-        &mut self,
-        located: Located<'a>,
-        tree: &'a tree::Preference,
-    ) -> Option<Preference> {
+    pub(super) fn preference(&mut self, located: Located<'a>, tree: &'a tree::Preference) -> Option<Preference> {
         let days = self.preference_days(&tree.spans);
         let preferred = self.preferred_source(&tree.preferred);
         let over = self.preferred_source(&tree.over);

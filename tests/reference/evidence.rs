@@ -1,7 +1,9 @@
 //! What statements and records say of one atom on one day.
 
 use super::Reference;
-use symmachia::evidence::{CompleteArgument, Completeness, Polarity, Preference, Statement, StatementTime, StatementValue};
+use symmachia::evidence::{
+    CompleteArgument, Completeness, Polarity, Preference, Statement, StatementTime, StatementValue,
+};
 use symmachia::model::program::{IndividualId, SourceId, Target};
 use symmachia::time::Day;
 
@@ -44,8 +46,7 @@ impl Reference<'_> {
             let Some((about, arguments)) = &preference.about else { return true };
             let turned = self.turned(target, individuals);
             *about == target
-                && (covered(arguments, individuals)
-                    || turned.is_some_and(|turned| covered(arguments, &turned)))
+                && (covered(arguments, individuals) || turned.is_some_and(|turned| covered(arguments, &turned)))
         };
         let preferences = self.program.preferences.iter().filter(|preference| preference.days.contains(day));
         preferences

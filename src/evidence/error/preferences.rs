@@ -26,7 +26,8 @@ impl Mistake for PreferenceError {
                         })
                         .collect(),
                 };
-                let (last, before) = said.split_last().map_or((String::new(), &[][..]), |(last, before)| (last.clone(), before));
+                let (last, before) =
+                    said.split_last().map_or((String::new(), &[][..]), |(last, before)| (last.clone(), before));
                 let message = if before.is_empty() {
                     last
                 } else {

@@ -49,21 +49,19 @@ impl Mistake for VariantError {
                 )
                 .at(span, "only a framework that extends another one redefines");
                 match framework {
-                    Some(framework) => diagnostic
-                        .at(framework, "this one extends none")
-                        .help("write after the framework's name which one it extends: `extends …`; or leave out `redefine`"),
-                    None => diagnostic
-                        .help("begin the file with `framework … extends …`, or leave out `redefine`"),
+                    Some(framework) => diagnostic.at(framework, "this one extends none").help(
+                        "write after the framework's name which one it extends: `extends …`; or leave out `redefine`",
+                    ),
+                    None => diagnostic.help("begin the file with `framework … extends …`, or leave out `redefine`"),
                 }
             }
-            Self::RedefinedTwice { name, span, first } => {
-                error("symmachia::model::redefined_twice", format!("`{name}` is redefined twice"))
-                    .at(span, "a second definition")
-                    .at(first, "the first one")
-                    .help(
-                        "join the two conditions with `and`; or, where each suffices alone, write both with `redefine … if`",
-                    )
-            }
+            Self::RedefinedTwice { name, span, first } => error(
+                "symmachia::model::redefined_twice",
+                format!("`{name}` is redefined twice"),
+            )
+            .at(span, "a second definition")
+            .at(first, "the first one")
+            .help("join the two conditions with `and`; or, where each suffices alone, write both with `redefine … if`"),
         }
     }
 }
