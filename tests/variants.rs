@@ -53,7 +53,7 @@ fn own_names(items: Vec<String>) -> Vec<String> {
 }
 
 /// A definition that says the opposite, where that can be written with ease.
-fn opposite(item: &String) -> Option<String> {
+fn opposite(item: &str) -> Option<String> {
     let (head, body) = item.split_once(" requires ").filter(|_| !item.contains(" permits "))?;
     Some(format!("{head} requires not ({body})"))
 }
@@ -135,7 +135,7 @@ proptest! {
         let mut files = files;
         files[place].1 = own_names(std::mem::take(&mut files[place].1));
         let own = definitions(&files[place].1);
-        let opposites: Vec<Option<String>> = own.iter().map(opposite).collect();
+        let opposites: Vec<Option<String>> = own.iter().map(|item| opposite(item)).collect();
         if opposites.iter().all(Option::is_none) {
             return Ok(());
         }

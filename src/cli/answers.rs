@@ -74,7 +74,7 @@ pub fn targets_named(program: &Program, name: &str) -> Vec<Target> {
 }
 
 /// More cases than this are not all shown to a person, where nobody has listed them.
-const MOST_UNLISTED: usize = 60;
+pub const MOST_UNLISTED: usize = 60;
 
 /// The answers for targets; `for_people` leaves out unlisted cases of which nothing is known. The second value counts those.
 pub fn results(engine: &Engine<'_>, targets: &[Target], when: &When, for_people: bool) -> (Results, usize) {
@@ -119,10 +119,12 @@ pub fn results(engine: &Engine<'_>, targets: &[Target], when: &When, for_people:
 }
 
 fn says_something(evaluated: &Evaluated) -> bool {
-    evaluated.stretches.iter().any(|(_, answer)| {
-        !matches!(answer, Answer::Verdict(Verdict::Undetermined | Verdict::NotApplicable))
-            && answer.words() != "not known"
-    })
+    evaluated.stretches.iter().any(|(_, answer)| is_known(answer))
+}
+
+/// Whether an answer says anything of its case.
+pub fn is_known(answer: &Answer) -> bool {
+    !matches!(answer, Answer::Verdict(Verdict::Undetermined | Verdict::NotApplicable)) && answer.words() != "not known"
 }
 
 pub fn period(program: &Program, when: &When, cases: Option<&Cases>) -> Interval {

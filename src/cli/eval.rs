@@ -54,11 +54,11 @@ pub fn run(arguments: &EvalArguments) -> Status {
     let engine = Engine::new(&workspace.program).with_changes(changes);
     let remark = arguments.sources.remark().filter(|_| for_people).map(|heard| format!("\n{heard}\n"));
     if arguments.time.by == Some(Step::Source) && !targets.is_empty() {
-        let results = sources::by_source(&engine, &targets, &when);
+        let (results, left_out) = sources::by_source(&engine, &targets, &when, for_people);
         drop(progress);
         let status = terminal.report(&workspace.diagnostics, &workspace.texts);
         let text = sources::text(&results, arguments.format, &terminal.output);
-        return terminal.print(&(text + &remark.unwrap_or_default()), status);
+        return terminal.print(&(text + &left_out_in_words(left_out) + &remark.unwrap_or_default()), status);
     }
     let (results, left_out) = answers::results(&engine, &targets, &when, for_people);
     drop(progress);
@@ -71,12 +71,17 @@ pub fn run(arguments: &EvalArguments) -> Status {
     if targets.is_empty() && for_people {
         text = "nothing to evaluate: there is no criterion (`ally(A, B) requires ...`)\n".to_owned();
     }
-    if left_out > 0 {
-        text.push_str(&format!(
-            "\n{} of which nothing is known are left out; a `cases` lists those you want, and `--format csv` gives all\n",
-            counted(left_out, "further case")
-        ));
-    }
+    text.push_str(&left_out_in_words(left_out));
     text.push_str(&remark.unwrap_or_default());
     terminal.print(&text, status)
+}
+
+fn left_out_in_words(number: usize) -> String {
+    if number == 0 {
+        return String::new();
+    }
+    let cases = counted(number, "further case");
+    format!(
+        "\n{cases} of which nothing is known are left out; a `cases` lists those you want, and `--format csv` gives all\n"
+    )
 }

@@ -1,5 +1,6 @@
 //! `--according-to`, `--without`, and `eval --by source`.
 
+use super::answers::{MOST_UNLISTED, is_known, period};
 use super::arguments::ResultFormat;
 use super::fault::Fault;
 use super::when::When;
@@ -77,12 +78,13 @@ impl SourceOptions {
     }
 }
 
-/// The answers by source.
-pub fn by_source(engine: &Engine<'_>, targets: &[Target], when: &When) -> BySource {
+/// The answers by source; `for_people` leaves out unlisted cases of which nothing is known. The second value counts those.
+pub fn by_source(engine: &Engine<'_>, targets: &[Target], when: &When, for_people: bool) -> (BySource, usize) {
     let program = engine.program();
     let sources = explain::cited_sources(program, engine.changes());
     let name = |source: &SourceId| program.source(*source).name.clone();
     let mut hull: Option<Interval> = None;
+    let mut left_out = 0;
     let mut tables = Vec::new();
     for target in targets {
         let listed: Vec<&Cases> = program.cases.iter().filter(|cases| cases.target == *target).collect();
@@ -90,13 +92,20 @@ pub fn by_source(engine: &Engine<'_>, targets: &[Target], when: &When) -> BySour
             if listed.is_empty() { vec![None] } else { listed.into_iter().map(Some).collect() };
         let mut rows: Vec<SourceRow> = Vec::new();
         for cases in parts {
-            let period = super::answers::period(program, when, cases);
+            let period = period(program, when, cases);
             hull = Some(hull.map_or(period, |hull| Interval {
                 first: hull.first.min(period.first),
                 last: hull.last.max(period.last),
             }));
             let questions = explain::questions(program, *target, cases);
+            let hide = for_people && cases.is_none() && questions.len() > MOST_UNLISTED;
             for answered in explain::by_source(engine, &questions, period, &sources) {
+                let mut answers = answered.all.iter().map(|heard| &heard.answer);
+                let mut of_each = answered.alone.iter().flatten().map(|(_, answer)| answer);
+                if hide && !answers.any(is_known) && !of_each.any(is_known) {
+                    left_out += 1;
+                    continue;
+                }
                 let row = SourceRow {
                     individuals: answered
                         .question
@@ -124,7 +133,7 @@ pub fn by_source(engine: &Engine<'_>, targets: &[Target], when: &When) -> BySour
         Some(day) => Extent::Day(day),
         None => Extent::Period(hull.unwrap_or(Interval::ALL)),
     };
-    BySource { extent, sources: sources.iter().map(name).collect(), tables }
+    (BySource { extent, sources: sources.iter().map(name).collect(), tables }, left_out)
 }
 
 /// The answers by source in a form.
