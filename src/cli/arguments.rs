@@ -1,5 +1,6 @@
 //! What may be written after `symmachia`.
 
+use super::sources::SourceOptions;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::words;
@@ -48,7 +49,8 @@ pub enum Verb {
     /// Give the verdicts of criteria over their cases
     #[command(after_help = "Examples:\n  symmachia eval examples/central_asia/\n  \
                             symmachia eval ally --in 1991..2014 examples/central_asia/\n  \
-                            symmachia eval ally --on 2014-01-12 --format csv examples/central_asia/ > verdicts.csv")]
+                            symmachia eval ally --on 2014-01-12 --format csv examples/central_asia/ > verdicts.csv\n  \
+                            symmachia eval ally --by source --on 2014-01-12 examples/central_asia/")]
     Eval(EvalArguments),
     /// Say why a case has its verdict, and what would change it
     #[command(after_help = "Examples:\n  symmachia explain 'ally(russia, kazakhstan)' examples/central_asia/\n  \
@@ -77,6 +79,9 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub input: InputOptions,
 
+    #[command(flatten)]
+    pub sources: SourceOptions,
+
     /// What fails the check besides mistakes and expectations
     #[arg(long, value_name = "WHAT", help_heading = "Strictness")]
     pub deny: Vec<Denied>,
@@ -99,6 +104,9 @@ pub struct EvalArguments {
     #[command(flatten)]
     pub input: InputOptions,
 
+    #[command(flatten)]
+    pub sources: SourceOptions,
+
     /// How to say it
     #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: ResultFormat,
@@ -116,6 +124,9 @@ pub struct ExplainArguments {
 
     #[command(flatten)]
     pub input: InputOptions,
+
+    #[command(flatten)]
+    pub sources: SourceOptions,
 
     /// How many criteria deep
     #[arg(long, value_name = "NUMBER", default_value_t = 1, help_heading = "Output")]
@@ -165,7 +176,7 @@ pub struct TimeOptions {
     #[arg(long = "in", value_name = "PERIOD", help_heading = "Time")]
     pub period: Option<String>,
 
-    /// A verdict for each year: met where it is met on any day of it
+    /// A verdict for each year: met where it is met on any day of it; or for each source alone
     #[arg(long, value_name = "STEP", help_heading = "Time")]
     pub by: Option<Step>,
 
@@ -179,6 +190,8 @@ pub struct TimeOptions {
 pub enum Step {
     /// Year by year
     Year,
+    /// Under each source alone, and on which of them the verdict hangs
+    Source,
 }
 
 /// What `--deny` takes.

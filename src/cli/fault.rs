@@ -6,6 +6,7 @@ use symmachia::text::Span;
 /// The codes of these mistakes.
 #[cfg(test)]
 pub const CODES: &[&str] = &[
+    "symmachia::cli::all_days_of_no_year",
     "symmachia::cli::day_wanted",
     "symmachia::cli::no_such_code",
     "symmachia::cli::no_such_day",
@@ -15,11 +16,14 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::question_wanted",
     "symmachia::cli::setting_wanted",
     "symmachia::cli::several_questions",
+    "symmachia::cli::unknown_source",
 ];
 
 /// A mistake of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
+    /// `--by source --all-days`
+    AllDaysOfNoYear,
     /// `--on 1999`
     DayWanted {
         /// What was given instead.
@@ -73,12 +77,25 @@ pub enum Fault {
         /// As given.
         questions: Vec<String>,
     },
+    /// `--without rcca`
+    UnknownSource {
+        /// As given.
+        given: String,
+        /// What may have been meant.
+        near: Option<String>,
+        /// All sources of the program.
+        known: Vec<String>,
+    },
 }
 
 impl Fault {
     /// As it is shown.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
+            Fault::AllDaysOfNoYear => {
+                error("symmachia::cli::all_days_of_no_year", "`--all-days` goes with `--by year`")
+                    .help("leave it out, or ask for a verdict for each year: --by year --all-days")
+            }
             Fault::DayWanted { place, given } => error("symmachia::cli::day_wanted", "`--on` takes a day")
                 .at(*place, "more than a day, or none")
                 .help(format!("a day is written `--on 2014-01-12`; for a longer time say `--in {given}`")),
@@ -114,6 +131,16 @@ impl Fault {
             Fault::SettingWanted { given } => {
                 error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))
                     .help("a parameter is set by its name and a number: --set keen_trade=5%")
+            }
+            Fault::UnknownSource { given, near, known } => {
+                let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                error("symmachia::cli::unknown_source", format!("there is no source `{given}`")).help(
+                    match (near, quoted.as_slice()) {
+                        (Some(near), _) => format!("did you mean `{near}`?"),
+                        (None, []) => "nothing in these files cites a source".to_owned(),
+                        (None, names) => format!("the sources are {}", names.join(", ")),
+                    },
+                )
             }
             Fault::SeveralQuestions { questions } => error(
                 "symmachia::cli::several_questions",

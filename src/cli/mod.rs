@@ -11,6 +11,7 @@
 //! workspace.rs     from the arguments to a resolved program
 //! words.rs         which words of a command are files
 //! when.rs          `--on`, `--in`, `--by`
+//! sources.rs       `--according-to`, `--without`, `eval --by source`
 //! disk.rs          the disk, for loading
 //! terminal.rs      the terminal: streams, colours, widths
 //! progress.rs      how far the work is
@@ -28,6 +29,7 @@ mod explain_code;
 mod fault;
 mod library;
 mod progress;
+mod sources;
 mod status;
 mod terminal;
 mod when;

@@ -46,6 +46,9 @@ impl When {
         if options.by == Some(Step::Year) {
             when.yearly = Some(if options.all_days { Yearly::AllDays } else { Yearly::AnyDay });
         }
+        if options.all_days && when.yearly.is_none() {
+            problems.push(Fault::AllDaysOfNoYear.diagnostic());
+        }
         match (&options.on, when.yearly) {
             (Some(given), Some(_)) if month_and_day(given).is_some() => {
                 when.yearly = month_and_day(given).map(|(month, day)| Yearly::On { month, day });

@@ -93,7 +93,9 @@ impl Engine<'_> {
     }
 
     fn recorded(&self, measure: MeasureId, individuals: &[IndividualId]) -> Values {
-        let entries = self.record.entries(Target::Measure(measure), individuals);
+        let target = Target::Measure(measure);
+        let entries = self.record.entries(target, individuals);
+        let set_aside = self.record.set_aside(target, individuals, &self.changes);
         let lines: Vec<Timeline<Option<f64>>> = entries
             .iter()
             .filter_map(|entry| {
@@ -101,9 +103,8 @@ impl Engine<'_> {
                     StatementValue::Number(number) => number,
                     StatementValue::Level(level) => f64::from(self.program.individual(level).rank?),
                 };
-                let is_removed = self.changes.is_fact_removed(entry.statement, individuals);
-                let days = self.record.days(entry.statement, &self.changes);
-                (!is_removed).then(|| Timeline::from_set(&days.certain, Some(value), None))
+                let days = self.record.entry_days(entry, individuals, &self.changes, &set_aside);
+                Some(Timeline::from_set(&days.certain, Some(value), None))
             })
             .collect();
         let lines: Vec<&Timeline<Option<f64>>> = lines.iter().collect();
@@ -170,7 +171,7 @@ impl Engine<'_> {
                 let without = self.measure(*measure, &individuals).days_where(|value| value.alternatives().is_empty());
                 // No record speaks where a value may have been, or was sought and not found.
                 let open = self.record.atom_days(target, &individuals, &self.changes).open;
-                let complete = self.record.complete_days(target, &individuals).difference(&open);
+                let complete = self.record.complete_days(target, &individuals, &self.changes).difference(&open);
                 without.intersection(&self.possible_days(*measure, &individuals)).difference(&complete)
             }
             ExpressionKind::Negation(inner) => self.unrecorded_days(inner, frame),

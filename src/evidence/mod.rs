@@ -1,17 +1,20 @@
 //! Evidence: dated, sourced statements, and statements of completeness.
 //!
 //! ```text
-//! statement.rs  what one sentence says
-//! record.rs     what all of them say of one atom
-//! changes.rs    the evidence as it would be, with something taken away or found
-//! error.rs      mistakes in evidence, and their wording
+//! statement.rs   what one sentence says
+//! record.rs      what all of them say of one atom
+//! preference.rs which of two sources is heard where they say opposite things
+//! changes.rs     the evidence as it would be, with something taken away or found
+//! error.rs       mistakes in evidence, and their wording
 //! ```
 mod changes;
 pub mod error;
+mod preference;
 mod record;
 mod statement;
 
 pub use changes::{Changes, Finding};
+pub use preference::{Preference, SetAside, Unheard};
 pub use record::{AtomDays, Entry, Record, StatementDays, Tuple, atoms_of};
 pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,

@@ -6,7 +6,7 @@
 use super::changes::Changes;
 use super::{Citation, Completeness, Polarity, Statement, StatementId, StatementTime, StatementValue};
 use crate::model::Program;
-use crate::model::program::{IndividualId, Target};
+use crate::model::program::{IndividualId, SourceId, Target};
 use crate::time::{Day, Interval, IntervalSet};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -44,7 +44,7 @@ pub struct StatementDays {
 
 impl StatementDays {
     /// The same statement, not heard.
-    fn lost(self) -> StatementDays {
+    pub(super) fn lost(self) -> StatementDays {
         let lost = self.certain.union(&self.after_end).union(&self.lost);
         StatementDays { open: self.open, lost, ..StatementDays::default() }
     }
@@ -128,6 +128,10 @@ impl<'p> Record<'p> {
         record
     }
 
+    pub(super) fn program(&self) -> &'p Program {
+        self.program
+    }
+
     fn rows(&self, target: Target) -> &Rows {
         match target {
             Target::Relation(id) => &self.relations[id.index()],
@@ -143,10 +147,7 @@ impl<'p> Record<'p> {
     }
 
     fn symmetric(&self, target: Target) -> Option<(usize, usize)> {
-        match target {
-            Target::Relation(id) => self.program.relation(id).symmetric,
-            Target::Measure(id) => self.program.measure(id).symmetric,
-        }
+        self.program.symmetric(target)
     }
 
     fn add(&mut self, id: StatementId, statement: &Statement) {
@@ -204,13 +205,23 @@ impl<'p> Record<'p> {
     /// removed source or statement said leaves its days open.
     #[must_use]
     pub fn days(&self, id: StatementId, changes: &Changes) -> Cow<'_, StatementDays> {
+        self.days_without(id, changes, &[])
+    }
+
+    /// The same, with some sources set aside besides.
+    pub(super) fn days_without(
+        &self,
+        id: StatementId,
+        changes: &Changes,
+        unheard: &[SourceId],
+    ) -> Cow<'_, StatementDays> {
         let statement = &self.program.statements[id.index()];
         let whole =
             self.days[id.index()].get_or_init(|| days_of(&statement.times, self.horizon(statement.citations.iter())));
-        if changes.sources.is_empty() && changes.statements.is_empty() {
+        if changes.sources.is_empty() && changes.statements.is_empty() && unheard.is_empty() {
             return Cow::Borrowed(whole);
         }
-        let is_kept = |citation: &&Citation| !changes.is_source_removed(citation.source);
+        let is_kept = |citation: &&Citation| changes.hears(citation) && !unheard.contains(&citation.source);
         let kept = statement.citations.iter().filter(is_kept).count();
         if changes.is_statement_removed(id) || (kept == 0 && !statement.citations.is_empty()) {
             return Cow::Owned(whole.clone().lost());
@@ -235,11 +246,9 @@ impl<'p> Record<'p> {
     pub fn atom_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> AtomDays {
         let mut atom = AtomDays::default();
         let nothing = IntervalSet::empty();
+        let set_aside = self.set_aside(target, individuals, changes);
         for entry in self.entries(target, individuals) {
-            let mut days = self.days(entry.statement, changes);
-            if changes.is_fact_removed(entry.statement, individuals) {
-                days = Cow::Owned(days.into_owned().lost());
-            }
+            let days = self.entry_days(entry, individuals, changes, &set_aside);
             atom.open = atom.open.union(&days.lost);
             // What `only` says of others is said on its certain days alone.
             let (after_end, open) = if entry.by_only { (&nothing, &nothing) } else { (&days.after_end, &days.open) };
@@ -281,21 +290,31 @@ impl<'p> Record<'p> {
 
     /// The days on which the record of an atom is complete.
     #[must_use]
-    pub fn complete_days(&self, target: Target, individuals: &[IndividualId]) -> IntervalSet {
+    pub fn complete_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> IntervalSet {
         self.completeness_of(target, individuals)
-            .fold(IntervalSet::empty(), |days, completeness| days.union(&self.completeness_days(completeness)))
+            .fold(IntervalSet::empty(), |days, completeness| days.union(&self.completeness_days(completeness, changes)))
     }
 
-    /// The days of a statement of completeness.
+    /// The days of a statement of completeness; none where all its sources are removed.
     #[must_use]
-    pub fn completeness_days(&self, completeness: &Completeness) -> IntervalSet {
-        let horizon = self.horizon(completeness.citations.iter());
+    pub fn completeness_days(&self, completeness: &Completeness, changes: &Changes) -> IntervalSet {
+        let mut heard = completeness.citations.iter().filter(|citation| changes.hears(citation)).peekable();
+        if heard.peek().is_none() && !completeness.citations.is_empty() {
+            return IntervalSet::empty();
+        }
+        let horizon = self.horizon(heard);
         days_of(&completeness.times, horizon).certain
     }
 
     /// Whether the record covers these days for every atom with the given individuals in their roles.
     #[must_use]
-    pub fn is_complete_for_all(&self, target: Target, given: &[(usize, IndividualId)], days: &IntervalSet) -> bool {
+    pub fn is_complete_for_all(
+        &self,
+        target: Target,
+        given: &[(usize, IndividualId)],
+        days: &IntervalSet,
+        changes: &Changes,
+    ) -> bool {
         let covers = |completeness: &Completeness| {
             completeness.arguments.iter().enumerate().all(|(role, argument)| match argument {
                 super::CompleteArgument::Any => true,
@@ -310,7 +329,9 @@ impl<'p> Record<'p> {
             .iter()
             .map(|index| &self.program.completeness[*index])
             .filter(|completeness| covers(completeness))
-            .fold(IntervalSet::empty(), |covered, completeness| covered.union(&self.completeness_days(completeness)));
+            .fold(IntervalSet::empty(), |covered, completeness| {
+                covered.union(&self.completeness_days(completeness, changes))
+            });
         days.is_subset(&covered)
     }
 }
@@ -326,7 +347,7 @@ impl Completeness {
     }
 }
 
-fn days_of(times: &[StatementTime], horizon: Day) -> StatementDays {
+pub(super) fn days_of(times: &[StatementTime], horizon: Day) -> StatementDays {
     let mut days = StatementDays::default();
     for (index, time) in times.iter().enumerate() {
         let (earliest_end, latest_end) =

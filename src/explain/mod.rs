@@ -16,13 +16,14 @@
 //! facts.rs        the statements that are shown
 //! blockers.rs     what stands in the way
 //! explanation.rs  all of it, put together for one case
-//! evaluation.rs   the answers of many cases
 //! telling.rs      individuals whose cases can differ from those of others
+//! evaluation.rs   the answers of many cases; by_source.rs those of each source alone
 //! assertions.rs   expectations and claims
 //! ```
 
 mod assertions;
 mod blockers;
+mod by_source;
 mod dependence;
 mod evaluation;
 mod explanation;
@@ -38,6 +39,7 @@ mod texts;
 mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
+pub use by_source::{BySource, Heard, by_source, cited_sources};
 pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, evaluate, questions};
 pub use explanation::{
     Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,

@@ -16,8 +16,8 @@ use super::sets::WaitingSet;
 use super::targets::TargetDraft;
 use super::types::ComparisonDraft;
 use super::uses::{self, Sketches};
-use super::{Options, Resolution, lints, strata};
-use crate::evidence::{Completeness, Statement};
+use super::{Options, Resolution, lints, preferences, strata};
+use crate::evidence::{Completeness, Preference, Statement};
 use crate::syntax::tree;
 use crate::text::{FileId, Span, Texts};
 use rustc_hash::FxHashMap;
@@ -54,8 +54,10 @@ pub(super) struct Resolver<'a> {
     pub(super) cases: Vec<CasesDraft>,
     pub(super) statements: Vec<Statement>,
     pub(super) completeness: Vec<Completeness>,
+    pub(super) preferences: Vec<Preference>,
     pub(super) waiting_sets: Vec<WaitingSet>,
     pub(super) waiting_complete: Vec<WaitingSet>,
+    pub(super) waiting_preferences: Vec<WaitingSet>,
 }
 
 /// Resolves the items of all files. With errors the program may be partial.
@@ -96,8 +98,10 @@ pub fn resolve(texts: &Texts, files: &[tree::File], options: &Options) -> Resolu
         cases: Vec::new(),
         statements: Vec::new(),
         completeness: Vec::new(),
+        preferences: Vec::new(),
         waiting_sets: Vec::new(),
         waiting_complete: Vec::new(),
+        waiting_preferences: Vec::new(),
     };
     resolver.collect_parameters();
     resolver.collect_sources();
@@ -116,6 +120,7 @@ pub fn resolve(texts: &Texts, files: &[tree::File], options: &Options) -> Resolu
     resolver.check_new_individuals();
     let (mut program, mut report) = resolver.finish(&constants, &domains);
     strata::check(&mut program, &mut report);
+    preferences::check(&program, &mut report);
     lints::check(&program, &mut report);
     Resolution { program, diagnostics: report.finish() }
 }

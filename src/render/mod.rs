@@ -12,8 +12,10 @@
 //! timeline/     bars over a period
 //! table.rs      verdicts at a moment
 //! results/      answers over many cases, for people and for machines
+//! by_source.rs  the same under each source alone
 //! ```
 
+pub mod by_source;
 pub mod diagnostics;
 mod excerpt;
 pub mod explanation;
