@@ -2,6 +2,8 @@
 
 use super::answers;
 use super::arguments::{EvalArguments, ResultFormat};
+use super::output::Output;
+use super::panel;
 use super::progress::Progress;
 use super::status::Status;
 use super::terminal::Terminal;
@@ -10,14 +12,22 @@ use super::words::Words;
 use super::workspace::Workspace;
 use std::path::Path;
 use symmachia::model;
-use symmachia::render::results;
+use symmachia::render::results::{self, Results, tidy};
 use symmachia::render::words::counted;
 use symmachia::text::Texts;
 
 /// Runs it.
 pub fn run(arguments: &EvalArguments) -> Status {
-    let terminal = Terminal::new(arguments.format.of_diagnostics());
     let mut option_texts = Texts::new();
+    let output = match Output::new(arguments.output.as_deref(), arguments.format) {
+        Ok(output) => output,
+        Err(fault) => return Terminal::drawn().report(&[fault.diagnostic()], &option_texts),
+    };
+    let terminal = Terminal::new(output.format.of_diagnostics());
+    let is_panel = match panel::is_wanted(arguments, &output) {
+        Ok(is_wanted) => is_wanted,
+        Err(fault) => return terminal.report(&[fault.diagnostic()], &option_texts),
+    };
     let when = match When::read(&arguments.time, &mut option_texts) {
         Ok(when) => when,
         Err(problems) => return terminal.report(&problems, &option_texts),
@@ -40,15 +50,18 @@ pub fn run(arguments: &EvalArguments) -> Status {
     if criteria.is_empty() {
         targets = answers::default_targets(&workspace.program);
     }
-    let for_people = matches!(arguments.format, ResultFormat::Human | ResultFormat::Plain);
+    if is_panel && !targets.is_empty() {
+        return panel::run(arguments, &workspace, &targets, &when, &output, progress);
+    }
+    let for_people = matches!(output.format, ResultFormat::Human | ResultFormat::Plain);
     progress.stage("evaluating");
     let (results, left_out) = answers::results(&workspace.program, &targets, &when, for_people);
     drop(progress);
     let status = terminal.report(&workspace.diagnostics, &workspace.texts);
-    let mut text = match arguments.format {
+    let mut text = match output.format {
         ResultFormat::Human | ResultFormat::Plain => results::text(&results, &terminal.output),
         ResultFormat::Json => results::json(&results),
-        ResultFormat::Csv => results::csv(&results),
+        _ => return table(&results, &output, &terminal, status),
     };
     if targets.is_empty() && for_people {
         text = "nothing to evaluate: there is no criterion (`ally(A, B) requires ...`)\n".to_owned();
@@ -59,5 +72,13 @@ pub fn run(arguments: &EvalArguments) -> Status {
             counted(left_out, "further case")
         ));
     }
-    terminal.print(&text, status)
+    output.print(&text, &terminal, status)
+}
+
+/// Tidy rows.
+fn table(results: &Results, output: &Output, terminal: &Terminal, status: Status) -> Status {
+    match output.table(&tidy::columns(results), |sink| tidy::rows(results, sink)) {
+        Ok(()) | Err(None) => status,
+        Err(Some(fault)) => terminal.report(&[fault.diagnostic()], &Texts::new()).max(status),
+    }
 }

@@ -11,13 +11,17 @@
 //! timeline/     bars over a period
 //! table.rs      verdicts at a moment
 //! results/      answers over many cases, for people and for machines
+//! sheet/        tables for other programs, row by row
+//! codebook.rs   what the columns of a panel mean
 //! ```
 
+pub mod codebook;
 pub mod diagnostics;
 mod excerpt;
 pub mod explanation;
 mod look;
 pub mod results;
+pub mod sheet;
 pub mod snippet;
 pub mod table;
 pub mod timeline;

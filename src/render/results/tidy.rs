@@ -1,42 +1,60 @@
-//! Tidy CSV: a row for each case and span, or year.
+//! Tidy tables: a row for each case and span, or year.
 
-use super::{Extent, Results, Row, Table, machine_date};
+use super::{Extent, Results, Row, Table};
 use crate::explain::Answer;
+use crate::render::sheet::CsvSink;
+use crate::sheet::{Cell, Column, Failure, Sink};
 use crate::time::Interval;
 use crate::verdict::Verdict;
 
 /// The columns are `criterion`, one for each role, `verdict` (and `value`, where a measure is among what was asked), and then
-/// `from` and `until`, both included; or `on`; or `year`. A case that is not applicable throughout keeps a row.
+/// `from` and `until`, both included; or `on`; or `year`.
 #[must_use]
-pub fn csv(results: &Results) -> String {
-    let roles = roles(&results.tables);
-    let has_values = results
-        .tables
-        .iter()
-        .flat_map(|table| &table.rows)
-        .any(|row| row.spans.iter().any(|(_, answer)| matches!(answer, Answer::Value(_))));
-    let mut header = vec!["criterion"];
-    header.extend(&roles);
-    header.push("verdict");
-    if has_values {
-        header.push("value");
+pub fn columns(results: &Results) -> Vec<Column> {
+    let mut names = vec!["criterion"];
+    names.extend(roles(&results.tables));
+    names.push("verdict");
+    if has_values(results) {
+        names.push("value");
     }
-    header.extend(match results.extent {
+    names.extend(match results.extent {
         Extent::Period(_) => vec!["from", "until"],
         Extent::Day(_) => vec!["on"],
         Extent::Years(_) => vec!["year"],
     });
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    // Writing to memory does not fail, and every record has the header's length.
-    let _ = writer.write_record(&header);
+    names.into_iter().map(|name| Column { name: name.to_owned(), is_numeric: name == "year" }).collect()
+}
+
+/// Hands on a row for each case and span (or year). A case that is not applicable throughout keeps a row.
+///
+/// # Errors
+/// Where whoever takes them takes no more.
+pub fn rows(results: &Results, sink: &mut dyn Sink) -> Result<(), Failure> {
+    let (roles, has_values) = (roles(&results.tables), has_values(results));
     for table in &results.tables {
         for row in &table.rows {
             for (span, answer) in complete(row, results.extent) {
-                let _ = writer.write_record(record(table, row, &roles, has_values, results.extent, span, &answer));
+                let record = record(table, row, &roles, has_values, results.extent, span, &answer);
+                let cell = |word: &String| if word.is_empty() { Cell::Missing } else { Cell::text(word.clone()) };
+                sink.row(&record.iter().map(cell).collect::<Vec<_>>())?;
             }
         }
     }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    sink.finish()
+}
+
+/// The rows as comma-separated values.
+#[must_use]
+pub fn csv(results: &Results) -> String {
+    let mut text = Vec::new();
+    // Writing to memory does not fail.
+    let _ = CsvSink::new(&mut text, &columns(results)).and_then(|mut sink| rows(results, &mut sink));
+    String::from_utf8(text).unwrap_or_default()
+}
+
+fn has_values(results: &Results) -> bool {
+    let rows = || results.tables.iter().flat_map(|table| &table.rows);
+    rows().any(|row| row.spans.iter().any(|(_, answer)| matches!(answer, Answer::Value(_))))
 }
 
 /// The names of all roles, each once.
@@ -85,8 +103,8 @@ fn record(
         record.push(value);
     }
     match extent {
-        Extent::Period(_) => record.extend([machine_date(span.first), machine_date(span.last)]),
-        Extent::Day(_) => record.push(machine_date(span.first)),
+        Extent::Period(_) => record.extend([span.first.machine_date(), span.last.machine_date()]),
+        Extent::Day(_) => record.push(span.first.machine_date()),
         Extent::Years(_) => record.push(span.first.year().to_string()),
     }
     record

@@ -1,24 +1,51 @@
 //! Mistakes of the command line that its grammar does not catch.
 
+mod panel;
+
+pub use panel::PanelFault;
+
 use symmachia::diagnostic::{Diagnostic, Severity};
 use symmachia::text::Span;
 
 /// The codes of these mistakes.
 #[cfg(test)]
 pub const CODES: &[&str] = &[
+    "symmachia::cli::day_of_year_wanted",
     "symmachia::cli::day_wanted",
+    "symmachia::cli::different_cases",
+    "symmachia::cli::directions_differ",
+    "symmachia::cli::no_pair_of_roles",
     "symmachia::cli::no_such_code",
     "symmachia::cli::no_such_day",
+    "symmachia::cli::no_verdict",
+    "symmachia::cli::output_is_program",
+    "symmachia::cli::output_unwritable",
+    "symmachia::cli::output_wanted",
+    "symmachia::cli::panel_wanted",
     "symmachia::cli::period_backwards",
     "symmachia::cli::period_wanted",
     "symmachia::cli::question_wanted",
+    "symmachia::cli::same_file",
     "symmachia::cli::setting_wanted",
     "symmachia::cli::several_questions",
+    "symmachia::cli::table_wanted",
+    "symmachia::cli::too_many_rows",
+    "symmachia::cli::unfitting_column",
+    "symmachia::cli::unknown_column",
+    "symmachia::cli::unknown_ending",
+    "symmachia::cli::unknown_scheme",
+    "symmachia::cli::without_code",
+    "symmachia::cli::years_wanted",
 ];
 
 /// A mistake of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
+    /// `--by year --on 1999-06-28`
+    DayOfYearWanted {
+        /// What was given instead.
+        place: Span,
+    },
     /// `--on 1999`
     DayWanted {
         /// What was given instead.
@@ -69,6 +96,11 @@ impl Fault {
     /// As it is shown.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
+            Fault::DayOfYearWanted { place } => {
+                error("symmachia::cli::day_of_year_wanted", "with `--by year`, `--on` takes the day of every year")
+                    .at(*place, "not a month and a day")
+                    .help("a month and a day are written `--on 06-28`; for one day alone leave out `--by year`")
+            }
             Fault::DayWanted { place, given } => error("symmachia::cli::day_wanted", "`--on` takes a day")
                 .at(*place, "more than a day, or none")
                 .help(format!("a day is written `--on 2014-01-12`; for a longer time say `--in {given}`")),
