@@ -13,7 +13,7 @@ use symmachia::diagnostic::Diagnostic;
 use symmachia::explain;
 use symmachia::model::Program;
 use symmachia::model::program::Target;
-use symmachia::panel::{Grain, Joining, Layout, Pairing, Panel, Refusal, Request, Tally, Written, YearRule};
+use symmachia::panel::{self, Grain, Joining, Layout, Pairing, Panel, Refusal, Request, Tally, Written, YearRule};
 use symmachia::render::codebook::{self, Codebook, Definition, Entry};
 use symmachia::render::words::{counted, grouped};
 use symmachia::sheet::Column;
@@ -192,6 +192,7 @@ fn about(panel: &Panel<'_>, written: &Written) -> Vec<String> {
         format!("It has {} rows, of {}.", grouped(written.rows), counted(written.cases, "case")),
         format!("It covers {}.", period(panel.period())),
     ];
+    about.extend(panel::of_days(request.grain));
     if !request.verdicts.is_empty() {
         let kept: Vec<&str> = request.verdicts.iter().map(|verdict| verdict.name()).collect();
         about.push(format!("Only rows are kept in which a criterion is {}.", kept.join(" or ")));

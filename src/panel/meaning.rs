@@ -36,25 +36,23 @@ pub(super) fn joining(joining: Joining) -> &'static str {
     }
 }
 
-/// How the days of a row become one answer.
-pub(super) fn of_days(grain: Grain) -> String {
-    match grain {
-        Grain::Years(YearRule::AnyDay) => {
-            "met where it is met on any day of the year; else contested, undetermined or not met, whichever comes first".to_owned()
+/// How the days of a row become one verdict, and one value, in sentences.
+#[must_use]
+pub fn of_days(grain: Grain) -> Vec<String> {
+    let last = "A measure has the value of the last day of the year that has one.";
+    let sentences = match grain {
+        Grain::Years(YearRule::AnyDay) => vec![
+            "A year is met where it is met on any day of the year; otherwise contested where any day is; otherwise undetermined where any day is; otherwise not met.",
+            last,
+        ],
+        Grain::Years(YearRule::AllDays) => vec![
+            "A year is met where it is met on every day of it on which the case arises; it is not met where any day is not met; otherwise contested where any day is; otherwise undetermined.",
+            last,
+        ],
+        Grain::Years(YearRule::On(month, day)) => {
+            return vec![format!("A year has the verdict and the values of its day {month:02}-{day:02}.")];
         }
-        Grain::Years(YearRule::AllDays) => {
-            "met where it is met on every day of the year on which the case arises; else not met, contested or undetermined, whichever comes first".to_owned()
-        }
-        Grain::Years(YearRule::On(month, day)) => format!("the verdict of {month:02}-{day:02} of the year"),
-        Grain::Spells => "the same on every day of the spell".to_owned(),
-    }
-}
-
-/// Likewise of a measure.
-pub(super) fn of_values(grain: Grain) -> String {
-    match grain {
-        Grain::Years(YearRule::On(month, day)) => format!("the value on {month:02}-{day:02} of the year"),
-        Grain::Years(_) => "the value on the last day of the year that has one".to_owned(),
-        Grain::Spells => "the same on every day of the spell".to_owned(),
-    }
+        Grain::Spells => vec!["Verdicts and values are the same on every day of a spell."],
+    };
+    sentences.into_iter().map(str::to_owned).collect()
 }

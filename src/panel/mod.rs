@@ -37,6 +37,7 @@ mod years;
 pub use cases::CaseList;
 pub use columns::{Meaning, PanelColumn};
 pub use fit::signature;
+pub use meaning::of_days;
 pub use names::LONGEST;
 pub use request::{Difference, Grain, Joining, Layout, Pairing, Refusal, Request};
 pub use rows::Written;

@@ -258,25 +258,15 @@ impl<'p> Planner<'p, '_> {
     fn main_columns(&mut self, head: Target, target: Target, joining: Option<Joining>) -> Vec<usize> {
         let name = self.program.qualified_name(target);
         if self.request.layout == Layout::Long {
-            let days = meaning::of_days(self.request.grain);
             let joined = joining.map_or("", meaning::joining);
             let numeric = "1 where the verdict is met, 0 where it is not met, missing otherwise";
             return match target {
                 Target::Relation(_) => vec![
-                    self.columns.place(
-                        "answer",
-                        "verdict",
-                        "",
-                        false,
-                        Meaning::new(format!("the verdict{joined} ({days})")),
-                    ),
+                    self.columns.place("answer", "verdict", "", false, Meaning::new(format!("the verdict{joined}"))),
                     self.columns.place("answer", "met", "", true, Meaning::new(numeric)),
                 ],
                 Target::Measure(_) => {
-                    let text = format!(
-                        "the value of a measure, for a level its rank ({})",
-                        meaning::of_values(self.request.grain)
-                    );
+                    let text = "the value of a measure, for a level its rank";
                     vec![self.columns.place("answer", "value", "", true, Meaning::new(text))]
                 }
             };
@@ -313,12 +303,11 @@ impl<'p> Planner<'p, '_> {
     ) -> Vec<usize> {
         let program = self.program;
         let sentence = meaning::sentence(program, target, roles);
-        let (days, values) = (meaning::of_days(self.request.grain), meaning::of_values(self.request.grain));
         match target {
             Target::Relation(id) => {
                 let span = program.relation(id).span;
                 let joined = joining.map_or("", meaning::joining);
-                let text = format!("whether {sentence}{joined} ({days})");
+                let text = format!("whether {sentence}{joined}");
                 let verdict = self.columns.place("answer", name, ending, false, Meaning::new(text).at(span));
                 let of = self.columns.columns[verdict].column.name.clone();
                 let text = format!("`{of}` as a number: 1 met, 0 not met, missing otherwise");
@@ -332,13 +321,11 @@ impl<'p> Planner<'p, '_> {
                 let unit = measure.unit.as_deref().map(|unit| format!(", in {unit}")).unwrap_or_default();
                 match measure.levels {
                     None => {
-                        let text = format!(
-                            "{sentence}{unit} ({values}); missing where there is none, or where it is not settled"
-                        );
+                        let text = format!("{sentence}{unit}; missing where there is none, or where it is not settled");
                         vec![self.columns.place("answer", name, ending, true, Meaning::new(text).at(measure.span))]
                     }
                     Some(_) => {
-                        let text = format!("{sentence} ({values})");
+                        let text = format!("{sentence}, by the name of the level");
                         let level =
                             self.columns.place("answer", name, ending, false, Meaning::new(text).at(measure.span));
                         let of = self.columns.columns[level].column.name.clone();
@@ -385,13 +372,12 @@ impl<'p> Planner<'p, '_> {
                 is_main: false,
             };
         }
-        let days = meaning::of_days(self.request.grain);
         let columns = reasons
             .leaves
             .iter()
             .map(|leaf| {
                 let label = &reasons.labels[*leaf as usize];
-                let text = format!("whether the condition `{}` of {of} holds ({days})", label.text);
+                let text = format!("whether the condition `{}` of {of} holds", label.text);
                 // A condition that is asked about by name besides has a column of its own.
                 let full = format!("{prefix}{}", label.text);
                 self.columns.place("condition", &full, ending, false, Meaning::new(text).at(label.span))

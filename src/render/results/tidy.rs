@@ -22,7 +22,17 @@ pub fn columns(results: &Results) -> Vec<Column> {
         Extent::Day(_) => vec!["on"],
         Extent::Years(_) => vec!["year"],
     });
-    names.into_iter().map(|name| Column { name: name.to_owned(), is_numeric: name == "year" }).collect()
+    let is_numeric = |name: &str, place: usize| name == "year" && place + 1 == names.len();
+    let mut columns: Vec<Column> = Vec::new();
+    for (place, name) in names.iter().enumerate() {
+        // A role may have the name of a column of ours: `trade(from, to)`.
+        let mut own = (*name).to_owned();
+        while columns.iter().any(|column| column.name == own) {
+            own.push_str("_day");
+        }
+        columns.push(Column { name: own, is_numeric: is_numeric(name, place) });
+    }
+    columns
 }
 
 /// Hands on a row for each case and span (or year). A case that is not applicable throughout keeps a row.
