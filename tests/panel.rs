@@ -175,6 +175,60 @@ fn further_columns() {
     assert_snapshot!(shown.join("\n"));
 }
 
+/// Each criterion with the condition that is its reason, as one would say it by hand.
+#[test]
+fn the_deciding_condition_is_the_first_that_stands_as_the_whole_does() {
+    let program = r#"
+        one(arden, borland) in 1900
+        two(arden, borland) in 1901
+        not one(arden, borland) in 1901
+        not two(arden, borland) in 1900
+        three(arden, borland) in 1900..1901
+        kind thing = a, b
+        has(arden, borland, a) in 1900..1901
+        whole(A, B) requires one and two and three
+        any(A, B) requires one or two or three
+        enough(A, B) requires at least 2 of (one, two, three)
+        few(A, B) requires at most 1 of (one, two, three)
+        exact(A, B) requires exactly 1 of (one, two, three)
+        sufficient(A, B) if one and three
+        sufficient(A, B) if two
+        both_sides(A, B) if three
+        both_sides(A, B) only if one
+        limited(A, B) where one requires (not two) and three
+        through(A, B) requires has(A, B, T)
+    "#;
+    let folder = folder(program);
+    let deciding = |criterion: &str| {
+        let words = format!("eval {criterion} --by year --in 1900..1902 --with deciding --format csv p.ally");
+        let ended = run(folder.path(), &words);
+        assert_eq!(ended.status, 0, "{}", ended.errors);
+        let rows: Vec<String> =
+            ended.output.lines().filter_map(|row| row.strip_prefix("arden,borland,")).map(str::to_owned).collect();
+        rows.join("; ")
+    };
+    // In 1900 one holds and two does not, in 1901 the other way round, three in both; of 1902 nothing is known.
+    for (criterion, expected) in [
+        ("whole", "1900,not met,0,two; 1901,not met,0,one; 1902,undetermined,,one"),
+        ("any", "1900,met,1,one; 1901,met,1,two; 1902,undetermined,,one"),
+        ("enough", "1900,met,1,one; 1901,met,1,two; 1902,undetermined,,one"),
+        // Two are met, and one of them is the first of those that are too many.
+        ("few", "1900,not met,0,one; 1901,not met,0,two; 1902,undetermined,,one"),
+        (
+            "exact",
+            "1900,not met,0,\"exactly 1 of (one, two, three)\"; 1901,not met,0,\"exactly 1 of (one, two, three)\"; 1902,undetermined,,one",
+        ),
+        ("sufficient", "1900,met,1,one; 1901,met,1,two; 1902,undetermined,,one"),
+        // In 1901 a sufficient condition is met and a necessary one is not: the rules contest it, and no condition is contested.
+        ("both_sides", "1900,met,1,three; 1901,contested,,; 1902,undetermined,,three"),
+        // In 1901 the case does not arise.
+        ("limited", "1900,met,1,not two; 1902,undetermined,,not two"),
+        ("through", "1900,met,1,\"has(A, B, T)\"; 1901,met,1,\"has(A, B, T)\"; 1902,undetermined,,\"has(A, B, T)\""),
+    ] {
+        assert_eq!(deciding(criterion), expected, "{criterion}");
+    }
+}
+
 #[test]
 fn several_criteria_stand_side_by_side_or_one_below_the_other() {
     let folder = folder(PROGRAM);

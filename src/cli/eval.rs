@@ -11,6 +11,7 @@ use super::when::When;
 use super::words::Words;
 use super::workspace::Workspace;
 use std::path::Path;
+use symmachia::engine::Engine;
 use symmachia::model;
 use symmachia::render::results::{self, Results, tidy};
 use symmachia::render::words::counted;
@@ -51,7 +52,8 @@ pub fn run(arguments: &EvalArguments) -> Status {
         targets = answers::default_targets(&workspace.program);
     }
     if is_panel && !targets.is_empty() {
-        return panel::run(arguments, &workspace, &targets, &when, &output, progress);
+        let engine = Engine::new(&workspace.program);
+        return panel::run(arguments, &workspace, engine, &targets, &when, &output, progress);
     }
     let for_people = matches!(output.format, ResultFormat::Human | ResultFormat::Plain);
     progress.stage("evaluating");

@@ -10,6 +10,7 @@ use super::when::{When, Yearly};
 use super::workspace::Workspace;
 use std::path::Path;
 use symmachia::diagnostic::Diagnostic;
+use symmachia::engine::Engine;
 use symmachia::explain;
 use symmachia::model::Program;
 use symmachia::model::program::Target;
@@ -47,6 +48,7 @@ pub fn is_wanted(arguments: &EvalArguments, output: &Output) -> Result<bool, Pan
 pub fn run(
     arguments: &EvalArguments,
     workspace: &Workspace,
+    engine: Engine<'_>,
     targets: &[Target],
     when: &When,
     output: &Output,
@@ -54,7 +56,7 @@ pub fn run(
 ) -> Status {
     let terminal = Terminal::new(output.format.of_diagnostics());
     let mut problems: Vec<Diagnostic> = workspace.diagnostics.clone();
-    let written = write(arguments, workspace, targets, when, output, progress);
+    let written = write(arguments, workspace, engine, targets, when, output, progress);
     problems.extend(match written {
         Ok(warnings) => warnings,
         Err(faults) => faults.iter().map(PanelFault::diagnostic).collect(),
@@ -65,6 +67,7 @@ pub fn run(
 fn write(
     arguments: &EvalArguments,
     workspace: &Workspace,
+    engine: Engine<'_>,
     targets: &[Target],
     when: &When,
     output: &Output,
@@ -73,7 +76,7 @@ fn write(
     let program = &workspace.program;
     let refused = |refusal: Refusal| PanelFault::Refused { place: place_of(program, &refusal), refusal };
     let request = request(arguments, targets, when);
-    let panel = Panel::new(program, &workspace.texts, request)
+    let panel = Panel::new(engine, &workspace.texts, request)
         .map_err(|refusals| refusals.into_iter().map(refused).collect::<Vec<_>>())?;
     let most = panel.most_cases();
     panel

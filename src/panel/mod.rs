@@ -81,12 +81,12 @@ struct RoleColumns {
 }
 
 impl<'p> Panel<'p> {
-    /// Prepares a panel.
+    /// Prepares a panel of an engine's answers.
     ///
     /// # Errors
     /// What is asked for that cannot be, where a reader has to choose.
-    pub fn new(program: &'p Program, texts: &Texts, request: Request) -> Result<Panel<'p>, Vec<Refusal>> {
-        let engine = Engine::new(program);
+    pub fn new(engine: Engine<'p>, texts: &Texts, request: Request) -> Result<Panel<'p>, Vec<Refusal>> {
+        let program = engine.program();
         let (blocks, columns) = variables::plan(program, texts, &request)?;
         let panel = Panel { program, engine, request, columns, blocks, years: std::cell::RefCell::default() };
         panel.check_period()?;

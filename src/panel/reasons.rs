@@ -240,13 +240,26 @@ fn label(program: &Program, texts: &Texts, rule: &Rule, condition: &Condition) -
                 .to_owned();
         }
     }
-    texts
-        .slice(condition.span)
-        .lines()
-        .map(|line| line.split(" #").next().unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join(" ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    // Without comments.
+    let lines = texts.slice(condition.span).lines().map(|line| line.split(" #").next().unwrap_or_default());
+    let text = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+    without_parentheses(&text).to_owned()
+}
+
+/// Without parentheses around the whole.
+fn without_parentheses(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) else { return text };
+    let mut depth = 0;
+    for letter in inner.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        // The first one is closed before the end: `(a) or (b)`.
+        if depth < 0 {
+            return text;
+        }
+    }
+    without_parentheses(inner.trim())
 }

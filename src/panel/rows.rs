@@ -40,7 +40,7 @@ impl<'p> Panel<'p> {
             Written { without_code: vec![BTreeSet::new(); self.request.codes.len()], ..Written::default() };
         let mut done = 0;
         for block in &self.blocks {
-            let mut writer = Writer { panel: self, block, answers: vec![Vec::new(); 0], cells: Vec::new() };
+            let mut writer = Writer { panel: self, block, answers: Vec::new(), cells: Vec::new() };
             for case in block.cases.iter(self.program, &self.request.verdicts) {
                 let rows = writer.case(&case, sink, tally.as_deref_mut())?;
                 written.rows += rows;
