@@ -1,6 +1,7 @@
 //! What may be written after `symmachia`.
 
 use super::sources::SourceOptions;
+use super::panel_options::PanelOptions;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::words;
@@ -50,7 +51,10 @@ pub enum Verb {
     #[command(after_help = "Examples:\n  symmachia eval examples/central_asia/\n  \
                             symmachia eval ally --in 1991..2014 examples/central_asia/\n  \
                             symmachia eval ally --on 2014-01-12 --format csv examples/central_asia/ > verdicts.csv\n  \
-                            symmachia eval ally --by source --on 2014-01-12 examples/central_asia/")]
+                            symmachia eval ally --by source --on 2014-01-12 examples/central_asia/\n  \
+                            symmachia eval de_jure_alliance.ally --by year --in 1992..2014 --codes cow \\\n      \
+                            --with conditions,deciding --output panel.csv --codebook panel.md examples/central_asia/\n  \
+                            symmachia eval de_jure_alliance.ally --spells --verdict met --output spells.xlsx examples/central_asia/")]
     Eval(EvalArguments),
     /// Say why a case has its verdict, and what would change it
     #[command(after_help = "Examples:\n  symmachia explain 'ally(russia, kazakhstan)' examples/central_asia/\n  \
@@ -107,9 +111,16 @@ pub struct EvalArguments {
     #[command(flatten)]
     pub sources: SourceOptions,
 
-    /// How to say it
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
-    pub format: ResultFormat,
+    #[command(flatten)]
+    pub panel: PanelOptions,
+
+    /// How to say it [default: human, or by the ending of `--output`]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<ResultFormat>,
+
+    /// Write the result to a file: --output panel.csv
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<PathBuf>,
 }
 
 /// `explain`
@@ -225,18 +236,46 @@ pub enum ResultFormat {
     Plain,
     /// For programs
     Json,
-    /// For spreadsheets: a row for each case and span
+    /// For R, Stata and spreadsheets: a row for each case and span
     Csv,
+    /// For programs: the same rows, a JSON object a line
+    Jsonl,
+    /// For papers: the same rows as a table in Markdown
+    Markdown,
+    /// For papers: the same rows as a table in LaTeX, with booktabs
+    Latex,
+    /// The same rows as an Excel workbook; wants `--output`
+    #[cfg(feature = "excel")]
+    Xlsx,
 }
 
 impl ResultFormat {
     /// How diagnostics are said beside such results.
     pub fn of_diagnostics(self) -> Format {
         match self {
-            ResultFormat::Human | ResultFormat::Csv => Format::Human,
             ResultFormat::Plain => Format::Plain,
             ResultFormat::Json => Format::Json,
+            _ => Format::Human,
         }
+    }
+
+    /// Whether it is made of rows.
+    pub fn is_table(self) -> bool {
+        !matches!(self, ResultFormat::Human | ResultFormat::Plain | ResultFormat::Json)
+    }
+
+    /// Whether it is nothing for a terminal.
+    pub fn is_binary(self) -> bool {
+        !matches!(
+            self,
+            ResultFormat::Human
+                | ResultFormat::Plain
+                | ResultFormat::Json
+                | ResultFormat::Csv
+                | ResultFormat::Jsonl
+                | ResultFormat::Markdown
+                | ResultFormat::Latex
+        )
     }
 }
 

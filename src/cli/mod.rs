@@ -7,6 +7,10 @@
 //! explain.rs        |
 //! explain_code.rs   |
 //! library.rs      /
+//! explain_code.rs  /
+//! panel.rs         `eval` with rows: panels and their codebooks
+//! panel_options.rs what may be said of them
+//! output.rs        where results go, and in which format
 //! answers.rs       the calls of the engine, in one place
 //! workspace.rs     from the arguments to a resolved program
 //! words.rs         which words of a command are files
@@ -16,7 +20,7 @@
 //! terminal.rs      the terminal: streams, colours, widths
 //! progress.rs      how far the work is
 //! status.rs        exit status
-//! fault.rs         mistakes of the command line
+//! fault/           mistakes of the command line
 //! ```
 
 mod answers;
@@ -28,6 +32,9 @@ mod explain;
 mod explain_code;
 mod fault;
 mod library;
+mod output;
+mod panel;
+mod panel_options;
 mod progress;
 mod sources;
 mod status;

@@ -141,6 +141,6 @@ pub fn text(results: &BySource, format: ResultFormat, look: &Look) -> String {
     match format {
         ResultFormat::Human | ResultFormat::Plain => by_source::text(results, look),
         ResultFormat::Json => by_source::json(results),
-        ResultFormat::Csv => by_source::csv(results),
+        _ => by_source::csv(results),
     }
 }

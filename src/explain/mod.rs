@@ -40,7 +40,7 @@ mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
 pub use by_source::{BySource, Heard, by_source, cited_sources};
-pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, evaluate, questions};
+pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, criteria_below, evaluate, questions};
 pub use explanation::{
     Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
     stretches,

@@ -13,15 +13,19 @@
 //! table.rs      verdicts at a moment
 //! results/      answers over many cases, for people and for machines
 //! by_source.rs  the same under each source alone
+//! sheet/        tables for other programs, row by row
+//! codebook.rs   what the columns of a panel mean
 //! ```
 
 pub mod by_source;
+pub mod codebook;
 pub mod diagnostics;
 mod excerpt;
 pub mod explanation;
 pub mod library;
 mod look;
 pub mod results;
+pub mod sheet;
 pub mod snippet;
 pub mod table;
 pub mod timeline;

@@ -2,17 +2,17 @@
 //!
 //! ```text
 //! text.rs  timelines, or a table for one day
-//! csv.rs   tidy: a row for each case and span (or year)
+//! tidy.rs  a row for each case and span (or year)
 //! json.rs  versioned
 //! ```
 
-mod csv;
 mod json;
 mod text;
+pub mod tidy;
 
-pub use csv::csv;
 pub use json::{VERSION, json};
 pub use text::text;
+pub use tidy::csv;
 
 use crate::explain::Answer;
 use crate::time::{Day, Interval};

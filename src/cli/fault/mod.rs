@@ -1,5 +1,9 @@
 //! Mistakes of the command line that its grammar does not catch.
 
+mod panel;
+
+pub use panel::PanelFault;
+
 use symmachia::diagnostic::{Diagnostic, Severity};
 use symmachia::text::Span;
 
@@ -7,16 +11,35 @@ use symmachia::text::Span;
 #[cfg(test)]
 pub const CODES: &[&str] = &[
     "symmachia::cli::all_days_of_no_year",
+    "symmachia::cli::day_of_year_wanted",
     "symmachia::cli::day_wanted",
+    "symmachia::cli::different_cases",
+    "symmachia::cli::directions_differ",
+    "symmachia::cli::format_of_sources",
+    "symmachia::cli::no_pair_of_roles",
     "symmachia::cli::no_such_code",
     "symmachia::cli::no_such_day",
+    "symmachia::cli::no_verdict",
     "symmachia::cli::not_in_library",
+    "symmachia::cli::output_is_program",
+    "symmachia::cli::output_unwritable",
+    "symmachia::cli::output_wanted",
+    "symmachia::cli::panel_wanted",
     "symmachia::cli::period_backwards",
     "symmachia::cli::period_wanted",
     "symmachia::cli::question_wanted",
+    "symmachia::cli::same_file",
     "symmachia::cli::setting_wanted",
     "symmachia::cli::several_questions",
+    "symmachia::cli::table_wanted",
+    "symmachia::cli::too_many_rows",
+    "symmachia::cli::unfitting_column",
+    "symmachia::cli::unknown_column",
+    "symmachia::cli::unknown_ending",
+    "symmachia::cli::unknown_scheme",
     "symmachia::cli::unknown_source",
+    "symmachia::cli::without_code",
+    "symmachia::cli::years_wanted",
 ];
 
 /// A mistake of the command line.
@@ -24,6 +47,16 @@ pub const CODES: &[&str] = &[
 pub enum Fault {
     /// `--by source --all-days`
     AllDaysOfNoYear,
+    /// `--by source --format latex`
+    FormatOfSources {
+        /// The format.
+        format: String,
+    },
+    /// `--by year --on 1999-06-28`
+    DayOfYearWanted {
+        /// What was given instead.
+        place: Span,
+    },
     /// `--on 1999`
     DayWanted {
         /// What was given instead.
@@ -95,6 +128,15 @@ impl Fault {
             Fault::AllDaysOfNoYear => {
                 error("symmachia::cli::all_days_of_no_year", "`--all-days` goes with `--by year`")
                     .help("leave it out, or ask for a verdict for each year: --by year --all-days")
+            }
+            Fault::FormatOfSources { format } => {
+                error("symmachia::cli::format_of_sources", format!("`--by source` is not written as `{format}`"))
+                    .help("it takes human, plain, json and csv")
+            }
+            Fault::DayOfYearWanted { place } => {
+                error("symmachia::cli::day_of_year_wanted", "with `--by year`, `--on` takes the day of every year")
+                    .at(*place, "not a month and a day")
+                    .help("a month and a day are written `--on 06-28`; for one day alone leave out `--by year`")
             }
             Fault::DayWanted { place, given } => error("symmachia::cli::day_wanted", "`--on` takes a day")
                 .at(*place, "more than a day, or none")
