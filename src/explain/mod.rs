@@ -14,6 +14,7 @@
 //! sentences.rs    what it hangs on and what would change it, in sentences
 //! period.rs       the period of which the evidence speaks
 //! facts.rs        the statements that are shown
+//! deciding.rs     the one condition that decides a verdict, and its evidence
 //! blockers.rs     what stands in the way
 //! explanation.rs  all of it, put together for one case
 //! evaluation.rs   the answers of many cases
@@ -22,6 +23,7 @@
 
 mod assertions;
 mod blockers;
+mod deciding;
 mod dependence;
 mod evaluation;
 mod explanation;
@@ -36,6 +38,7 @@ mod texts;
 mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
+pub use deciding::{Deciding, conditions_of, deciding};
 pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, evaluate, questions};
 pub use explanation::{
     Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
