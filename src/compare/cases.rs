@@ -63,6 +63,8 @@ pub struct ComparedCase {
     pub individuals: Vec<IndividualId>,
     /// Their names.
     pub names: Vec<String>,
+    /// How a reader is told of each.
+    pub labels: Vec<String>,
     /// `Russia, Kazakhstan`
     pub label: String,
     /// In order of time.
@@ -230,9 +232,11 @@ fn both_ways(program: &Program, rivals: &[Rival], chosen: &[(Tuple, IntervalSet)
 
 fn case(program: &Program, individuals: Tuple, spells: Vec<Spell>) -> ComparedCase {
     let named = individuals.iter().map(|id| program.individual(*id));
+    let labels: Vec<String> = named.clone().map(|individual| individual.display().to_owned()).collect();
     ComparedCase {
-        names: named.clone().map(|individual| individual.name.clone()).collect(),
-        label: named.map(|individual| individual.display()).collect::<Vec<_>>().join(", "),
+        names: named.map(|individual| individual.name.clone()).collect(),
+        label: labels.join(", "),
+        labels,
         individuals,
         spells,
     }

@@ -10,9 +10,11 @@
 //! verdicts.rs   a sign and a colour for each verdict
 //! timeline/     bars over a period
 //! table.rs      verdicts at a moment
+//! comparison/   rivals set against one another
 //! results/      answers over many cases, for people and for machines
 //! ```
 
+pub mod comparison;
 pub mod diagnostics;
 mod excerpt;
 pub mod explanation;

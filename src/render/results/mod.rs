@@ -75,7 +75,7 @@ impl Row {
 }
 
 /// A date for machines: ISO 8601 with astronomical years, so that 433 BC is `-0432`.
-fn machine_date(day: Day) -> String {
+pub(super) fn machine_date(day: Day) -> String {
     let date = day.date();
     let sign = if date.year() < 0 { "-" } else { "" };
     format!("{sign}{:04}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
