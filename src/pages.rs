@@ -37,6 +37,10 @@ pages! {
         day_wanted no_such_code no_such_day period_backwards period_wanted question_wanted setting_wanted
         several_questions
     }
+    compare {
+        different_roles fewer_than_two no_common_case no_criterion not_a_criterion one_wanted several_criteria
+        unknown_rival
+    }
     evidence {
         about_a_definition empty_set indented_fact no_value outside_life paired_with_itself refused_form
         undeclared_source unknown_name value_of_predicate variable_in_fact wildcard_in_fact wrong_value

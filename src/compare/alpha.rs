@@ -82,8 +82,12 @@ mod tests {
 
     #[test]
     fn nominal_data_of_four_observers_with_gaps() {
-        let observers =
-            ["1 2 3 3 2 1 4 1 2 . . .", "1 2 3 3 2 2 4 1 2 5 . 3", ". 3 3 3 2 3 4 2 2 5 1 .", "1 2 3 3 2 4 4 1 2 5 1 ."];
+        let observers = [
+            "1 2 3 3 2 1 4 1 2 . . .",
+            "1 2 3 3 2 2 4 1 2 5 . 3",
+            ". 3 3 3 2 3 4 2 2 5 1 .",
+            "1 2 3 3 2 4 4 1 2 5 1 .",
+        ];
         assert_eq!(printed(&observers), "0.743");
         let mut backwards = observers;
         backwards.reverse();

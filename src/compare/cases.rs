@@ -124,10 +124,12 @@ pub(super) fn common(engine: &Engine<'_>, rivals: &[Rival], asked: Asked) -> Res
             })
             .collect();
     }
-    let all_symmetric = rivals.iter().all(|rival| program.relation(rival.relation).symmetric.is_some());
-    if !all_symmetric && !are_chosen {
+    let both_ways_in = |rival: &Rival| program.relation(rival.relation).symmetric;
+    let all_alike = rivals.iter().all(|rival| both_ways_in(rival) == both_ways_in(&rivals[0]));
+    if !all_alike && !are_chosen {
         chosen = both_ways(program, rivals, &chosen);
     }
+    let has_some = !chosen.is_empty();
     if let Some(whole) = whole {
         for (_, days) in &mut chosen {
             *days = whole.into();
@@ -135,12 +137,12 @@ pub(super) fn common(engine: &Engine<'_>, rivals: &[Rival], asked: Asked) -> Res
     }
     chosen.retain(|(_, days)| !days.is_empty());
     let hull = |days: &IntervalSet| Some(Interval { first: days.first()?, last: days.last()? });
-    let period = chosen.iter().filter_map(|(_, days)| hull(days)).reduce(|one, other| Interval {
-        first: one.first.min(other.first),
-        last: one.last.max(other.last),
-    });
+    let period = chosen
+        .iter()
+        .filter_map(|(_, days)| hull(days))
+        .reduce(|one, other| Interval { first: one.first.min(other.first), last: one.last.max(other.last) });
     let mut moment = match (asked.yearly, asked.day, period) {
-        (_, _, None) => return Err(no_common(rivals, &listed)),
+        (_, _, None) => return Err(no_common(rivals, &listed, has_some)),
         (Some(_), _, Some(period)) => Moment::Years(period),
         (None, Some(day), _) => Moment::Day(day),
         (None, None, Some(period)) => Moment::Period(period),
@@ -158,8 +160,8 @@ pub(super) fn common(engine: &Engine<'_>, rivals: &[Rival], asked: Asked) -> Res
     if !are_chosen {
         cases.retain(|case| case.spells.iter().any(arises_twice));
     }
-    if cases.is_empty() {
-        return Err(no_common(rivals, &listed));
+    if !cases.iter().flat_map(|case| &case.spells).any(arises_twice) {
+        return Err(no_common(rivals, &listed, has_some));
     }
     if moment == Moment::Period(Interval::ALL) && cases.iter().all(|case| case.spells.len() == 1) {
         moment = Moment::Throughout;
@@ -172,10 +174,11 @@ fn arises_twice(spell: &Spell) -> bool {
     spell.verdicts.iter().filter(|verdict| **verdict != Verdict::NotApplicable).count() > 1
 }
 
-fn no_common(rivals: &[Rival], listed: &[(usize, Listed)]) -> CompareError {
+fn no_common(rivals: &[Rival], listed: &[(usize, Listed)], at_other_times: bool) -> CompareError {
     CompareError::NoCommonCase {
         rivals: rivals.iter().map(|rival| rival.name.clone()).collect(),
         listing: listed.iter().map(|(place, _)| rivals[*place].name.clone()).collect(),
+        at_other_times,
     }
 }
 
@@ -217,15 +220,13 @@ impl Listed {
 
 /// Where one rival does not hold both ways, each pair is a case both ways for all of them.
 fn both_ways(program: &Program, rivals: &[Rival], chosen: &[(Tuple, IntervalSet)]) -> Vec<(Tuple, IntervalSet)> {
-    let Some((one, two)) = rivals.iter().find_map(|rival| program.relation(rival.relation).symmetric) else {
-        return chosen.to_vec();
-    };
-    let mut all: BTreeMap<Tuple, IntervalSet> = BTreeMap::new();
-    for (tuple, days) in chosen {
-        let mut reversed = tuple.clone();
-        reversed.swap(one, two);
-        all.insert(tuple.clone(), days.clone());
-        all.insert(reversed, days.clone());
+    let mut all: BTreeMap<Tuple, IntervalSet> = chosen.iter().cloned().collect();
+    for (one, two) in rivals.iter().filter_map(|rival| program.relation(rival.relation).symmetric) {
+        for (tuple, days) in all.clone() {
+            let mut reversed = tuple;
+            reversed.swap(one, two);
+            all.entry(reversed).or_insert(days);
+        }
     }
     all.into_iter().collect()
 }

@@ -39,6 +39,8 @@ pub enum CompareError {
         rivals: Vec<String>,
         /// Those of which a `cases` lists the cases.
         listing: Vec<String>,
+        /// They have some, and none arises in the time that is asked about.
+        at_other_times: bool,
     },
     /// A framework without criteria.
     NoCriterion {
@@ -80,10 +82,11 @@ impl CompareError {
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
-            CompareError::DifferentRoles { left, right, numbers: (one, other) } if one != other => {
-                error("different_roles", format!("`{left}` is about {}, but `{right}` about {}", individuals(*one), individuals(*other)))
-                    .help("what is compared has to be about the same cases: name a criterion as `framework.criterion`")
-            }
+            CompareError::DifferentRoles { left, right, numbers: (one, other) } if one != other => error(
+                "different_roles",
+                format!("`{left}` is about {}, but `{right}` about {}", individuals(*one), individuals(*other)),
+            )
+            .help("what is compared has to be about the same cases: name a criterion as `framework.criterion`"),
             CompareError::DifferentRoles { left, right, .. } => {
                 error("different_roles", format!("`{left}` and `{right}` are about different kinds of individuals"))
                     .help("what is compared has to be about the same cases: name a criterion as `framework.criterion`")
@@ -96,12 +99,18 @@ impl CompareError {
                 error("fewer_than_two", "there is nothing to compare")
                     .help(known(frameworks, "name at least two frameworks or criteria"))
             }
-            CompareError::NoCommonCase { rivals, listing } => {
+            CompareError::NoCommonCase { rivals, at_other_times: true, .. } => {
+                error("no_common_case", format!("{} have no case in common at that time", quoted(rivals)))
+                    .help("their individuals do not exist then, or no `cases` covers it; `--in` and `--on` choose another time")
+            }
+            CompareError::NoCommonCase { rivals, listing, .. } => {
                 let diagnostic = error("no_common_case", format!("{} have no case in common", quoted(rivals)));
                 diagnostic.help(match listing.as_slice() {
-                    [] => "no individuals are known of which at least two of them speak".to_owned(),
-                    [only] => format!("a `cases` chooses those of `{only}`; none of them lies in the time that is asked about"),
-                    several => format!("each of {} has `cases` of its own, and only what all of them list is compared", quoted(several)),
+                    [] => "the program knows no individuals of which at least two of them speak".to_owned(),
+                    [only] => format!("a `cases` chooses those of `{only}`, and of these no other one speaks"),
+                    several => {
+                        format!("each of {} has `cases` of its own, and only what all of them list is compared", quoted(several))
+                    }
                 })
             }
             CompareError::NoCriterion { framework } => {

@@ -56,7 +56,7 @@ impl std::fmt::Display for Undefined {
         match self {
             Undefined::NoCases => formatter.write_str("no case is left to compare"),
             Undefined::OneCategory(verdict) => {
-                write!(formatter, "all verdicts are `{verdict}`, so that chance alone would agree always")
+                write!(formatter, "all verdicts are `{verdict}`, so that chance alone would always agree")
             }
             Undefined::EmptySet => formatter.write_str("none is met"),
         }

@@ -147,8 +147,7 @@ fn reason(
         (&rivals[right], spell.right, of_right.as_ref()),
     );
     let is_left = separating(spell.left, spell.right);
-    let (rival, verdict, deciding) =
-        if is_left { (left, spell.left, of_left) } else { (right, spell.right, of_right) };
+    let (rival, verdict, deciding) = if is_left { (left, spell.left, of_left) } else { (right, spell.right, of_right) };
     Some(Reason { day, sentence, rival, verdict, deciding: deciding? })
 }
 

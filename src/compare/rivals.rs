@@ -106,7 +106,8 @@ fn meant(program: &Program, word: &str) -> Result<Meant, CompareError> {
     if program.measures.iter().any(is_measure) {
         return Err(CompareError::NotACriterion { name: word.to_owned() });
     }
-    let names: Vec<String> = relations().filter(|id| program.relation(*id).is_criterion).map(|id| qualified(program, id)).collect();
+    let names: Vec<String> =
+        relations().filter(|id| program.relation(*id).is_criterion).map(|id| qualified(program, id)).collect();
     let bare = relations().filter(|id| program.relation(*id).is_criterion).map(|id| program.relation(id).name.as_str());
     let frameworks = program.frameworks.iter().map(|framework| framework.name.as_str());
     let near = did_you_mean(word, frameworks.chain(names.iter().map(String::as_str)).chain(bare)).map(str::to_owned);
@@ -199,7 +200,9 @@ fn named(program: &Program, relations: &[RelationId]) -> Vec<Rival> {
             let framework = relation.framework.map(|framework| &program.frameworks[framework.index()]);
             let name = qualified(program, *id);
             let short = match framework {
-                Some(framework) if one_name && all_framed && (!one_frame || relations.len() == 1) => framework.name.clone(),
+                Some(framework) if one_name && all_framed && (!one_frame || relations.len() == 1) => {
+                    framework.name.clone()
+                }
                 _ if one_frame => relation.name.clone(),
                 _ => name.clone(),
             };

@@ -35,7 +35,7 @@ fn clause(
         Verdict::NotApplicable => format!("it does not arise whether {}", say(Sense::Positive)),
     };
     let Some(deciding) = deciding else { return head };
-    let because = deciding.because.trim();
+    let because = unnested(&deciding.because);
     let cited = citation(deciding);
     let open = match verdict {
         Verdict::Undetermined => "it is open ",
@@ -51,15 +51,23 @@ fn clause(
         (condition, false) if is_whether => format!(", for {open}{condition}"),
         (condition, false) => format!(", for {condition}"),
     };
-    let why = match (because, cited.as_str()) {
+    let why = match (because.as_str(), cited.as_str()) {
         ("", "") => String::new(),
         ("", cited) => format!(" ({cited})"),
-        (because, "") if condition.is_empty() || is_witness => format!(": {because}"),
-        (because, cited) if condition.is_empty() || is_witness => format!(": {because} ({cited})"),
+        (because, "") if condition.is_empty() => format!(": {because}"),
+        (because, cited) if condition.is_empty() => format!(": {because} ({cited})"),
         (because, "") => format!(" ({because})"),
         (because, cited) => format!(" ({because}; {cited})"),
     };
     format!("{head}{joined}{why}")
+}
+
+/// `(said of the stans)` without its parentheses, as it will stand within others.
+fn unnested(because: &str) -> String {
+    match (because.rsplit_once(" (said of "), because.strip_suffix(')')) {
+        (Some((before, said)), Some(_)) => format!("{before}, said of {}", said.trim_end_matches(')')),
+        _ => because.to_owned(),
+    }
 }
 
 /// The first source, and how many more there are.

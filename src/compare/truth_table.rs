@@ -56,7 +56,8 @@ pub fn truth_table(engine: &Engine<'_>, words: &[String], asked: Asked) -> Resul
     let is_yearly = matches!(common.moment, Moment::Years(_));
     let mut rows = Vec::new();
     for case in &common.cases {
-        let spells: Vec<&Spell> = if is_yearly { case.spells.iter().collect() } else { case.spells.last().into_iter().collect() };
+        let spells: Vec<&Spell> =
+            if is_yearly { case.spells.iter().collect() } else { case.spells.last().into_iter().collect() };
         for spell in spells {
             let day = match asked.yearly {
                 Some(crate::explain::Yearly::On(month, day)) => day_in(spell.days, month, day),

@@ -37,12 +37,7 @@ pub struct Deciding {
 /// What decides the verdict of a case on a day; nothing where the case does not arise, or where all conditions together
 /// carry it.
 #[must_use]
-pub fn deciding(
-    engine: &Engine<'_>,
-    relation: RelationId,
-    individuals: &[IndividualId],
-    day: Day,
-) -> Option<Deciding> {
+pub fn deciding(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Option<Deciding> {
     let verdict = engine.case(relation, individuals).at(day).verdict();
     if verdict == Verdict::NotApplicable {
         return None;

@@ -1,6 +1,6 @@
 //! What is said of a comparison, in parts that every format puts in its own way.
 
-use super::{amount, coefficient, listed, matrix, partings, percent, statistics, whole};
+use super::{coefficient, listed, matrix, partings, statistics, whole};
 use crate::compare::{Comparison, Moment, Undetermined};
 use crate::render::words::counted;
 use crate::text::Texts;
@@ -46,7 +46,9 @@ pub(super) struct Item {
 /// A sentence, and where that is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
-    /// The sentence.
+    /// When, and the verdicts.
+    pub head: String,
+    /// The sentence, which may be quoted; may be empty.
     pub text: String,
     /// The places of the condition and of its evidence.
     pub places: String,
@@ -125,10 +127,4 @@ fn alpha(comparison: &Comparison) -> String {
         }
     }
     text
-}
-
-/// `agree on 12 of 34 days (35.3%)`
-pub(super) fn of(part: u64, total: u64, moment: Moment) -> String {
-    let share = if total == 0 { 0.0 } else { part as f64 / total as f64 };
-    format!("{} of {} ({})", super::number(part), amount(total, moment), percent(share))
 }

@@ -24,7 +24,8 @@ pub fn latex(comparison: &Comparison, texts: &Texts) -> String {
                 for item in items {
                     out.push_str(&format!("\\item[{}]\n", escaped(&item.title)));
                     for line in item.lines {
-                        out.push_str(&format!("{}\n", escaped(&line.text)));
+                        let stop = if line.text.is_empty() { "" } else { ". " };
+                        out.push_str(&format!("{}{stop}{}\n", escaped(&line.head), escaped(&line.text)));
                         if !line.places.is_empty() {
                             out.push_str(&format!("% {}\n", line.places.replace(['\n', '\r'], " ")));
                         }
@@ -58,9 +59,8 @@ fn tabulated(table: &Table) -> String {
             (false, true) => format!("p{{{share:.2}\\linewidth}}"),
         })
         .collect();
-    let row = |cells: &[String]| {
-        format!("{} \\\\\n", cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" & "))
-    };
+    let row =
+        |cells: &[String]| format!("{} \\\\\n", cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" & "));
     let mut out = format!(
         "\\begin{{table}}[htbp]\n\\centering\n\\caption{{{}}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n",
         escaped(&table.caption)

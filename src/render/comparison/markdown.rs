@@ -22,9 +22,12 @@ pub fn markdown(comparison: &Comparison, texts: &Texts) -> String {
                 for item in items {
                     out.push_str(&format!("- **{}**\n", escaped(&item.title)));
                     for line in item.lines {
-                        out.push_str(&format!("  - {}\n", escaped(&line.text)));
+                        out.push_str(&format!("  - {}\n", escaped(&line.head)));
+                        if !line.text.is_empty() {
+                            out.push_str(&format!("\n    {}\n", escaped(&line.text)));
+                        }
                         if !line.places.is_empty() {
-                            out.push_str(&format!("    ({})\n", escaped(&line.places)));
+                            out.push_str(&format!("    \\[{}\\]\n", escaped(&line.places)));
                         }
                     }
                 }

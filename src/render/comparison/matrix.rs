@@ -79,8 +79,7 @@ fn row(case: &ComparedCase, rival: usize) -> results::Row {
         .zip(&case.labels)
         .map(|(name, label)| results::Named { name: name.clone(), label: label.clone() })
         .collect();
-    let spans =
-        spans(case, rival).into_iter().map(|(days, verdict)| (days, Answer::Verdict(verdict))).collect();
+    let spans = spans(case, rival).into_iter().map(|(days, verdict)| (days, Answer::Verdict(verdict))).collect();
     results::Row { individuals, spans }
 }
 

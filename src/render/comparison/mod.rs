@@ -39,6 +39,21 @@ fn amount(number: u64, moment: Moment) -> String {
     format!("{} {noun}", grouped(usize::try_from(number).unwrap_or(usize::MAX)))
 }
 
+/// `on 7,913 days`, `in 3 cases`
+fn during(number: u64, moment: Moment) -> String {
+    format!("{} {}", preposition(moment), amount(number, moment))
+}
+
+/// `on 438 of 40,682 days (1.1%)`
+fn part_of(part: u64, total: u64, moment: Moment) -> String {
+    let share = if total == 0 { 0.0 } else { part as f64 / total as f64 };
+    format!("{} {} of {} ({})", preposition(moment), number(part), amount(total, moment), percent(share))
+}
+
+fn preposition(moment: Moment) -> &'static str {
+    if matches!(moment, Moment::Period(_)) { "on" } else { "in" }
+}
+
 /// What counts as one.
 fn noun(moment: Moment) -> (&'static str, &'static str) {
     match moment {
@@ -89,6 +104,11 @@ fn when(days: Interval, moment: Moment) -> String {
             if first == last { year(first) } else { format!("{} to {}", year(first), year(last)) }
         }
     }
+}
+
+/// `a`, `a or b`
+fn listed_or(names: &[&str]) -> String {
+    names.join(" or ")
 }
 
 /// `a`, `a and b`, `a, b and c`

@@ -1,7 +1,7 @@
 //! Where two rivals part, and through what.
 
-use super::blocks::{Block, Item, Line, of};
-use super::{amount, when};
+use super::blocks::{Block, Item, Line};
+use super::{amount, during, part_of, when};
 use crate::compare::{Comparison, Moment, Pairing, Parting, PartingSpell, Reason};
 use crate::text::{Span, Texts};
 use crate::verdict::Verdict;
@@ -20,12 +20,15 @@ pub(super) fn partings(comparison: &Comparison, pair: &Pairing, texts: &Texts) -
         return vec![Block::Paragraph(nowhere.to_owned())];
     }
     let outright: u64 = spells(pair).filter(|spell| spell.is_outright()).map(|spell| spell.weight).sum();
-    let mut text = format!("They part on {}", of(total, pair.table.total(), moment));
+    let mut text = format!("They part {}", part_of(total, pair.table.total(), moment));
     text.push_str(&match (outright, total - outright) {
         (0, _) => ", and nowhere is the one met and the other not met.".to_owned(),
         (_, 0) => ", always with the one met and the other not met.".to_owned(),
-        _ => format!("; on {} the one is met and the other not met.", amount(outright, moment)),
+        _ => format!("; {} the one is met and the other not met.", during(outright, moment)),
     });
+    if !matches!(moment, Moment::Day(_) | Moment::Throughout) {
+        text.push_str(" Reasons are told as they stand on the last day of a spell.");
+    }
     let items = pair.partings.iter().map(|parting| item(comparison, pair, parting, texts)).collect();
     vec![Block::Paragraph(text), Block::Items(items)]
 }
@@ -38,7 +41,7 @@ fn item(comparison: &Comparison, pair: &Pairing, parting: &Parting, texts: &Text
     let label = &comparison.cases[parting.case].label;
     let title = match comparison.moment {
         Moment::Day(_) | Moment::Throughout => label.clone(),
-        moment => format!("{label}: {}", of(parting.weight, parting.compared, moment)),
+        moment => format!("{label}: {}", part_of(parting.weight, parting.compared, moment)),
     };
     let mut lines = Vec::new();
     let mut said: Option<&str> = None;
@@ -48,31 +51,25 @@ fn item(comparison: &Comparison, pair: &Pairing, parting: &Parting, texts: &Text
     }
     if parting.spells.len() > MOST_SPELLS {
         let more = format!("and {} more spells", parting.spells.len() - MOST_SPELLS);
-        lines.push(Line { text: more, places: String::new() });
+        lines.push(Line { head: more, text: String::new(), places: String::new() });
     }
     Item { title, lines }
 }
 
-fn line(
-    comparison: &Comparison,
-    pair: &Pairing,
-    spell: &PartingSpell,
-    said: Option<&str>,
-    texts: &Texts,
-) -> Line {
+fn line(comparison: &Comparison, pair: &Pairing, spell: &PartingSpell, said: Option<&str>, texts: &Texts) -> Line {
     let moment = comparison.moment;
     let (left, right) = (&comparison.rivals[pair.left].short, &comparison.rivals[pair.right].short);
     let how = format!("{left} {}, {right} {}", spell.left, spell.right);
     let head = match moment {
-        Moment::Day(_) | Moment::Throughout => format!("{how}."),
-        _ => format!("{}, {}: {how}.", when(spell.days, moment), amount(spell.weight, moment)),
+        Moment::Day(_) | Moment::Throughout => how,
+        _ => format!("{}, {}: {how}", when(spell.days, moment), amount(spell.weight, moment)),
     };
     match &spell.reason {
-        None => Line { text: head, places: String::new() },
+        None => Line { head, text: String::new(), places: String::new() },
         Some(reason) if said == Some(reason.sentence.as_str()) => {
-            Line { text: format!("{head} For the same reason."), places: String::new() }
+            Line { head, text: "For the same reason.".to_owned(), places: String::new() }
         }
-        Some(reason) => Line { text: format!("{head} {}", reason.sentence), places: places(comparison, reason, texts) },
+        Some(reason) => Line { head, text: reason.sentence.clone(), places: places(comparison, reason, texts) },
     }
 }
 

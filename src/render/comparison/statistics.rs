@@ -1,7 +1,7 @@
 //! Agreement, cross-tables and set-theoretic fit.
 
-use super::blocks::{Block, Table, of};
-use super::{amount, coefficient, number, percent, when};
+use super::blocks::{Block, Table};
+use super::{amount, coefficient, during, number, part_of, percent, when};
 use crate::compare::{Cell, Comparison, Moment, Pairing, Statistic, VERDICTS};
 use crate::verdict::Verdict;
 
@@ -19,16 +19,15 @@ pub(super) fn summary(comparison: &Comparison) -> Table {
             let (left, right) = (&comparison.rivals[pair.left], &comparison.rivals[pair.right]);
             let agreement = pair.table.agreement().map_or_else(|_| "undefined".to_owned(), percent);
             vec![
-                left.short.clone(),
-                right.short.clone(),
+                format!("{} and {}", left.short, right.short),
                 agreement,
                 coefficient(pair.table.kappa()),
                 amount(pair.table.total(), comparison.moment),
             ]
         })
         .collect();
-    let header = ["", "", "agreement", "Cohen's kappa", "compared over"];
-    Table { caption: "Agreement".to_owned(), header: header.map(String::from).to_vec(), rows, numbers: 2..5 }
+    let header = ["", "agreement", "Cohen's kappa", "over"];
+    Table { caption: "Agreement".to_owned(), header: header.map(String::from).to_vec(), rows, numbers: 1..4 }
 }
 
 /// What is to be said of a pair in numbers.
@@ -40,7 +39,7 @@ pub(super) fn pair(comparison: &Comparison, pair: &Pairing) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Table(cross_table(comparison, pair)));
-    let mut agreed = format!("They agree on {}.", of(pair.table.agreed(), pair.table.total(), moment));
+    let mut agreed = format!("They agree {}.", part_of(pair.table.agreed(), pair.table.total(), moment));
     if pair.left_out > 0 {
         agreed.push_str(&format!(
             " {} are left out: one of the two does not arise{}.",
@@ -55,15 +54,16 @@ pub(super) fn pair(comparison: &Comparison, pair: &Pairing) -> Vec<Block> {
     blocks.push(Block::Heading(3, "Set-theoretic fit".to_owned()));
     let fit = &pair.fit;
     let apart = format!(
-        "Both are settled on {}. Set apart: {} undetermined, {} contested.",
-        amount(fit.settled(), moment),
-        amount(fit.undetermined, moment),
-        amount(fit.contested, moment)
+        "Both are settled {}. Set apart: {} undetermined, {} contested.",
+        during(fit.settled(), moment),
+        number(fit.undetermined),
+        number(fit.contested)
     );
     blocks.push(Block::Paragraph(apart));
     if fit.settled() > 0 {
         blocks.push(Block::Table(intersections(comparison, pair)));
         blocks.push(Block::Table(relations(comparison, pair)));
+        blocks.extend(undefined(comparison, pair).map(Block::Paragraph));
     }
     blocks
 }
@@ -105,10 +105,13 @@ fn intersections(comparison: &Comparison, pair: &Pairing) -> Table {
         (not_met, not_met, &pair.fit.neither),
     ]
     .map(|(one, other, cell)| vec![one.to_string(), other.to_string(), number(cell.weight), named(comparison, cell)]);
-    let (_, many) = super::noun(comparison.moment);
+    let unit = match super::noun(comparison.moment) {
+        (_, "cases") => "number",
+        (_, many) => many,
+    };
     Table {
         caption: format!("The four intersections of {left} and {right}"),
-        header: vec![left.clone(), right.clone(), many.to_owned(), "cases".to_owned()],
+        header: vec![left.clone(), right.clone(), unit.to_owned(), "cases".to_owned()],
         rows: rows.to_vec(),
         numbers: 2..3,
     }
@@ -139,7 +142,7 @@ fn relations(comparison: &Comparison, pair: &Pairing) -> Table {
     let (left, right) = (&comparison.rivals[pair.left].short, &comparison.rivals[pair.right].short);
     let (left_within, right_within) = (pair.fit.left_within_right(), pair.fit.right_within_left());
     let row = |one: &str, relation: &str, other: &str, consistency: Statistic, coverage: Statistic| {
-        vec![format!("{one} is {relation} for {other}"), share(consistency), share(coverage)]
+        vec![format!("{one} {relation} for {other}"), coefficient(consistency), coefficient(coverage)]
     };
     Table {
         caption: format!("Consistency and coverage of {left} and {right}"),
@@ -154,9 +157,16 @@ fn relations(comparison: &Comparison, pair: &Pairing) -> Table {
     }
 }
 
-fn share(statistic: Statistic) -> String {
-    match statistic {
-        Ok(_) => coefficient(statistic),
-        Err(why) => format!("undefined: {why}"),
+/// Of which of the two there is no share, because it is empty.
+fn undefined(comparison: &Comparison, pair: &Pairing) -> Option<String> {
+    let (left, right) = (&comparison.rivals[pair.left].short, &comparison.rivals[pair.right].short);
+    let mut empty = Vec::new();
+    if pair.fit.left_within_right().is_err() {
+        empty.push(left.as_str());
     }
+    if pair.fit.right_within_left().is_err() {
+        empty.push(right.as_str());
+    }
+    (!empty.is_empty())
+        .then(|| format!("Undefined is the share of an empty set: nothing meets {}.", super::listed_or(&empty)))
 }

@@ -51,9 +51,12 @@ fn wrapped(text: &str, first: &str, further: &str, look: &Look) -> String {
 fn item(item: &Item, look: &Look) -> String {
     let mut out = wrapped(&item.title, "  ", "    ", look);
     for line in &item.lines {
-        out.push_str(&wrapped(&line.text, "    ", "    ", look));
+        out.push_str(&wrapped(&line.head, "    ", "      ", look));
+        if !line.text.is_empty() {
+            out.push_str(&wrapped(&line.text, "      ", "      ", look));
+        }
         if !line.places.is_empty() {
-            out.push_str(&wrapped(&format!("[{}]", line.places), "    ", "     ", look));
+            out.push_str(&wrapped(&format!("[{}]", line.places), "      ", "       ", look));
         }
     }
     out

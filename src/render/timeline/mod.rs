@@ -90,8 +90,7 @@ pub fn groups(groups: &[Group], period: Interval, step: Step, look: &Look) -> St
             }
         }
     }
-    let mut occurring: Vec<Verdict> =
-        cases().flat_map(|case| case.spans.iter().map(|(_, verdict)| *verdict)).collect();
+    let mut occurring: Vec<Verdict> = cases().flat_map(|case| case.spans.iter().map(|(_, verdict)| *verdict)).collect();
     occurring.sort_unstable();
     occurring.dedup();
     if !occurring.is_empty() {
