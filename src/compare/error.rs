@@ -99,17 +99,23 @@ impl CompareError {
                 error("fewer_than_two", "there is nothing to compare")
                     .help(known(frameworks, "name at least two frameworks or criteria"))
             }
-            CompareError::NoCommonCase { rivals, at_other_times: true, .. } => {
-                error("no_common_case", format!("{} have no case in common at that time", quoted(rivals)))
-                    .help("their individuals do not exist then, or no `cases` covers it; `--in` and `--on` choose another time")
-            }
+            CompareError::NoCommonCase { rivals, at_other_times: true, .. } => error(
+                "no_common_case",
+                format!("{} have no case in common at that time", quoted(rivals)),
+            )
+            .help(
+                "their individuals do not exist then, or no `cases` covers it; `--in` and `--on` choose another time",
+            ),
             CompareError::NoCommonCase { rivals, listing, .. } => {
                 let diagnostic = error("no_common_case", format!("{} have no case in common", quoted(rivals)));
                 diagnostic.help(match listing.as_slice() {
                     [] => "the program knows no individuals of which at least two of them speak".to_owned(),
                     [only] => format!("a `cases` chooses those of `{only}`, and of these no other one speaks"),
                     several => {
-                        format!("each of {} has `cases` of its own, and only what all of them list is compared", quoted(several))
+                        format!(
+                            "each of {} has `cases` of its own, and only what all of them list is compared",
+                            quoted(several)
+                        )
                     }
                 })
             }

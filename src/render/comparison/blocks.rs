@@ -80,7 +80,9 @@ pub(super) fn blocks(comparison: &Comparison, texts: &Texts) -> Vec<Block> {
     blocks.push(Block::Paragraph(alpha(comparison)));
     for pair in &comparison.pairs {
         let (left, right) = (&comparison.rivals[pair.left], &comparison.rivals[pair.right]);
-        blocks.push(Block::Heading(2, format!("{} and {}", left.short, right.short)));
+        if comparison.pairs.len() > 1 {
+            blocks.push(Block::Heading(2, format!("{} and {}", left.short, right.short)));
+        }
         blocks.extend(statistics::pair(comparison, pair));
         blocks.push(Block::Heading(3, "Where they part".to_owned()));
         blocks.extend(partings::partings(comparison, pair, texts));
