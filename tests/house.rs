@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "evidence", "syntax", "text", "time", "verdict"]),
     ("engine", &["evidence", "model", "text", "time", "verdict"]),
     ("explain", &["diagnostic", "engine", "evidence", "model", "text", "time", "verdict"]),
-    ("compare", &["diagnostic", "engine", "explain", "model", "time", "verdict"]),
+    ("compare", &["diagnostic", "engine", "explain", "model", "text", "time", "verdict"]),
     ("render", &["compare", "diagnostic", "explain", "model", "text", "time", "verdict"]),
 ];
 

@@ -144,6 +144,16 @@ pub struct CompareArguments {
     #[arg(long, value_name = "HOW", default_value_t, help_heading = "Statistics")]
     pub undetermined: UndeterminedAs,
 
+    /// Ask of two criteria, by their rules alone, whether one implies the other whatever the evidence; else show the smallest case
+    /// that separates them
+    #[arg(long, help_heading = "Logic", conflicts_with_all = ["undetermined", "truth_table"])]
+    pub logic: bool,
+
+    /// With `--logic`: try up to so many individuals of each kind
+    #[arg(long, value_name = "NUMBER", default_value_t = 3, requires = "logic", help_heading = "Logic",
+          value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub individuals: u8,
+
     /// Give the conditions of one criterion case by case instead, as CSV for qualitative comparative analysis
     #[arg(long, help_heading = "Output", conflicts_with_all = ["undetermined", "format"])]
     pub truth_table: bool,

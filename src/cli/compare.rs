@@ -1,6 +1,6 @@
 //! `compare`: rival frameworks set against one another over the same evidence.
 
-use super::arguments::{CompareArguments, ComparisonFormat, UndeterminedAs};
+use super::arguments::{CompareArguments, ComparisonFormat, InputOptions, UndeterminedAs};
 use super::progress::Progress;
 use super::status::Status;
 use super::terminal::Terminal;
@@ -29,6 +29,11 @@ pub fn run(arguments: &CompareArguments) -> Status {
         drop(progress);
         return terminal.report(&workspace.diagnostics, &workspace.texts);
     }
+    if arguments.logic {
+        progress.stage("asking logic");
+        let input = with_individuals(arguments, &workspace);
+        (workspace, _) = Workspace::open_words(&words, &input, &mut progress);
+    }
     progress.stage("comparing");
     let compared = text(arguments, &workspace, &names, &when, &terminal);
     drop(progress);
@@ -42,6 +47,13 @@ pub fn run(arguments: &CompareArguments) -> Status {
             terminal.report(&workspace.diagnostics, &workspace.texts)
         }
     }
+}
+
+/// The same input, with individuals without names for the rules to speak of.
+fn with_individuals(arguments: &CompareArguments, workspace: &Workspace) -> InputOptions {
+    let mut input = arguments.input.clone();
+    input.assume.extend(compare::declarations(&workspace.program, usize::from(arguments.individuals)));
+    input
 }
 
 fn text(
@@ -65,6 +77,13 @@ fn text(
         return compare::truth_table(&engine, names, asked).map(|table| comparison::truth_table(&table));
     }
     let rivals = compare::rivals(&workspace.program, names)?;
+    if arguments.logic {
+        let logic = compare::logic(&workspace.program, rivals, usize::from(arguments.individuals))?;
+        return Ok(match arguments.format {
+            ComparisonFormat::Json => comparison::logic_json(&logic, &workspace.texts),
+            _ => comparison::logic(&logic, &workspace.texts, &terminal.output),
+        });
+    }
     let undetermined = match arguments.undetermined {
         UndeterminedAs::Category => Undetermined::Category,
         UndeterminedAs::Missing => Undetermined::Missing,

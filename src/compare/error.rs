@@ -1,6 +1,7 @@
 //! What can be wrong with a comparison. All wording is here.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Span;
 
 /// The codes of this phase; each has a page in the manual.
 pub const CODES: &[&str] = &[
@@ -10,7 +11,10 @@ pub const CODES: &[&str] = &[
     "symmachia::compare::no_criterion",
     "symmachia::compare::not_a_criterion",
     "symmachia::compare::one_wanted",
+    "symmachia::compare::outside_fragment",
+    "symmachia::compare::rules_alone",
     "symmachia::compare::several_criteria",
+    "symmachia::compare::two_wanted",
     "symmachia::compare::unknown_rival",
 ];
 
@@ -54,6 +58,25 @@ pub enum CompareError {
     },
     /// A truth table is of one criterion.
     OneWanted {
+        /// Those that were named.
+        names: Vec<String>,
+    },
+    /// What logic alone cannot be asked about.
+    OutsideFragment {
+        /// The criterion, where the whole of it is meant.
+        criterion: String,
+        /// What it uses: `a condition about time`.
+        form: String,
+        /// Where.
+        span: Span,
+    },
+    /// Evidence was given where rules alone are asked about.
+    RulesAlone {
+        /// The first statement of it.
+        span: Span,
+    },
+    /// Logic is asked of two criteria.
+    TwoWanted {
         /// Those that were named.
         names: Vec<String>,
     },
@@ -134,6 +157,25 @@ impl CompareError {
             CompareError::OneWanted { names } => {
                 error("one_wanted", format!("a truth table is of one criterion, and {} are named", names.len()))
                     .help(format!("name one of {}", quoted(names)))
+            }
+            CompareError::OutsideFragment { criterion, form, span } => {
+                let message = if criterion.is_empty() {
+                    format!("{form} cannot be asked about by logic alone")
+                } else {
+                    format!("`{criterion}` uses {form}, which cannot be asked about by logic alone")
+                };
+                error("outside_fragment", message)
+                    .at(*span, "outside of what `--logic` takes")
+                    .help("it takes atoms, `not`, `and`, `or`, `whenever`, counting forms, counts and quantifiers")
+            }
+            CompareError::RulesAlone { span } => {
+                error("rules_alone", "`--logic` asks about every possible evidence, and some is given")
+                    .at(*span, "evidence")
+                    .help("give the files of the rules alone")
+            }
+            CompareError::TwoWanted { names } => {
+                error("two_wanted", format!("`--logic` is asked of two criteria, and {} are named", names.len()))
+                    .help(format!("name two of {}", quoted(names)))
             }
             CompareError::SeveralCriteria { framework, criteria, example } => error(
                 "several_criteria",

@@ -9,6 +9,7 @@
 //! partings.rs     when and where two rivals part, and through what
 //! sentences.rs    the same as a sentence
 //! truth_table.rs  the conditions of a criterion over its cases, for QCA
+//! logic/          whether one implies the other whatever the evidence
 //! error.rs        all wording of mistakes
 //! ```
 //!
@@ -19,6 +20,7 @@ mod alpha;
 mod cases;
 pub mod error;
 mod fit;
+mod logic;
 mod partings;
 mod rivals;
 mod sentences;
@@ -29,6 +31,7 @@ pub use alpha::{Unit, krippendorff_alpha};
 pub use cases::{Asked, ComparedCase, Moment, Spell, Undetermined};
 pub use error::CompareError;
 pub use fit::{Cell, Fit, Share};
+pub use logic::{Logic, Separation, declarations, logic};
 pub use partings::{Parting, PartingSpell, Reason};
 pub use rivals::{Rival, rivals};
 pub use table::{CrossTable, VERDICTS};

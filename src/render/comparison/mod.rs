@@ -10,12 +10,14 @@
 //! latex.rs        | for papers
 //! csv.rs         the verdicts side by side, and truth tables, for spreadsheets
 //! json.rs        versioned
+//! logic.rs       what follows from what, and the cases that separate
 //! ```
 
 mod blocks;
 mod csv;
 mod json;
 mod latex;
+mod logic;
 mod markdown;
 mod matrix;
 mod partings;
@@ -25,6 +27,7 @@ mod text;
 pub use csv::{csv, truth_table};
 pub use json::{VERSION, json};
 pub use latex::latex;
+pub use logic::{evidence, logic, logic_json};
 pub use markdown::markdown;
 pub use text::text;
 
