@@ -9,7 +9,7 @@ use generate::calendar::Calendar;
 use generate::{Features, Generated, Parentheses, Recipe, recipes};
 use insta::assert_snapshot;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+use proptest::test_runner::{RngSeed, TestRunner};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use symmachia::compare::{
@@ -213,15 +213,88 @@ fn check_transposed(one: &Comparison, other: &Comparison) -> Result<(), TestCase
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 300, rng_seed: RngSeed::Fixed(1960), failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::default()
-    })]
-
-    #[test]
-    fn figures_are_those_of_a_count_day_by_day(recipe in recipes()) {
-        check(&generated(&recipe))?;
+/// Holds a property against many programs; a property tells how often it was tried.
+fn hold(cases: u32, least: usize, property: impl Fn(&Recipe) -> Result<usize, TestCaseError>) {
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases,
+        // The same programs in every run, so that a change is to blame for a failure.
+        rng_seed: RngSeed::Fixed(1960),
+        failure_persistence: None,
+        max_shrink_iters: 60,
+        ..ProptestConfig::default()
+    });
+    let tried = std::cell::Cell::new(0);
+    let outcome = runner.run(&recipes(), |recipe| {
+        tried.set(tried.get() + property(&recipe)?);
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
     }
+    assert!(tried.get() >= least, "tried only {} times", tried.get());
+}
+
+#[test]
+fn figures_are_those_of_a_count_day_by_day() {
+    hold(300, 2_000, |recipe| check(&generated(recipe)));
+}
+
+/// Rules without evidence, to which a file may be added.
+fn rules_of(recipe: &Recipe, more: &str) -> Result<(Texts, Program), String> {
+    let features = Features { time: false, lives: false, completeness: true, ..Features::all(Calendar::Winter) };
+    let files = Generated::new(&recipe.without_evidence(), &features, Parentheses::Needed).files;
+    let mut reader = MemoryReader::new().with("more.ally", more.as_bytes().to_vec());
+    for (name, items) in &files {
+        reader = reader.with(name, items.join("\n").into_bytes());
+    }
+    let paths = [files[0].0.clone(), "more.ally".to_owned()].map(PathBuf::from);
+    let loaded = load(&reader, &paths, &mut |_| {});
+    let resolution = resolve(&loaded.texts, &loaded.files, &Options::default());
+    let mut problems = [loaded.diagnostics, resolution.diagnostics].concat();
+    problems.retain(symmachia::diagnostic::Diagnostic::is_error);
+    if problems.is_empty() {
+        Ok((loaded.texts, resolution.program))
+    } else {
+        let all: String = loaded.texts.iter().map(|(_, text)| format!("{}\n", text.content)).collect();
+        Err(format!("{}\n{all}", diagnostics::text(&problems, &loaded.texts, &Look::PLAIN)))
+    }
+}
+
+/// Every separating case runs as it says; and where there is none, no evidence that is tried separates.
+fn check_logic(recipe: &Recipe) -> Result<usize, TestCaseError> {
+    const INDIVIDUALS: usize = 2;
+    let Ok((_, bare)) = rules_of(recipe, "") else { return Ok(0) };
+    let declared = compare::declarations(&bare, INDIVIDUALS).join("\n");
+    let Ok((texts, program)) = rules_of(recipe, &declared) else { return Ok(0) };
+    let mut tried = 0;
+    for group in alike(&program) {
+        for (place, one) in group.iter().enumerate() {
+            for other in &group[..place] {
+                let rivals = vec![rival(&program, *one), rival(&program, *other)];
+                let Ok(logic) = compare::logic(&program, rivals, INDIVIDUALS) else { continue };
+                for separation in [&logic.both, &logic.only_left, &logic.only_right].into_iter().flatten() {
+                    tried += 1;
+                    let evidence = comparison::evidence(&logic, separation, &texts);
+                    let own: Vec<&str> = evidence.lines().filter(|line| !line.starts_with("use ")).collect();
+                    let (_, run) = rules_of(recipe, &own.join("\n")).map_err(TestCaseError::fail)?;
+                    let outcomes = symmachia::explain::check(&Engine::new(&run));
+                    prop_assert_eq!(outcomes.len(), 2);
+                    let holds = outcomes.iter().all(|outcome| outcome.holds());
+                    prop_assert!(
+                        holds,
+                        "{evidence}\n{:#?}",
+                        outcomes.iter().map(|each| each.diagnostic()).collect::<Vec<_>>()
+                    );
+                }
+            }
+        }
+    }
+    Ok(tried)
+}
+
+#[test]
+fn every_separating_case_runs_as_it_says() {
+    hold(200, 200, check_logic);
 }
 
 // Of a few programs.
@@ -410,6 +483,24 @@ fn mistakes() {
         let error = compare::truth_table(&engine, &words(&names), Asked::default()).unwrap_err();
         tell(format!("compare --truth-table {}", names.join(" ")), error);
     }
+    for (names, pair) in [(vec!["in_law", "in_deed"], "rules_alone"), (vec!["ally"], "two_wanted")] {
+        let error = compare::logic(&program, rivals(&program, &words(&names)).unwrap(), 2).unwrap_err();
+        assert!(error.diagnostic().code.ends_with(pair));
+        tell(format!("compare --logic {}", names.join(" ")), error);
+    }
+    let (timed_texts, timed) = read(&[(
+        "timed.ally",
+        "lately(A, B) requires ever p(A, B)\nlinked(A, B) if p(A, B)\nlinked(A, C) if linked(A, B) and p(B, C)\nstrong(A, B) requires size(A) > 3 and p(A, B)\nmeasure size(of: state) \"size of {of}\"\nstate x\nstate y\n",
+    )]);
+    for name in ["lately", "linked", "strong"] {
+        let error = compare::logic(&timed, rivals(&timed, &words(&[name, "p"])).unwrap(), 2).unwrap_err();
+        let diagnostic = error.diagnostic();
+        shown.insert(diagnostic.code);
+        all.push_str(&format!(
+            "$ compare --logic {name} p\n{}\n",
+            diagnostics::text(&[diagnostic], &timed_texts, &Look::PLAIN)
+        ));
+    }
     let missing: Vec<_> = compare::error::CODES.iter().filter(|code| !shown.contains(*code)).collect();
     assert!(missing.is_empty(), "not shown: {missing:?}");
     assert_snapshot!(all);
@@ -423,4 +514,28 @@ fn a_framework_stands_for_its_outermost_criterion_about_the_same() {
     };
     assert_eq!(named(&["in_law", "others.far"]), ["in_law.ally", "others.far"]);
     assert_eq!(named(&["near", "in_law.ally", "treaty_between"]), ["others.near", "in_law.ally", "treaty_between"]);
+}
+
+#[test]
+fn logic_finds_what_follows_and_the_smallest_case_that_separates() {
+    let rules = "predicate p(a: state, b: state)\npredicate q(a: state, b: state)\npredicate r(a: state, b: state)\n\
+         two(A, B) requires at least 2 of (p, q, r)\none(A, B) requires p or q or r\n\
+         all(A, B) requires for every X in state where X != A: p(A, X)\n\
+         none_at_all(A, B) requires not p and not q and not r\nfew(A, B) requires count of (X in state where p(A, X)) < 2\n";
+    let (texts, bare) = read(&[("rules.ally", rules)]);
+    let declared = compare::declarations(&bare, 3).join("\n");
+    assert_eq!(declared, "state state_1\nstate state_2\nstate state_3");
+    let (_, program) = read(&[("rules.ally", rules), ("declared.ally", &declared)]);
+    let ask = |names: &[&str]| compare::logic(&program, rivals(&program, &words(names)).unwrap(), 3).unwrap();
+    let implied = ask(&["two", "one"]);
+    assert!(implied.only_left.is_none() && implied.both.is_some());
+    assert_eq!(implied.only_right.as_ref().unwrap().facts.len(), 1);
+    assert_eq!(implied.both.as_ref().unwrap().facts.len(), 2);
+    assert!(ask(&["one", "none_at_all"]).both.is_none());
+    let same = ask(&["two", "two"]);
+    assert!(same.only_left.is_none() && same.only_right.is_none());
+    // With two states `all` asks for one fact; `few` parts from it only where there are three.
+    assert!(ask(&["all", "p"]).only_left.is_none());
+    assert_eq!(ask(&["all", "few"]).only_left.unwrap().declarations.len(), 3);
+    assert_snapshot!("logic", comparison::logic(&implied, &texts, &Look::HUMAN));
 }

@@ -58,7 +58,8 @@ pub enum Verb {
     /// Set rival frameworks or criteria against one another over the same evidence
     #[command(after_help = "Examples:\n  symmachia compare de_jure_alliance true_alliance examples/central_asia/\n  \
                             symmachia compare ally --on 2014-01-12 examples/central_asia/\n  \
-                            symmachia compare true_alliance --truth-table --on 2014-01-12 examples/central_asia/ > table.csv")]
+                            symmachia compare true_alliance --truth-table --on 2014-01-12 examples/central_asia/ > table.csv\n  \
+                            symmachia compare epimachia symmachia rules/greek_alliances.ally --logic")]
     Compare(CompareArguments),
     /// Tell more about a code of a diagnostic; alone, list all codes
     #[command(after_help = "Example: symmachia explain-code symmachia::read::missing_use")]

@@ -32,10 +32,17 @@ impl<'p> Ground<'p> {
         Ground { program, individuals, gates: Gates::default(), facts: BTreeMap::new(), cases: BTreeMap::new() }
     }
 
-    /// The individuals of a kind that take part.
+    /// The named individuals of a kind that take part.
     pub fn members(&self, kind: KindId) -> Vec<IndividualId> {
         let members = self.program.kind(kind).members.iter().copied();
         members.filter(|individual| self.individuals.contains(individual)).collect()
+    }
+
+    /// What a quantifier ranges over; of an open kind also its unnamed member.
+    fn range(&self, kind: KindId) -> Vec<IndividualId> {
+        let mut range = self.members(kind);
+        range.extend(self.program.kind(kind).unnamed);
+        range
     }
 
     /// That a case arises: the conditions on which its rules apply.
@@ -83,7 +90,9 @@ impl<'p> Ground<'p> {
             return Err(self.outside(relation, definition.span, "recursion"));
         }
         let mut bits = Vec::new();
-        if !definition.is_criterion {
+        // Of the unnamed member of an open kind no fact speaks.
+        let is_named = key.1.iter().all(|individual| !self.program.individual(*individual).is_unnamed);
+        if !definition.is_criterion && is_named {
             let fact = self.gates.open();
             self.facts.insert(key.clone(), fact);
             bits.push(fact);
@@ -163,8 +172,7 @@ impl<'p> Ground<'p> {
                 Ok(self.counted(*comparison, number, &bits))
             }
             ConditionKind::Quantified { quantifier, bindings, among, body, .. } => {
-                let slots: Vec<(Slot, KindId)> =
-                    bindings.iter().map(|binding| (binding.slot, binding.kind)).collect();
+                let slots: Vec<(Slot, KindId)> = bindings.iter().map(|binding| (binding.slot, binding.kind)).collect();
                 let every = *quantifier == Quantifier::Every;
                 let mut bits = Vec::new();
                 self.instances(&slots, frame, &mut |ground, frame| {
@@ -212,7 +220,7 @@ impl<'p> Ground<'p> {
         each: &mut impl FnMut(&mut Self, &mut Frame) -> Result<(), CompareError>,
     ) -> Result<(), CompareError> {
         let Some(((slot, kind), rest)) = slots.split_first() else { return each(self, frame) };
-        for individual in self.members(*kind) {
+        for individual in self.range(*kind) {
             if *slot >= frame.len() {
                 frame.resize(slot + 1, None);
             }

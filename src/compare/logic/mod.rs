@@ -74,9 +74,8 @@ fn unnamed(kind: &str, number: usize) -> String {
 /// # Errors
 /// Where the program holds evidence, or a criterion is outside of what can be asked so.
 pub fn logic(program: &Program, rivals: Vec<Rival>, individuals: usize) -> Result<Logic, CompareError> {
-    let [left, right] = <[Rival; 2]>::try_from(rivals).map_err(|rivals| CompareError::TwoWanted {
-        names: rivals.into_iter().map(|rival| rival.name).collect(),
-    })?;
+    let [left, right] = <[Rival; 2]>::try_from(rivals)
+        .map_err(|rivals| CompareError::TwoWanted { names: rivals.into_iter().map(|rival| rival.name).collect() })?;
     if let Some(statement) = program.statements.first() {
         return Err(CompareError::RulesAlone { span: statement.span });
     }
@@ -90,7 +89,8 @@ pub fn logic(program: &Program, rivals: Vec<Rival>, individuals: usize) -> Resul
         predicates: Vec::new(),
     };
     let roles = program.roles(left.target());
-    let fewest = roles.iter().filter(|role| program.kind(role.kind).root == Program::STATE).count().clamp(1, individuals.max(1));
+    let fewest =
+        roles.iter().filter(|role| program.kind(role.kind).root == Program::STATE).count().clamp(1, individuals.max(1));
     let mut predicates = BTreeSet::new();
     let mut files = BTreeSet::new();
     for relation in [left.relation, right.relation] {
@@ -155,9 +155,7 @@ fn separation(
     let holding = ground.facts.keys().zip(&values).filter(|(_, holds)| **holds);
     Some(Separation {
         declarations: declarations_up_to(program, number),
-        facts: holding
-            .map(|((relation, tuple), _)| as_written(program, Target::Relation(*relation), tuple))
-            .collect(),
+        facts: holding.map(|((relation, tuple), _)| as_written(program, Target::Relation(*relation), tuple)).collect(),
         case: [as_written(program, left.target(), individuals), as_written(program, right.target(), individuals)],
     })
 }
