@@ -260,7 +260,7 @@ fn rules_of(recipe: &Recipe, more: &str) -> Result<(Texts, Program), String> {
     }
 }
 
-/// Every separating case runs as it says; and where there is none, no evidence that is tried separates.
+/// Every separating case runs as it says.
 fn check_logic(recipe: &Recipe) -> Result<usize, TestCaseError> {
     const INDIVIDUALS: usize = 2;
     let Ok((_, bare)) = rules_of(recipe, "") else { return Ok(0) };
