@@ -1,4 +1,5 @@
 //! Symmachia: a declarative language for criteria of alliance.
+pub mod compare;
 pub mod diagnostic;
 pub mod engine;
 pub mod evidence;

@@ -40,6 +40,10 @@ pages! {
         table_wanted too_many_rows unfitting_column unknown_column unknown_ending unknown_scheme unknown_source
         without_code years_wanted
     }
+    compare {
+        different_roles fewer_than_two no_common_case no_criterion not_a_criterion one_wanted outside_fragment rules_alone
+        several_criteria two_wanted unknown_rival
+    }
     evidence {
         about_a_definition empty_set indented_fact no_value outside_life paired_with_itself preference_circle
         refused_form undeclared_source unknown_name unknown_source value_of_predicate variable_in_fact wildcard_in_fact

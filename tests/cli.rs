@@ -63,7 +63,7 @@ fn alone_it_tells_what_to_do_first() {
 
 #[test]
 fn help_of_every_verb_has_an_example() {
-    for verb in ["check", "eval", "explain", "explain-code", "library"] {
+    for verb in ["check", "eval", "compare", "explain", "explain-code", "library"] {
         let ended = run(Path::new("."), &[verb, "--help"]);
         assert_eq!(ended.status, 0);
         assert!(ended.output.contains("Example"), "{}", ended.output);

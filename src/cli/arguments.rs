@@ -61,6 +61,12 @@ pub enum Verb {
                             symmachia explain 'ally(russia, kazakhstan)' --on 2014-01-12 examples/central_asia/\n  \
                             symmachia explain 'ally(a, b)' --assume 'guarantees(a, b) from 1992' sketch.ally")]
     Explain(ExplainArguments),
+    /// Set rival frameworks or criteria against one another over the same evidence
+    #[command(after_help = "Examples:\n  symmachia compare de_jure_alliance true_alliance examples/central_asia/\n  \
+                            symmachia compare ally --on 2014-01-12 examples/central_asia/\n  \
+                            symmachia compare true_alliance --truth-table --on 2014-01-12 examples/central_asia/ > table.csv\n  \
+                            symmachia compare epimachia symmachia rules/greek_alliances.ally --logic")]
+    Compare(CompareArguments),
     /// Tell more about a code of a diagnostic; alone, list all codes
     #[command(after_help = "Example: symmachia explain-code symmachia::read::missing_use")]
     ExplainCode {
@@ -160,6 +166,42 @@ pub struct LibraryArguments {
     pub format: Format,
 }
 
+/// `compare`
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// Frameworks and criteria, two or more [default: all frameworks], files, and folders [default: the current folder]
+    #[arg(value_name = "CRITERION|FILE")]
+    pub words: Vec<String>,
+
+    #[command(flatten)]
+    pub time: TimeOptions,
+
+    #[command(flatten)]
+    pub input: InputOptions,
+
+    /// Whether an undetermined verdict is a category of its own in the statistics, or a missing rating
+    #[arg(long, value_name = "HOW", default_value_t, help_heading = "Statistics")]
+    pub undetermined: UndeterminedAs,
+
+    /// Ask of two criteria, by their rules alone, whether one implies the other whatever the evidence; else show the smallest case
+    /// that separates them
+    #[arg(long, help_heading = "Logic", conflicts_with_all = ["undetermined", "truth_table"])]
+    pub logic: bool,
+
+    /// With `--logic`: try up to so many individuals of each kind
+    #[arg(long, value_name = "NUMBER", default_value_t = 3, requires = "logic", help_heading = "Logic",
+          value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub individuals: u8,
+
+    /// Give the conditions of one criterion case by case instead, as CSV for qualitative comparative analysis
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["undetermined", "format"])]
+    pub truth_table: bool,
+
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    pub format: ComparisonFormat,
+}
+
 /// What is read besides the files, and how strictly.
 #[derive(Debug, Clone, Default, Args)]
 pub struct InputOptions {
@@ -249,6 +291,45 @@ pub enum ResultFormat {
     Xlsx,
 }
 
+/// How a comparison is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ComparisonFormat {
+    /// Drawn, in colours on a terminal
+    #[default]
+    Human,
+    /// Narrated in ASCII, for screen readers and for keeping
+    Plain,
+    /// Markdown, with tables
+    Markdown,
+    /// LaTeX, with tables as `booktabs` draws them
+    Latex,
+    /// The verdicts side by side, for spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+impl ComparisonFormat {
+    /// How diagnostics are said beside it.
+    pub fn of_diagnostics(self) -> Format {
+        match self {
+            ComparisonFormat::Plain => Format::Plain,
+            ComparisonFormat::Json => Format::Json,
+            _ => Format::Human,
+        }
+    }
+}
+
+/// What `--undetermined` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum UndeterminedAs {
+    /// A category as the other verdicts are
+    #[default]
+    Category,
+    /// As a rating that is missing
+    Missing,
+}
+
 impl ResultFormat {
     /// How diagnostics are said beside such results.
     pub fn of_diagnostics(self) -> Format {
@@ -289,7 +370,7 @@ macro_rules! display_as_value {
         }
     )*};
 }
-display_as_value!(Format, ResultFormat);
+display_as_value!(Format, ResultFormat, ComparisonFormat, UndeterminedAs);
 
 /// A command line that is not understood, or one that asks for help.
 pub fn refused(error: &clap::Error) -> Status {

@@ -3,6 +3,7 @@
 //! ```text
 //! arguments.rs     what may be written after `symmachia`
 //! check.rs         \
+//! compare.rs        |
 //! eval.rs           | one file for each verb
 //! explain.rs        |
 //! explain_code.rs   |
@@ -26,6 +27,7 @@
 mod answers;
 mod arguments;
 mod check;
+mod compare;
 mod disk;
 mod eval;
 mod explain;
@@ -76,6 +78,7 @@ fn run() -> Status {
         None => Terminal::drawn().print(arguments::FIRST_STEPS, Status::Well),
         Some(Verb::Check(arguments)) => check::run(&arguments),
         Some(Verb::Eval(arguments)) => eval::run(&arguments),
+        Some(Verb::Compare(arguments)) => compare::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::ExplainCode { code }) => explain_code::run(code.as_deref()),
         Some(Verb::Library(arguments)) => library::run(&arguments),

@@ -14,13 +14,25 @@ use crate::verdict::Verdict;
 /// Statements that are shown.
 const MOST_FACTS: usize = 6;
 
-/// The statements behind the leaves of a trail, each once; and which facts they say there.
+/// Adds the statements behind the leaves of a trail, and tells which facts they say there.
 pub(super) fn add_facts(
     engine: &Engine<'_>,
     steps: &[Step],
     verdict: Verdict,
     explanation: &mut Explanation,
 ) -> Vec<(Target, Tuple, Evidence)> {
+    let (used, shown) = facts(engine, steps, verdict);
+    explanation.further_facts = shown.len().saturating_sub(MOST_FACTS);
+    explanation.facts = shown.into_iter().take(MOST_FACTS).collect();
+    used
+}
+
+/// The statements behind the leaves of a trail, each once and the nearest first; and which facts they say there.
+pub(super) fn facts(
+    engine: &Engine<'_>,
+    steps: &[Step],
+    verdict: Verdict,
+) -> (Vec<(Target, Tuple, Evidence)>, Vec<FactExplanation>) {
     let program = engine.program();
     let mut used: Vec<(Target, Tuple, Evidence)> = Vec::new();
     let mut shown: Vec<(usize, FactExplanation)> = Vec::new();
@@ -102,9 +114,7 @@ pub(super) fn add_facts(
         }
     }
     shown.sort_by_key(|(depth, _)| *depth);
-    explanation.further_facts = shown.len().saturating_sub(MOST_FACTS);
-    explanation.facts = shown.into_iter().take(MOST_FACTS).map(|(_, fact)| fact).collect();
-    used
+    (used, shown.into_iter().map(|(_, fact)| fact).collect())
 }
 
 fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanation {

@@ -8,7 +8,7 @@ use symmachia::engine::Engine;
 use symmachia::loading::{Loaded, MemoryReader, Reader, load};
 use symmachia::model::{Options, resolve};
 use symmachia::text::Texts;
-use symmachia::{evidence, explain, loading, model, syntax};
+use symmachia::{compare, evidence, explain, loading, model, syntax};
 
 /// The codes that only the command line itself gives.
 pub const CLI: &str = "symmachia::cli::";
@@ -17,6 +17,7 @@ pub const CLI: &str = "symmachia::cli::";
 pub fn codes() -> Vec<&'static str> {
     [
         loading::CODES,
+        compare::error::CODES,
         syntax::CODES,
         model::error::CODES,
         evidence::error::CODES,
