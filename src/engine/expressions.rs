@@ -170,7 +170,7 @@ impl Engine<'_> {
                 let without = self.measure(*measure, &individuals).days_where(|value| value.alternatives().is_empty());
                 // No record speaks where a value may have been, or was sought and not found.
                 let open = self.record.atom_days(target, &individuals, &self.changes).open;
-                let complete = self.record.complete_days(target, &individuals).difference(&open);
+                let complete = self.record.complete_days(target, &individuals, &self.changes).difference(&open);
                 without.intersection(&self.possible_days(*measure, &individuals)).difference(&complete)
             }
             ExpressionKind::Negation(inner) => self.unrecorded_days(inner, frame),

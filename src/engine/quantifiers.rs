@@ -191,7 +191,7 @@ impl Engine<'_> {
                 individuals.sort_unstable();
                 individuals.dedup();
             }
-            return if self.record.is_complete_for_all(target, &given, frame.domain()) {
+            return if self.record.is_complete_for_all(target, &given, frame.domain(), &self.changes) {
                 Candidates::OthersAreNotMet(Rc::new(individuals))
             } else {
                 Candidates::OthersLackEvidence(individuals)

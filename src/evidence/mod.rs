@@ -11,7 +11,7 @@ pub mod error;
 mod record;
 mod statement;
 
-pub use changes::{Changes, Finding};
+pub use changes::{Changes, Finding, Pattern};
 pub use record::{AtomDays, Entry, Record, StatementDays, Tuple, atoms_of};
 pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,

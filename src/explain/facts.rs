@@ -13,18 +13,26 @@ use crate::verdict::Verdict;
 /// Statements that are shown.
 const MOST_FACTS: usize = 6;
 
+/// What carries a verdict, shown or not.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    /// Facts: what a statement says of an atom.
+    pub facts: Vec<(Target, Tuple, Evidence)>,
+    /// Statements of completeness whose silence decides, by their place in the program.
+    pub completeness: Vec<usize>,
+}
+
 /// The statements behind the leaves of a trail, each once; and which facts they say there.
 pub(super) fn add_facts(
     engine: &Engine<'_>,
     steps: &[Step],
     verdict: Verdict,
     explanation: &mut Explanation,
-) -> Vec<(Target, Tuple, Evidence)> {
+) -> Used {
     let program = engine.program();
-    let mut used: Vec<(Target, Tuple, Evidence)> = Vec::new();
+    let mut used = Used::default();
     let mut shown: Vec<(usize, FactExplanation)> = Vec::new();
     let mut seen: Vec<StatementId> = Vec::new();
-    let mut seen_completeness: Vec<usize> = Vec::new();
     for step in steps {
         match step.target {
             Target::Relation(relation) => {
@@ -44,20 +52,27 @@ pub(super) fn add_facts(
                     leaf.deciding().collect()
                 };
                 for evidence in bears {
-                    used.push((step.target, step.individuals.as_slice().into(), evidence.clone()));
+                    used.facts.push((step.target, step.individuals.as_slice().into(), evidence.clone()));
                     if !seen.contains(&evidence.statement) {
                         seen.push(evidence.statement);
                         shown.push((step.depth, fact(engine, evidence, &leaf)));
                     }
                 }
                 for index in leaf.silent.iter().filter(|_| verdict != Verdict::Undetermined) {
-                    if !seen_completeness.contains(index) {
-                        seen_completeness.push(*index);
+                    if !used.completeness.contains(index) {
+                        used.completeness.push(*index);
                         shown.push((step.depth, silence(engine, *index)));
                     }
                 }
             }
             Target::Measure(measure) => {
+                // Where none has a value, sums and their like pass over it only as long as the record is complete.
+                for (index, completeness) in engine.record().completeness_of(step.target, &step.individuals) {
+                    let speaks = engine.record().completeness_days(completeness).contains(step.day);
+                    if speaks && !used.completeness.contains(&index) {
+                        used.completeness.push(index);
+                    }
+                }
                 for entry in engine.record().entries(step.target, &step.individuals) {
                     let days = engine.record().days(entry.statement, engine.changes());
                     if let Some(interval) =
@@ -66,7 +81,7 @@ pub(super) fn add_facts(
                         seen.push(entry.statement);
                         let evidence =
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
-                        used.push((step.target, step.individuals.as_slice().into(), evidence));
+                        used.facts.push((step.target, step.individuals.as_slice().into(), evidence));
                         let statement = &program.statements[entry.statement.index()];
                         shown.push((
                             step.depth,

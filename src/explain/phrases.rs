@@ -2,6 +2,7 @@
 
 use super::leaves::Leaf;
 use super::parts::{Composition, Instance, Place, Side};
+use super::repairs::Distances;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Bounds, Engine, Quantity};
@@ -233,7 +234,8 @@ fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
 
 /// The one for which least is missing.
 fn nearest<'a, 'p>(engine: &Engine<'p>, open: &'a [(String, &'a Place<'p>)]) -> Option<&'a (String, &'a Place<'p>)> {
-    open.iter().min_by_key(|(_, part)| super::repairs::distance(engine, part, Side::For).unwrap_or(usize::MAX))
+    let mut distances = Distances::new(engine);
+    open.iter().min_by_key(|(_, part)| distances.to(part, Side::For).unwrap_or(usize::MAX))
 }
 
 fn named(parts: &[(String, &Place<'_>)]) -> String {

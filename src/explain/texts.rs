@@ -61,8 +61,14 @@ pub fn formal(program: &Program, target: Target, individuals: &[IndividualId]) -
 /// The fact as one would write it: `pressure(russia, kazakhstan, economic)`.
 #[must_use]
 pub fn as_written(program: &Program, target: Target, individuals: &[IndividualId]) -> String {
-    let names: Vec<String> = individuals.iter().map(|id| written(&program.individual(*id).name)).collect();
+    let names: Vec<String> = individuals.iter().map(|id| individual_as_written(program, *id)).collect();
     format!("{}({})", program.qualified_name(target), names.join(", "))
+}
+
+/// An individual as one would write it: `kazakhstan`, `"Burkina Faso"`.
+#[must_use]
+pub fn individual_as_written(program: &Program, individual: IndividualId) -> String {
+    written(&program.individual(individual).name)
 }
 
 fn written(name: &str) -> String {

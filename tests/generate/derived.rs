@@ -231,7 +231,7 @@ impl Derived<'_> {
         let mut scope = self.scope(&head, self.vocabulary.relations.len(), Vec::new());
         let applies = (MEASURES_APPLY_WHERE && tape.chance(15)).then(|| scope.condition(tape, 1, Place::BODY));
         let depth = tape.between(1, 3);
-        let value = scope.number(tape, depth).text(self.parentheses);
+        let value = scope.number(tape, depth, Place::BODY).text(self.parentheses);
         let applies = applies
             .map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
         self.items.push(format!("measure {}{applies} = {value}", self.head_text(&name, &head)));
