@@ -23,12 +23,7 @@ pub(super) struct Used {
 }
 
 /// The statements behind the leaves of a trail, each once; and which facts they say there.
-pub(super) fn add_facts(
-    engine: &Engine<'_>,
-    steps: &[Step],
-    verdict: Verdict,
-    explanation: &mut Explanation,
-) -> Used {
+pub(super) fn add_facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, explanation: &mut Explanation) -> Used {
     let program = engine.program();
     let mut used = Used::default();
     let mut shown: Vec<(usize, FactExplanation)> = Vec::new();

@@ -7,6 +7,7 @@ use crate::model::Program;
 use crate::model::program::{MeasureId, RelationId, Target};
 use crate::time::Interval;
 use crate::verdict::Verdict;
+use std::collections::BTreeSet;
 
 /// One change of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +75,18 @@ pub(super) fn with_changes<'c>(engine: &Engine<'_>, changes: impl IntoIterator<I
         }
     }
     changed
+}
+
+/// Whether changes want the same atom both ways on the same day.
+pub(super) fn contradicts_itself(changes: &BTreeSet<Change>) -> bool {
+    let overlap = |one: &Interval, other: &Interval| one.first <= other.last && other.first <= one.last;
+    changes.iter().any(|change| {
+        let Change::Atom(relation, tuple, Side::For, on) = change else { return false };
+        changes.iter().any(|other| {
+            matches!(other, Change::Atom(other_relation, other_tuple, Side::Against, other_on)
+                if relation == other_relation && tuple == other_tuple && overlap(on, other_on))
+        })
+    })
 }
 
 /// An atom, and the one that says the same where the relation or measure is symmetric.

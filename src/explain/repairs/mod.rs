@@ -40,6 +40,10 @@ type Set = BTreeSet<Change>;
 
 /// Alternatives that are reported.
 const REPORTED: usize = 3;
+/// A change may take away what another one relied on. From what turned out not to be enough the search goes on, so often.
+const ROUNDS: usize = 3;
+/// Sets from which it goes on.
+const BEGUN: usize = 8;
 /// Larger sets are made irreducible by leaving out one change at a time only.
 const TRY_ALL_SUBSETS: usize = 6;
 /// A set of more changes than this is looked at only where there is no smaller one.
@@ -59,20 +63,38 @@ pub fn repairs(
         Verdict::NotMet => Side::Against,
         _ => return Vec::new(),
     };
-    let mut search = Search::new(engine);
+    let turns = |set: &Set| verdict_with(engine, relation, individuals, day, set) == verdict;
     let mut found: Vec<Repair> = Vec::new();
-    for set in search.asked(relation, individuals, day, side) {
-        let set = search.changes(&set);
-        let turns = |set: &Set| verdict_with(engine, relation, individuals, day, set) == verdict;
-        let is_too_large = set.len() > FEW && !found.is_empty();
-        if set.is_empty() || is_too_large || !turns(&set) {
-            continue;
+    let mut begun = vec![Set::new()];
+    for round in 0..ROUNDS {
+        let mut not_enough: Vec<Set> = Vec::new();
+        for base in begun {
+            let changed = engine.with_changes(change::with_changes(engine, &base));
+            let mut search = Search::new(if base.is_empty() { engine } else { &changed });
+            for set in search.asked(relation, individuals, day, side) {
+                let set: Set = base.union(&search.changes(&set)).cloned().collect();
+                let least = found.iter().map(|repair| repair.changes.len()).min();
+                let is_too_large = least.is_some_and(|least| set.len() > FEW || (round > 0 && set.len() > least));
+                if set.len() == base.len() || is_too_large || change::contradicts_itself(&set) {
+                    continue;
+                }
+                if !turns(&set) {
+                    not_enough.push(set);
+                    continue;
+                }
+                let changes: Vec<Change> = irreducible(set, &turns).into_iter().collect();
+                let repair = Repair { verdict, changes };
+                if !found.contains(&repair) {
+                    found.push(repair);
+                }
+            }
         }
-        let changes: Vec<Change> = irreducible(set, &turns).into_iter().collect();
-        let repair = Repair { verdict, changes };
-        if !found.contains(&repair) {
-            found.push(repair);
-        }
+        let least = found.iter().map(|repair| repair.changes.len()).min().unwrap_or(usize::MAX);
+        not_enough.retain(|set| set.len() < least);
+        not_enough.sort_by_key(BTreeSet::len);
+        not_enough.dedup();
+        not_enough.truncate(BEGUN);
+        begun = not_enough;
     }
     found.sort_by_key(|repair| repair.changes.len());
     let smallest = found.first().map_or(0, |repair| repair.changes.len());

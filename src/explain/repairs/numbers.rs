@@ -243,9 +243,7 @@ fn add_patterns(
 ) {
     match &expression.kind {
         ExpressionKind::Measure(measure, arguments) => {
-            let is_bound = |argument: &Argument| {
-                matches!(argument, Argument::Variable(slot) if bindings.iter().any(|binding| binding.slot == *slot))
-            };
+            let is_bound = |argument: &Argument| matches!(argument, Argument::Variable(slot) if bindings.iter().any(|binding| binding.slot == *slot));
             let one = |argument: &Argument| if is_bound(argument) { None } else { frame.argument(*argument) };
             patterns.push((*measure, arguments.iter().map(one).collect()));
         }
@@ -273,7 +271,10 @@ fn deciding_value(operator: ComparisonOperator, number: f64, side: Side, is_leve
     let step = if is_level || (number.fract() == 0.0 && number.abs() < 1e9) { 1.0 } else { number.abs() / 1000.0 };
     let (above, below) = (number + step, number - step);
     match (operator, side) {
-        (ComparisonOperator::GreaterOrEqual | ComparisonOperator::LessOrEqual | ComparisonOperator::Equal, Side::For)
+        (
+            ComparisonOperator::GreaterOrEqual | ComparisonOperator::LessOrEqual | ComparisonOperator::Equal,
+            Side::For,
+        )
         | (ComparisonOperator::Greater | ComparisonOperator::Less | ComparisonOperator::NotEqual, Side::Against) => {
             number
         }

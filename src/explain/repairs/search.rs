@@ -188,9 +188,14 @@ impl<'e, 'p> Search<'e, 'p> {
         let (mut sufficient, mut necessary) = (Vec::new(), Vec::new());
         // Of the other kind of rules it is enough that they do not speak for the other side.
         let (mut not_shown, mut not_refuted) = (Vec::new(), Vec::new());
+        // What it takes while the rule still applies.
+        let mut applying = Vec::new();
         let rules = program.relation(case.relation).rules.iter().map(|rule| program.rule(*rule));
         for rule in rules.filter(|rule| fits(rule, &case.individuals)) {
-            let options = self.rule(rule, &case.individuals, case, may_not_arise);
+            let options = self.rule(rule, &case.individuals, case, true);
+            if !may_not_arise {
+                applying.push(self.rule(rule, &case.individuals, case, false));
+            }
             let standing = self.standing_of(rule, &case.individuals, case.day);
             if rule.form == RuleForm::OnlyIf {
                 not_refuted.push(if standing.is_against() { options.clone() } else { sets::nothing() });
@@ -202,7 +207,16 @@ impl<'e, 'p> Search<'e, 'p> {
         }
         match case.side {
             Side::For => sets::all([sets::any(sufficient)].into_iter().chain(not_refuted)),
-            Side::Against if necessary.is_empty() => sets::all(sufficient),
+            Side::Against if necessary.is_empty() && may_not_arise => sets::all(sufficient),
+            // One of the rules has to apply, or the case does not arise.
+            Side::Against if necessary.is_empty() => {
+                let but = |at: usize| sufficient.iter().enumerate().filter(move |(other, _)| *other != at);
+                let rules = applying.into_iter().enumerate();
+                sets::any(rules.map(|(at, applies)| {
+                    sets::all([applies].into_iter().chain(but(at).map(|(_, options)| options.clone())))
+                }))
+            }
+            Side::Against if !may_not_arise && applying.len() == 1 => sets::any(applying),
             Side::Against => sets::all([sets::any(necessary)].into_iter().chain(not_shown)),
         }
     }
@@ -215,8 +229,7 @@ impl<'e, 'p> Search<'e, 'p> {
         for rule in program.relation(case.relation).rules.iter().map(|rule| program.rule(*rule)) {
             for individuals in directions(program, target, &case.individuals) {
                 // It is enough that a bridge does not speak for it, on whatever grounds.
-                let is_silent =
-                    case.side == Side::Against && !self.standing_of(rule, &individuals, case.day).is_for();
+                let is_silent = case.side == Side::Against && !self.standing_of(rule, &individuals, case.day).is_for();
                 if fits(rule, &individuals) && !is_silent {
                     bridges.push(self.rule(rule, &individuals, case, true));
                 }
@@ -228,8 +241,7 @@ impl<'e, 'p> Search<'e, 'p> {
         } else if case.side == Side::Against {
             // Of one that is not named only the record as a whole can speak.
             let known = |individual: &IndividualId| !program.individual(*individual).is_unnamed;
-            let pattern: Pattern =
-                case.individuals.iter().map(|individual| Some(*individual).filter(known)).collect();
+            let pattern: Pattern = case.individuals.iter().map(|individual| Some(*individual).filter(known)).collect();
             self.one(Change::Complete(target, pattern, case.on))
         } else {
             Options::new()
@@ -247,16 +259,23 @@ impl<'e, 'p> Search<'e, 'p> {
 
     fn rule(&mut self, rule: &'p Rule, individuals: &[IndividualId], case: &Case, may_not_arise: bool) -> Options {
         let mut options = Vec::new();
-        for condition in [&rule.body].into_iter().chain(rule.applies_where.as_ref().filter(|_| {
-            may_not_arise || case.side == Side::For
-        })) {
+        for condition in [&rule.body]
+            .into_iter()
+            .chain(rule.applies_where.as_ref().filter(|_| may_not_arise || case.side == Side::For))
+        {
             let place = self.place_of(rule, condition, individuals, case.day);
             options.push(self.place(&place, case.on, case.side));
         }
         if case.side == Side::For { sets::all(options) } else { sets::any(options) }
     }
 
-    pub(super) fn place_of(&self, rule: &Rule, condition: &'p Condition, individuals: &[IndividualId], day: Day) -> Place<'p> {
+    pub(super) fn place_of(
+        &self,
+        rule: &Rule,
+        condition: &'p Condition,
+        individuals: &[IndividualId],
+        day: Day,
+    ) -> Place<'p> {
         let domain: IntervalSet = self.engine.domain(Target::Relation(rule.relation), individuals);
         Place::new(condition, Frame::new(rule.variables.len(), individuals, domain), day)
     }

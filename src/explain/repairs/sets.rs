@@ -160,6 +160,9 @@ mod tests {
 
     #[test]
     fn a_set_that_holds_another_is_left_out() {
-        assert_eq!(any([vec![vec![1, 2], vec![3]], vec![vec![2, 3], vec![4, 5]]]), vec![vec![3], vec![1, 2], vec![4, 5]]);
+        assert_eq!(
+            any([vec![vec![1, 2], vec![3]], vec![vec![2, 3], vec![4, 5]]]),
+            vec![vec![3], vec![1, 2], vec![4, 5]]
+        );
     }
 }
