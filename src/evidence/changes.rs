@@ -124,6 +124,12 @@ impl Changes {
         self.findings.keys().map(|(target, tuple)| (*target, tuple))
     }
 
+    /// Whether something is found of an atom on some of these days.
+    pub(super) fn finds_on(&self, target: Target, individuals: &[IndividualId], days: &IntervalSet) -> bool {
+        let found = self.findings.get(&(target, Tuple::from(individuals)));
+        found.is_some_and(|found| found.iter().any(|(_, found)| !found.intersection(days).is_empty()))
+    }
+
     /// What is found of an atom takes the place of what was known.
     pub(super) fn apply(&self, target: Target, individuals: &[IndividualId], atom: &mut AtomDays) {
         if self.findings.is_empty() {

@@ -3,15 +3,18 @@
 //! ```text
 //! statement.rs  what one sentence says
 //! record.rs     what all of them say of one atom
+//! occasions.rs  what they say of some day without saying of which
 //! changes.rs    the evidence as it would be, with something taken away or found
 //! error.rs      mistakes in evidence, and their wording
 //! ```
 mod changes;
 pub mod error;
+mod occasions;
 mod record;
 mod statement;
 
 pub use changes::{Changes, Finding, Pattern};
+pub use occasions::Occasion;
 pub use record::{AtomDays, Entry, Record, StatementDays, Tuple, atoms_of};
 pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,

@@ -128,6 +128,10 @@ impl<'p> Record<'p> {
         record
     }
 
+    pub(super) fn program(&self) -> &'p Program {
+        self.program
+    }
+
     fn rows(&self, target: Target) -> &Rows {
         match target {
             Target::Relation(id) => &self.relations[id.index()],

@@ -50,7 +50,7 @@ pub(super) fn add_facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, e
                     used.facts.push((step.target, step.individuals.as_slice().into(), evidence.clone()));
                     if !seen.contains(&evidence.statement) {
                         seen.push(evidence.statement);
-                        shown.push((step.depth, fact(engine, evidence, &leaf)));
+                        shown.push((step.depth, fact(engine, evidence, &leaf, verdict)));
                     }
                 }
                 for index in leaf.silent.iter().filter(|_| verdict != Verdict::Undetermined) {
@@ -98,7 +98,7 @@ pub(super) fn add_facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, e
     used
 }
 
-fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanation {
+fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf, verdict: Verdict) -> FactExplanation {
     let program = engine.program();
     let statement = &program.statements[evidence.statement.index()];
     let role = match (evidence.bearing, evidence.days) {
@@ -106,6 +106,10 @@ fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanatio
         (Bearing::Against, _) => "says that it is not so".to_owned(),
         (Bearing::Ended, Some(days)) => format!("ended {}", end_in_words(engine, evidence.statement, days.first)),
         (Bearing::OthersOnly, _) => "says that there are no others".to_owned(),
+        // What is open by itself carries a settled verdict where a time form asks for one day of several.
+        (Bearing::Imprecise, Some(days)) if matches!(verdict, Verdict::Met | Verdict::NotMet) => {
+            format!("speaks of one of the days from {} to {}", days.first, days.last)
+        }
         (Bearing::Imprecise, Some(days)) => format!("leaves it open from {} to {}", days.first, days.last),
         (Bearing::Unknown, _) => "was sought and not found".to_owned(),
         (Bearing::Before, Some(days)) => format!("says so until {}, and nothing of the time after", days.last),

@@ -1,6 +1,6 @@
 //! What is to be said of a condition in place: the words behind a label.
 
-use super::leaves::Leaf;
+use super::leaves::{Bearing, Leaf};
 use super::parts::{Composition, Instance, Place, Side};
 use super::repairs::Distances;
 use super::texts::{self, Sense};
@@ -8,7 +8,7 @@ use super::trail::{Step, Trail};
 use crate::engine::{Bounds, Engine, Quantity};
 use crate::model::condition::{ConditionKind, CountComparison, Expression, Quantifier, Wording};
 use crate::model::program::{IndividualId, KindId, MeasureId, RelationId, Target};
-use crate::time::Day;
+use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
 
 /// What is to be said of a condition, after its verdict; may be empty where the verdict says it all.
@@ -91,7 +91,11 @@ fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day)
         .collect();
     let Some(first) = leaves.first() else { return String::new() };
     let mut words = step_phrase(engine, first);
-    if first.day != asked {
+    if let Some(days) = occasion_days(engine, first, verdict) {
+        let sense = if first.side == Side::For { Sense::Positive } else { Sense::Negative };
+        let sentence = texts::sentence(program, first.target, &first.individuals, sense);
+        words = format!("on one of the days from {} to {}: {sentence}", days.first, days.last);
+    } else if first.day != asked {
         words.push_str(&format!(" (on {})", first.day));
     }
     match leaves.len() - 1 {
@@ -99,6 +103,17 @@ fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day)
         1 => format!("{words}; and one more"),
         more => format!("{words}; and {more} more"),
     }
+}
+
+/// Where a settled whole rests on what is open by itself, a statement says it of one of these days.
+fn occasion_days(engine: &Engine<'_>, step: &Step, verdict: Verdict) -> Option<Interval> {
+    let Target::Relation(relation) = step.target else { return None };
+    if !matches!(verdict, Verdict::Met | Verdict::NotMet) || engine.program().relation(relation).is_criterion {
+        return None;
+    }
+    let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
+    let first = leaf.deciding().next().filter(|one| one.bearing == Bearing::Imprecise)?;
+    (leaf.verdict == Verdict::Undetermined).then_some(first.days)?
 }
 
 /// Of an undetermined whole, the parts that are not settled matter; of a contested one, the contested.
@@ -183,9 +198,7 @@ fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
             Target::Relation(relation) => {
                 let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
                 !program.relation(relation).is_criterion
-                    && leaf.evidence.iter().any(|one| {
-                        matches!(one.bearing, super::leaves::Bearing::Ended | super::leaves::Bearing::Against)
-                    })
+                    && leaf.evidence.iter().any(|one| matches!(one.bearing, Bearing::Ended | Bearing::Against))
             }
             Target::Measure(_) => false,
         })

@@ -266,7 +266,12 @@ impl Scope<'_> {
     }
 
     fn timed(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
-        let inner = Box::new(self.condition(tape, depth - 1, place));
+        // Often a predicate's atom by itself: of such a one dates that are not certain say more.
+        let inner = Box::new(match tape.below(6) {
+            0 | 1 => self.predicate_atom(tape, place),
+            2 => prefixed("not", self.predicate_atom(tape, Place { binds: false, ..place })),
+            _ => self.condition(tape, depth - 1, place),
+        });
         match tape.below(4) {
             0 => Condition::Prefixed("ever", inner),
             1 => Condition::Prefixed("always", inner),
@@ -274,6 +279,16 @@ impl Scope<'_> {
                 let word = if form == 2 { "within" } else { "throughout" };
                 Condition::Window(inner, word, self.features.calendar.window(tape))
             }
+        }
+    }
+
+    fn predicate_atom(&mut self, tape: &mut Tape, place: Place) -> Condition {
+        let predicates: Vec<usize> = (self.choices(place).into_iter())
+            .filter(|relation| !self.vocabulary.relations[*relation].is_criterion)
+            .collect();
+        match tape.pick_maybe(&predicates) {
+            Some(relation) => self.atom_of(tape, *relation),
+            None => self.atom(tape, place),
         }
     }
 

@@ -192,9 +192,9 @@ impl<'e, 'p> Search<'e, 'p> {
         let mut applying = Vec::new();
         let rules = program.relation(case.relation).rules.iter().map(|rule| program.rule(*rule));
         for rule in rules.filter(|rule| fits(rule, &case.individuals)) {
-            let options = self.rule(rule, &case.individuals, case, true);
+            let options = self.rule(rule, &case.individuals, case);
             if !may_not_arise {
-                applying.push(self.rule(rule, &case.individuals, case, false));
+                applying.push(self.applying(rule, case));
             }
             let standing = self.standing_of(rule, &case.individuals, case.day);
             if rule.form == RuleForm::OnlyIf {
@@ -231,7 +231,7 @@ impl<'e, 'p> Search<'e, 'p> {
                 // It is enough that a bridge does not speak for it, on whatever grounds.
                 let is_silent = case.side == Side::Against && !self.standing_of(rule, &individuals, case.day).is_for();
                 if fits(rule, &individuals) && !is_silent {
-                    bridges.push(self.rule(rule, &individuals, case, true));
+                    bridges.push(self.rule(rule, &individuals, case));
                 }
             }
         }
@@ -257,16 +257,26 @@ impl<'e, 'p> Search<'e, 'p> {
         }
     }
 
-    fn rule(&mut self, rule: &'p Rule, individuals: &[IndividualId], case: &Case, may_not_arise: bool) -> Options {
+    fn rule(&mut self, rule: &'p Rule, individuals: &[IndividualId], case: &Case) -> Options {
         let mut options = Vec::new();
-        for condition in [&rule.body]
-            .into_iter()
-            .chain(rule.applies_where.as_ref().filter(|_| may_not_arise || case.side == Side::For))
-        {
+        for condition in [&rule.body].into_iter().chain(&rule.applies_where) {
             let place = self.place_of(rule, condition, individuals, case.day);
             options.push(self.place(&place, case.on, case.side));
         }
         if case.side == Side::For { sets::all(options) } else { sets::any(options) }
+    }
+
+    /// What it takes for the body alone, and for the rule to apply where it is settled that it does not.
+    fn applying(&mut self, rule: &'p Rule, case: &Case) -> Options {
+        let body = self.place_of(rule, &rule.body, &case.individuals, case.day);
+        let mut needed = vec![self.place(&body, case.on, case.side)];
+        if let Some(applies) = &rule.applies_where {
+            let applies = self.place_of(rule, applies, &case.individuals, case.day);
+            if applies.standing(self.engine).is_settled_against() {
+                needed.push(self.place(&applies, case.on, Side::For));
+            }
+        }
+        sets::all(needed)
     }
 
     pub(super) fn place_of(
