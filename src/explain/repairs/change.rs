@@ -41,8 +41,13 @@ impl Ord for Number {
 #[must_use]
 pub fn is_open(engine: &Engine<'_>, change: &Change) -> bool {
     match change {
-        Change::Atom(relation, individuals, _, on) => {
-            engine.case(*relation, individuals).at(on.last).verdict() == Verdict::Undetermined
+        Change::Atom(relation, individuals, side, on) => {
+            let occasions = engine.record().occasions(Target::Relation(*relation), individuals, engine.changes());
+            let says_otherwise = occasions.iter().any(|occasion| {
+                let is_for = occasion.polarity == Polarity::For;
+                is_for == (*side == Side::Against) && on.first <= occasion.days.first && occasion.days.last <= on.last
+            });
+            engine.case(*relation, individuals).at(on.last).verdict() == Verdict::Undetermined && !says_otherwise
         }
         Change::Value(measure, individuals, _, on) => {
             engine.measure(*measure, individuals).at(on.last).alternatives().is_empty()

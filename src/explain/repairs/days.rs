@@ -29,7 +29,7 @@ impl<'p> Search<'_, 'p> {
         self.add_cuts(&part, &mut cuts, &mut BTreeSet::new());
         let at = |day: Day| Place::new(part.condition, part.frame.clone(), day);
         if any_day_suffices {
-            let today = days.contains(on.first).then(|| self.place(&at(on.first), on, side)).unwrap_or_default();
+            let today = if days.contains(on.first) { self.place(&at(on.first), on, side) } else { Options::new() };
             let least = today.first().map_or(usize::MAX, Vec::len);
             if least <= 1 || on.first != on.last {
                 return today;

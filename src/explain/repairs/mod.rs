@@ -6,12 +6,14 @@
 //! ```text
 //! change.rs   one change, and the evidence once it is made
 //! sets.rs     sets of changes: any of them, all of them, so many of them
-//! search.rs   cases, rules, conditions; rules in circles
+//! search.rs   cases and rules; rules in circles
+//! conditions.rs  conditions
 //! days.rs     time forms
 //! numbers.rs  comparisons
 //! ```
 
 mod change;
+mod conditions;
 mod days;
 mod numbers;
 mod search;
@@ -96,7 +98,8 @@ pub fn repairs(
         not_enough.truncate(BEGUN);
         begun = not_enough;
     }
-    found.sort_by_key(|repair| repair.changes.len());
+    let reversals = |repair: &Repair| repair.changes.iter().filter(|change| !is_open(engine, change)).count();
+    found.sort_by_cached_key(|repair| (repair.changes.len(), reversals(repair)));
     let smallest = found.first().map_or(0, |repair| repair.changes.len());
     // Besides the smallest, the smallest that only settles what is open: nothing that is recorded need be wrong.
     let settles = |repair: &Repair| repair.changes.iter().all(|change| is_open(engine, change));

@@ -2,7 +2,8 @@
 
 use super::super::parts::{Place, Side};
 use super::change::{Change, Number, with_changes};
-use super::search::{Search, counted};
+use super::conditions::counted;
+use super::search::Search;
 use super::sets::{self, Options, Set};
 use crate::engine::Frame;
 use crate::evidence::{Pattern, Tuple};

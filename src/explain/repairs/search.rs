@@ -6,21 +6,20 @@
 //! evaluates them.
 //!
 //! What a search cannot find: changes whose parts help one another only through numbers that are added or multiplied; a
-//! finding that would take evidence away and put none in its place; for a time form, findings on other days than those on
-//! which its parts change; and whatever is not among the few smallest sets that are kept of each part.
+//! finding that would take evidence away and put none in its place; that a rule's `where` be no longer refuted, without
+//! being met; for a time form, findings on other days than those on which its parts change; and whatever is not among
+//! the few smallest sets that are kept of each part.
 
-use super::super::parts::{Composition, Place, Side};
-use super::change::{Change, canonical, directions};
+use super::super::parts::{Place, Side};
+use super::change::{Change, canonical, directions, is_open};
 use super::sets::{self, Options, Set};
 use crate::engine::{Engine, Frame};
 use crate::evidence::{Pattern, Tuple};
-use crate::model::condition::{Atom, Binding, Condition, ConditionKind, CountComparison, Quantifier};
+use crate::model::condition::Condition;
 use crate::model::program::{Guard, IndividualId, RelationId, Rule, RuleForm, Target};
 use crate::time::{Day, Interval, IntervalSet};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Combinations of individuals that are tried for a quantifier.
-const MOST_INSTANCES: usize = 2_000;
 /// A circle towards *against* in which small sets keep changing places is left after so many looks at each case.
 const MOST_LOOKS: usize = 50;
 
@@ -60,17 +59,19 @@ impl<'e, 'p> Search<'e, 'p> {
 
     /// The changes of a set.
     pub(super) fn changes(&self, set: &Set) -> BTreeSet<Change> {
-        set.iter().map(|number| self.changes[*number as usize].clone()).collect()
+        set.iter().map(|number| self.changes[(number & !sets::REVERSAL) as usize].clone()).collect()
     }
 
     /// One change by itself.
     pub(super) fn one(&mut self, change: Change) -> Options {
         let key = canonical(self.engine.program(), change.clone());
-        let next = self.changes.len() as u32;
-        let number = *self.numbers.entry(key).or_insert(next);
-        if number == next {
-            self.changes.push(change);
+        if let Some(number) = self.numbers.get(&key) {
+            return vec![vec![*number]];
         }
+        let reversal = if is_open(self.engine, &change) { 0 } else { sets::REVERSAL };
+        let number = self.changes.len() as u32 | reversal;
+        self.numbers.insert(key, number);
+        self.changes.push(change);
         vec![vec![number]]
     }
 
@@ -94,7 +95,7 @@ impl<'e, 'p> Search<'e, 'p> {
         self.look(&Case { relation, individuals, side, day, on }, false)
     }
 
-    fn case(
+    pub(super) fn case(
         &mut self,
         relation: RelationId,
         individuals: &[IndividualId],
@@ -189,12 +190,15 @@ impl<'e, 'p> Search<'e, 'p> {
         // Of the other kind of rules it is enough that they do not speak for the other side.
         let (mut not_shown, mut not_refuted) = (Vec::new(), Vec::new());
         // What it takes while the rule still applies.
-        let mut applying = Vec::new();
+        let (mut applying, mut arising) = (Vec::new(), Vec::new());
         let rules = program.relation(case.relation).rules.iter().map(|rule| program.rule(*rule));
         for rule in rules.filter(|rule| fits(rule, &case.individuals)) {
             let options = self.rule(rule, &case.individuals, case);
             if !may_not_arise {
-                applying.push(self.applying(rule, case));
+                let applies = self.arising(rule, case);
+                let body = self.place_of(rule, &rule.body, &case.individuals, case.day);
+                applying.push(sets::all([applies.clone(), self.place(&body, case.on, case.side)]));
+                arising.push(applies);
             }
             let standing = self.standing_of(rule, &case.individuals, case.day);
             if rule.form == RuleForm::OnlyIf {
@@ -217,6 +221,9 @@ impl<'e, 'p> Search<'e, 'p> {
                 }))
             }
             Side::Against if !may_not_arise && applying.len() == 1 => sets::any(applying),
+            Side::Against if !may_not_arise => {
+                sets::all([sets::any(necessary), sets::any(arising)].into_iter().chain(not_shown))
+            }
             Side::Against => sets::all([sets::any(necessary)].into_iter().chain(not_shown)),
         }
     }
@@ -266,17 +273,12 @@ impl<'e, 'p> Search<'e, 'p> {
         if case.side == Side::For { sets::all(options) } else { sets::any(options) }
     }
 
-    /// What it takes for the body alone, and for the rule to apply where it is settled that it does not.
-    fn applying(&mut self, rule: &'p Rule, case: &Case) -> Options {
-        let body = self.place_of(rule, &rule.body, &case.individuals, case.day);
-        let mut needed = vec![self.place(&body, case.on, case.side)];
-        if let Some(applies) = &rule.applies_where {
-            let applies = self.place_of(rule, applies, &case.individuals, case.day);
-            if applies.standing(self.engine).is_settled_against() {
-                needed.push(self.place(&applies, case.on, Side::For));
-            }
-        }
-        sets::all(needed)
+    /// What it takes for a rule to apply, where it is settled that it does not.
+    fn arising(&mut self, rule: &'p Rule, case: &Case) -> Options {
+        let Some(applies) = &rule.applies_where else { return sets::nothing() };
+        let applies = self.place_of(rule, applies, &case.individuals, case.day);
+        let is_settled = applies.standing(self.engine).is_settled_against();
+        if is_settled { self.place(&applies, case.on, Side::For) } else { sets::nothing() }
     }
 
     pub(super) fn place_of(
@@ -295,117 +297,6 @@ impl<'e, 'p> Search<'e, 'p> {
         let body = standing(&rule.body);
         rule.applies_where.as_ref().map_or(body, |applies| standing(applies).and(body))
     }
-
-    /// What a condition would need.
-    pub(super) fn place(&mut self, place: &Place<'p>, on: Interval, side: Side) -> Options {
-        if side.is_settled(place.standing(self.engine)) {
-            return sets::nothing();
-        }
-        match &place.condition.kind {
-            ConditionKind::Atom(atom) => self.atom(atom, &place.frame, place.day, on, side),
-            ConditionKind::Comparison { left, operator, right, .. } => {
-                self.comparison(place, left, *operator, right, on, side)
-            }
-            ConditionKind::Moment { .. } => Options::new(),
-            ConditionKind::Quantified { quantifier, bindings, among, body, .. } => {
-                let instances = self.instances(bindings, among.as_deref(), body, place, on, side, *quantifier);
-                let needs_all = (*quantifier == Quantifier::Every) == (side == Side::For);
-                match instances {
-                    Some(instances) if needs_all => sets::all(instances),
-                    Some(instances) => sets::any(instances),
-                    None => Options::new(),
-                }
-            }
-            ConditionKind::Ever(_)
-            | ConditionKind::Always(_)
-            | ConditionKind::Within(..)
-            | ConditionKind::Throughout(..) => self.other_days(place, on, side),
-            _ => match place.composition(self.engine) {
-                Composition::Joined(parts) => {
-                    let needs_all = match &place.condition.kind {
-                        ConditionKind::And(..) => side == Side::For,
-                        ConditionKind::Or(..) | ConditionKind::Whenever { .. } => side == Side::Against,
-                        _ => true,
-                    };
-                    let options: Vec<Options> = parts
-                        .iter()
-                        .map(|(part, same)| self.place(part, on, if *same { side } else { side.opposite() }))
-                        .collect();
-                    if needs_all { sets::all(options) } else { sets::any(options) }
-                }
-                Composition::Counted(comparison, number, parts) => {
-                    let mut sets = |side| parts.iter().map(|part| self.place(part, on, side)).collect::<Vec<_>>();
-                    // Only the sides that matter are looked for: the others might not be monotone in a circle.
-                    let shows = comparison == CountComparison::Exactly
-                        || (comparison == CountComparison::AtLeast) == (side == Side::For);
-                    let refutes = comparison == CountComparison::Exactly || !shows;
-                    let shown = if shows { sets(Side::For) } else { Vec::new() };
-                    let refuted = if refutes { sets(Side::Against) } else { Vec::new() };
-                    counted(comparison, number, &shown, &refuted, side)
-                }
-                Composition::Shown(part) => self.place(&part, on, side),
-                _ => Options::new(),
-            },
-        }
-    }
-
-    pub(super) fn atom(&mut self, atom: &Atom, frame: &Frame, day: Day, on: Interval, side: Side) -> Options {
-        match frame.arguments(&atom.arguments) {
-            Some(individuals) => self.case(atom.relation, &individuals, day, on, side),
-            None => Options::new(),
-        }
-    }
-
-    /// Frames for each combination of individuals that exist on the day; none where there are too many to look at.
-    pub(super) fn frames(&self, bindings: &[Binding], place: &Place<'p>) -> Option<Vec<Frame>> {
-        let engine = self.engine;
-        let mut frames = vec![place.frame.clone()];
-        for binding in bindings {
-            let individuals: Vec<IndividualId> = engine
-                .individuals_of(binding.kind)
-                .filter(|individual| engine.program().individual(*individual).life.contains(place.day))
-                .collect();
-            if frames.len() * individuals.len() > MOST_INSTANCES {
-                return None;
-            }
-            let with = |frame: &Frame, individual: IndividualId| {
-                let mut frame = frame.clone();
-                frame.set(binding.slot, Some(individual));
-                frame
-            };
-            frames = frames
-                .iter()
-                .flat_map(|frame| individuals.iter().map(move |individual| with(frame, *individual)))
-                .collect();
-        }
-        Some(frames)
-    }
-
-    /// What each combination of individuals would need.
-    #[expect(clippy::too_many_arguments, reason = "a quantifier has that many parts")]
-    fn instances(
-        &mut self,
-        bindings: &[Binding],
-        among: Option<&'p Condition>,
-        body: &'p Condition,
-        place: &Place<'p>,
-        on: Interval,
-        side: Side,
-        quantifier: Quantifier,
-    ) -> Option<Vec<Options>> {
-        // Of `every` an individual that is not among those meant is no counterexample; of `some`, no witness.
-        let among_side = if quantifier == Quantifier::Every { side.opposite() } else { side };
-        let needs_both = (quantifier == Quantifier::Every) == (side == Side::Against);
-        let mut instances = Vec::new();
-        for frame in self.frames(bindings, place)? {
-            let part = |condition| Place::new(condition, frame.clone(), place.day);
-            let mut options = Vec::new();
-            options.extend(among.map(|among| self.place(&part(among), on, among_side)));
-            options.push(self.place(&part(body), on, side));
-            instances.push(if needs_both { sets::all(options) } else { sets::any(options) });
-        }
-        Some(instances)
-    }
 }
 
 fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
@@ -413,24 +304,4 @@ fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
         Guard::Is(place, one) => individuals[*place] == *one,
         Guard::Same(one, two) => individuals[*one] == individuals[*two],
     })
-}
-
-/// What a counting form would need, from what it would take to show and to refute each of its parts.
-pub(super) fn counted(
-    comparison: CountComparison,
-    number: usize,
-    shown: &[Options],
-    refuted: &[Options],
-    side: Side,
-) -> Options {
-    let at_least = |number: usize| sets::at_least(number, shown);
-    let fewer_than = |number: usize| sets::at_least((refuted.len() + 1).saturating_sub(number), refuted);
-    match (comparison, side) {
-        (CountComparison::AtLeast, Side::For) => at_least(number),
-        (CountComparison::AtLeast, Side::Against) => fewer_than(number),
-        (CountComparison::AtMost, Side::For) => fewer_than(number + 1),
-        (CountComparison::AtMost, Side::Against) => at_least(number + 1),
-        (CountComparison::Exactly, Side::Against) => sets::any([at_least(number + 1), fewer_than(number)]),
-        (CountComparison::Exactly, Side::For) => sets::exactly(number, shown, refuted),
-    }
 }

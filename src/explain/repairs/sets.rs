@@ -7,6 +7,10 @@ pub(super) type Set = Vec<u32>;
 /// set: nothing has to change.
 pub(super) type Options = Vec<Set>;
 
+/// In the number of a change that stands against what is recorded. Of sets of one size those come first that only settle
+/// what is open.
+pub(super) const REVERSAL: u32 = 1 << 31;
+
 /// Sets that are kept at each step of the search.
 const KEPT: usize = 8;
 /// A set of more changes than this helps nobody.
@@ -45,7 +49,7 @@ fn union(one: &[u32], other: &[u32]) -> Set {
 /// The smallest of some sets.
 fn smallest(mut sets: Vec<Set>) -> Options {
     sets.retain(|set| set.len() <= MOST_CHANGES);
-    sets.sort_by_key(Vec::len);
+    sets.sort_by_key(|set| (set.len(), set.iter().filter(|change| **change & REVERSAL != 0).count()));
     let mut kept = Options::new();
     for set in sets {
         if !kept.iter().any(|smaller| is_within(smaller, &set)) {
