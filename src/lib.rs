@@ -7,6 +7,7 @@ pub mod explain;
 pub mod library;
 pub mod loading;
 pub mod model;
+pub mod next;
 pub mod pages;
 pub mod panel;
 pub mod render;

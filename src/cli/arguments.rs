@@ -1,7 +1,7 @@
 //! What may be written after `symmachia`.
 
-use super::sources::SourceOptions;
 use super::panel_options::PanelOptions;
+use super::sources::SourceOptions;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::words;
@@ -61,6 +61,11 @@ pub enum Verb {
                             symmachia explain 'ally(russia, kazakhstan)' --on 2014-01-12 examples/central_asia/\n  \
                             symmachia explain 'ally(a, b)' --assume 'guarantees(a, b) from 1992' sketch.ally")]
     Explain(ExplainArguments),
+    /// Say which missing evidence to look up first
+    #[command(after_help = "Examples:\n  symmachia next examples/central_asia/\n  \
+                            symmachia next true_alliance.ally --on 2014-01-12 examples/central_asia/\n  \
+                            symmachia next ally --in 1992..2014 --limit 3 --format csv examples/central_asia/")]
+    Next(NextArguments),
     /// Set rival frameworks or criteria against one another over the same evidence
     #[command(after_help = "Examples:\n  symmachia compare de_jure_alliance true_alliance examples/central_asia/\n  \
                             symmachia compare ally --on 2014-01-12 examples/central_asia/\n  \
@@ -154,6 +159,31 @@ pub struct ExplainArguments {
     pub format: Format,
 }
 
+/// `next`
+#[derive(Debug, Args)]
+pub struct NextArguments {
+    /// Criteria [default: all that a `cases` names], files, and folders [default: the current folder]
+    #[arg(value_name = "CRITERION|FILE")]
+    pub words: Vec<String>,
+
+    #[command(flatten)]
+    pub moment: MomentOptions,
+
+    #[command(flatten)]
+    pub input: InputOptions,
+
+    #[command(flatten)]
+    pub sources: SourceOptions,
+
+    /// Show so many questions [default: 10 of them to a person, all to a program]
+    #[arg(long, value_name = "NUMBER", help_heading = "Output")]
+    pub limit: Option<usize>,
+
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    pub format: NextFormat,
+}
+
 /// `library`
 #[derive(Debug, Args)]
 pub struct LibraryArguments {
@@ -238,6 +268,25 @@ pub struct TimeOptions {
     pub all_days: bool,
 }
 
+/// A day or a period.
+#[derive(Debug, Clone, Default, Args)]
+pub struct MomentOptions {
+    /// On one day: --on 2014-01-12
+    #[arg(long, value_name = "DAY", help_heading = "Time", conflicts_with = "period")]
+    pub on: Option<String>,
+
+    /// Within a period: --in 1991..2014
+    #[arg(long = "in", value_name = "PERIOD", help_heading = "Time")]
+    pub period: Option<String>,
+}
+
+impl MomentOptions {
+    /// Without steps.
+    pub fn time(&self) -> TimeOptions {
+        TimeOptions { on: self.on.clone(), period: self.period.clone(), by: None, all_days: false }
+    }
+}
+
 /// Steps of `--by`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Step {
@@ -289,6 +338,31 @@ pub enum ResultFormat {
     /// The same rows as an Excel workbook; wants `--output`
     #[cfg(feature = "excel")]
     Xlsx,
+}
+
+/// How a ranking is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum NextFormat {
+    /// A list, in colours on a terminal
+    #[default]
+    Human,
+    /// In ASCII, for screen readers and for keeping
+    Plain,
+    /// For programs
+    Json,
+    /// A row for each question and answer, for spreadsheets
+    Csv,
+}
+
+impl NextFormat {
+    /// How diagnostics are said beside it.
+    pub fn of_diagnostics(self) -> Format {
+        match self {
+            NextFormat::Plain => Format::Plain,
+            NextFormat::Json => Format::Json,
+            NextFormat::Human | NextFormat::Csv => Format::Human,
+        }
+    }
 }
 
 /// How a comparison is said.
@@ -370,7 +444,7 @@ macro_rules! display_as_value {
         }
     )*};
 }
-display_as_value!(Format, ResultFormat, ComparisonFormat, UndeterminedAs);
+display_as_value!(Format, ResultFormat, ComparisonFormat, NextFormat, UndeterminedAs);
 
 /// A command line that is not understood, or one that asks for help.
 pub fn refused(error: &clap::Error) -> Status {

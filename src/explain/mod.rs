@@ -42,8 +42,8 @@ mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
 pub use by_source::{BySource, Heard, by_source, cited_sources};
-pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, criteria_below, evaluate, questions};
 pub use deciding::{Deciding, conditions_of, deciding};
+pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, criteria_below, evaluate, questions};
 pub use explanation::{
     Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
     stretches,
@@ -52,5 +52,6 @@ pub use leaves::{Bearing, Evidence, Leaf};
 pub use parts::Side;
 pub use period::{natural_period, period_of};
 pub use phrases::{number, quantity};
-pub use repairs::{Change, Number, Repair, repairs, verdict_with};
+pub use repairs::{Change, Number, Repair, is_open, repairs, verdict_with};
 pub use texts::{Sense, as_written, citation, citations, formal, name, sentence};
+pub use trail::{Step, Trail};

@@ -14,6 +14,7 @@
 //! comparison/   rivals set against one another
 //! results/      answers over many cases, for people and for machines
 //! by_source.rs  the same under each source alone
+//! next.rs       open questions, the most useful first
 //! sheet/        tables for other programs, row by row
 //! codebook.rs   what the columns of a panel mean
 //! ```
@@ -26,6 +27,7 @@ mod excerpt;
 pub mod explanation;
 pub mod library;
 mod look;
+pub mod next;
 pub mod results;
 pub mod sheet;
 pub mod snippet;

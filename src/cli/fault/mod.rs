@@ -11,6 +11,7 @@ use symmachia::text::Span;
 #[cfg(test)]
 pub const CODES: &[&str] = &[
     "symmachia::cli::all_days_of_no_year",
+    "symmachia::cli::criterion_wanted",
     "symmachia::cli::day_of_year_wanted",
     "symmachia::cli::day_wanted",
     "symmachia::cli::different_cases",
@@ -51,6 +52,11 @@ pub enum Fault {
     FormatOfSources {
         /// The format.
         format: String,
+    },
+    /// `next trade`, where `trade` is a measure
+    CriterionWanted {
+        /// The measure.
+        name: String,
     },
     /// `--by year --on 1999-06-28`
     DayOfYearWanted {
@@ -133,6 +139,11 @@ impl Fault {
                 error("symmachia::cli::format_of_sources", format!("`--by source` is not written as `{format}`"))
                     .help("it takes human, plain, json and csv")
             }
+            Fault::CriterionWanted { name } => error(
+                "symmachia::cli::criterion_wanted",
+                format!("`{name}` is a measure, and only verdicts can be settled"),
+            )
+            .help("name a criterion or a predicate"),
             Fault::DayOfYearWanted { place } => {
                 error("symmachia::cli::day_of_year_wanted", "with `--by year`, `--on` takes the day of every year")
                     .at(*place, "not a month and a day")
