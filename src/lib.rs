@@ -1,6 +1,7 @@
 //! Symmachia: a declarative language for criteria of alliance.
 pub mod compare;
 pub mod diagnostic;
+pub mod diff;
 pub mod engine;
 pub mod evidence;
 pub mod explain;

@@ -8,6 +8,7 @@ use super::words;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use symmachia::diff::Varied;
 
 /// What `symmachia` says alone.
 pub const FIRST_STEPS: &str = "\
@@ -66,6 +67,14 @@ pub enum Verb {
                             symmachia next true_alliance.ally --on 2014-01-12 examples/central_asia/\n  \
                             symmachia next ally --in 1992..2014 --limit 3 --format csv examples/central_asia/")]
     Next(NextArguments),
+    /// Say which verdicts turn between two versions, under other settings, or when each part is left out in turn
+    #[command(after_help = "Examples:\n  symmachia diff old.ally new.ally\n  \
+                            symmachia diff ally drafts/first drafts/second --with evidence/\n  \
+                            symmachia diff examples/central_asia/ --without rcaa\n  \
+                            symmachia diff sketch.ally --set keen_trade=5% --assume 'party(russia, nato) from 2004'\n  \
+                            symmachia diff --each source,fact ally --on 2014-01-12 examples/central_asia/\n  \
+                            symmachia diff --each parameter --by 20% ally sketch.ally --format latex")]
+    Diff(DiffArguments),
     /// Set rival frameworks or criteria against one another over the same evidence
     #[command(after_help = "Examples:\n  symmachia compare de_jure_alliance true_alliance examples/central_asia/\n  \
                             symmachia compare ally --on 2014-01-12 examples/central_asia/\n  \
@@ -182,6 +191,65 @@ pub struct NextArguments {
     /// How to say it
     #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: NextFormat,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// Criteria [default: all that a `cases` names], and two files or folders: the old version and the new one; one input where settings are given
+    #[arg(value_name = "CRITERION|FILE")]
+    pub words: Vec<String>,
+
+    /// Instead of two versions: leave each source, fact or condition out in turn, or vary each parameter
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', help_heading = "Robustness")]
+    pub each: Vec<EachOf>,
+
+    /// With `--each parameter`: vary parameters by this share of their values [default: 10%]
+    #[arg(long, value_name = "SHARE", requires = "each", help_heading = "Robustness")]
+    pub by: Option<String>,
+
+    /// Files and folders that belong to both versions, after the two
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Input",
+          conflicts_with_all = ["each", "assume", "set", "without", "according_to"])]
+    pub with: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub moment: MomentOptions,
+
+    #[command(flatten)]
+    pub input: InputOptions,
+
+    #[command(flatten)]
+    pub sources: SourceOptions,
+
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    pub format: DiffFormat,
+}
+
+/// What `--each` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EachOf {
+    /// Each source is left out
+    Source,
+    /// Each fact is left out, and its days are open
+    Fact,
+    /// Each condition that a rule of the criterion joins by `and` is dropped
+    Condition,
+    /// Each parameter is made smaller, and larger
+    Parameter,
+}
+
+impl EachOf {
+    /// What is varied.
+    pub fn varied(self) -> Varied {
+        match self {
+            EachOf::Source => Varied::Source,
+            EachOf::Fact => Varied::Fact,
+            EachOf::Condition => Varied::Condition,
+            EachOf::Parameter => Varied::Parameter,
+        }
+    }
 }
 
 /// `library`
@@ -365,6 +433,35 @@ impl NextFormat {
     }
 }
 
+/// How a difference is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum DiffFormat {
+    /// Drawn, in colours on a terminal
+    #[default]
+    Human,
+    /// In ASCII, for screen readers and for keeping
+    Plain,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For papers: a table in Markdown
+    Markdown,
+    /// For papers: a table in LaTeX, with booktabs
+    Latex,
+}
+
+impl DiffFormat {
+    /// How diagnostics are said beside it.
+    pub fn of_diagnostics(self) -> Format {
+        match self {
+            DiffFormat::Plain => Format::Plain,
+            DiffFormat::Json => Format::Json,
+            _ => Format::Human,
+        }
+    }
+}
+
 /// How a comparison is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ComparisonFormat {
@@ -444,7 +541,7 @@ macro_rules! display_as_value {
         }
     )*};
 }
-display_as_value!(Format, ResultFormat, ComparisonFormat, NextFormat, UndeterminedAs);
+display_as_value!(Format, ResultFormat, ComparisonFormat, DiffFormat, NextFormat, UndeterminedAs);
 
 /// A command line that is not understood, or one that asks for help.
 pub fn refused(error: &clap::Error) -> Status {

@@ -4,6 +4,7 @@
 //! arguments.rs     what may be written after `symmachia`
 //! check.rs         \
 //! compare.rs        |
+//! diff.rs           |
 //! eval.rs           | one file for each verb
 //! explain.rs        |
 //! explain_code.rs   |
@@ -28,6 +29,7 @@ mod answers;
 mod arguments;
 mod check;
 mod compare;
+mod diff;
 mod disk;
 mod eval;
 mod explain;
@@ -82,6 +84,7 @@ fn run() -> Status {
         Some(Verb::Compare(arguments)) => compare::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::ExplainCode { code }) => explain_code::run(code.as_deref()),
+        Some(Verb::Diff(arguments)) => diff::run(&arguments),
         Some(Verb::Next(arguments)) => next::run(&arguments),
         Some(Verb::Library(arguments)) => library::run(&arguments),
     }

@@ -32,6 +32,8 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::same_file",
     "symmachia::cli::setting_wanted",
     "symmachia::cli::several_questions",
+    "symmachia::cli::share_of_no_parameter",
+    "symmachia::cli::share_wanted",
     "symmachia::cli::table_wanted",
     "symmachia::cli::too_many_rows",
     "symmachia::cli::unfitting_column",
@@ -39,6 +41,7 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::unknown_ending",
     "symmachia::cli::unknown_scheme",
     "symmachia::cli::unknown_source",
+    "symmachia::cli::versions_wanted",
     "symmachia::cli::without_code",
     "symmachia::cli::years_wanted",
 ];
@@ -116,6 +119,18 @@ pub enum Fault {
         /// As given.
         questions: Vec<String>,
     },
+    /// `diff --each fact --by 20%`
+    ShareOfNoParameter,
+    /// `--by much`
+    ShareWanted {
+        /// As given.
+        given: String,
+    },
+    /// `diff sketch.ally`
+    VersionsWanted {
+        /// How many files and folders were named.
+        given: usize,
+    },
     /// `--without rcca`
     UnknownSource {
         /// As given.
@@ -184,6 +199,26 @@ impl Fault {
             Fault::SettingWanted { given } => {
                 error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))
                     .help("a parameter is set by its name and a number: --set keen_trade=5%")
+            }
+            Fault::ShareOfNoParameter => {
+                error("symmachia::cli::share_of_no_parameter", "`--by` goes with `--each parameter`")
+                    .help("leave it out, or vary the parameters: --each parameter --by 20%")
+            }
+            Fault::ShareWanted { given } => {
+                error("symmachia::cli::share_wanted", format!("`--by {given}` is no share of a value"))
+                    .help("a share is more than 0 and at most 100%: --by 20%")
+            }
+            Fault::VersionsWanted { given } => {
+                let message = match given {
+                    0 => "there is nothing to compare: no file or folder is named".to_owned(),
+                    1 => "there is nothing to compare: one version, and nothing that is to differ".to_owned(),
+                    given => format!("{given} files and folders, and two versions are compared"),
+                };
+                error("symmachia::cli::versions_wanted", message).help(
+                    "name the old version and the new one, and after `--with` what both share:\n\
+                     symmachia diff OLD NEW --with FILE\n\
+                     or one input and what is to differ:\nsymmachia diff FILE --set NAME=VALUE",
+                )
             }
             Fault::UnknownSource { given, near, known } => {
                 let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
