@@ -82,12 +82,19 @@ pub fn changed_items(
         }
     }
     let mut changes = Vec::new();
-    for item in added {
-        let is_it = |one: &Option<Item>| {
-            one.as_ref().is_some_and(|one| one.head == item.head && one.framework == item.framework)
-        };
-        let counterpart = old.iter().position(is_it).and_then(|at| old[at].take());
-        changes.push(ItemChange { before: counterpart, after: Some(item) });
+    let mut counterparts: Vec<Option<Item>> = added.iter().map(|_| None).collect();
+    // An item that is about the same comes before one that begins alike.
+    for key in [|item: &Item| item.head.clone(), |item: &Item| beginning(&item.head).to_owned()] {
+        for (item, counterpart) in added.iter().zip(&mut counterparts).filter(|(_, counterpart)| counterpart.is_none())
+        {
+            let is_it = |one: &Option<Item>| {
+                one.as_ref().is_some_and(|one| key(one) == key(item) && one.framework == item.framework)
+            };
+            *counterpart = old.iter().position(is_it).and_then(|at| old[at].take());
+        }
+    }
+    for (item, before) in added.into_iter().zip(counterparts) {
+        changes.push(ItemChange { before, after: Some(item) });
     }
     changes.extend(old.into_iter().flatten().map(|item| ItemChange { before: Some(item), after: None }));
     changes
@@ -153,6 +160,13 @@ fn head(sort: &str, words: &str) -> String {
     format!("{sort} {about}")
 }
 
+/// The name and the first argument.
+fn beginning(head: &str) -> &str {
+    let is_in_braces = |at: &usize| head[..*at].matches('{').count() > head[..*at].matches('}').count();
+    let comma = head.match_indices(',').map(|(at, _)| at).find(|at| !is_in_braces(at));
+    comma.map_or(head, |at| &head[..at])
+}
+
 /// Words with one blank between them, and without comments; strings stay as they are.
 fn in_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -184,7 +198,7 @@ fn in_one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{head, in_one_line};
+    use super::{beginning, head, in_one_line};
 
     #[test]
     fn layout_and_comments_make_no_difference() {
@@ -196,6 +210,7 @@ mod tests {
     fn items_are_known_by_what_they_are_about() {
         assert_eq!(head("fact", "not mutually p(a, b) from 1992"), "fact p(a, b");
         assert_eq!(head("rule", "symmetric ally(A, B) requires p"), head("rule", "ally(A, B) requires q"));
+        assert_eq!(beginning(&head("fact", "party({a, b}, pact) from 1992")), "fact party({a, b}");
         assert_eq!(head("parameter", "parameter keen = 5%"), "parameter parameter keen");
     }
 }

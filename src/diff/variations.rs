@@ -44,6 +44,8 @@ pub struct Variation {
     pub name: Option<String>,
     /// Its place.
     pub place: Span,
+    /// The part of it by which it is told: of a fact, as far as its time.
+    pub told_by: Span,
     /// Of a parameter: its value, and the one that is tried.
     pub values: Option<(f64, f64)>,
     /// How it is made.
@@ -87,7 +89,7 @@ fn sources(program: &Program, changes: &Changes) -> Vec<Variation> {
         .map(|id| {
             let source = program.source(id);
             let (name, place) = (Some(source.name.clone()), source.span);
-            Variation { varied: Varied::Source, name, place, values: None, how: How::Unheard(id) }
+            Variation { varied: Varied::Source, name, place, told_by: place, values: None, how: How::Unheard(id) }
         })
         .collect()
 }
@@ -105,7 +107,14 @@ fn facts(program: &Program, targets: &[Target]) -> Vec<Variation> {
         .filter(|(_, statement)| may_matter(statement.target))
         .map(|(at, statement)| {
             let how = How::LeftOut(StatementId(at as u32));
-            Variation { varied: Varied::Fact, name: None, place: statement.span, values: None, how }
+            Variation {
+                varied: Varied::Fact,
+                name: None,
+                place: statement.span,
+                told_by: Span { end: statement.atom_span.end, ..statement.span },
+                values: None,
+                how,
+            }
         })
         .collect()
 }
@@ -157,7 +166,14 @@ fn conditions(program: &Program, targets: &[Target]) -> Vec<Variation> {
             for (at, condition) in conjunction(&program.rule(*rule).body).iter().enumerate() {
                 let how = How::Dropped(*rule, at);
                 let place = condition.span;
-                found.push(Variation { varied: Varied::Condition, name: None, place, values: None, how });
+                found.push(Variation {
+                    varied: Varied::Condition,
+                    name: None,
+                    place,
+                    told_by: place,
+                    values: None,
+                    how,
+                });
             }
         }
     }
@@ -190,6 +206,7 @@ fn parameters(program: &Program, by: f64) -> Vec<Variation> {
                     varied: Varied::Parameter,
                     name: Some(parameter.name.clone()),
                     place: parameter.span,
+                    told_by: parameter.span,
                     values: Some((value, other)),
                     how: How::Set(ParameterId(at as u32), other),
                 });

@@ -77,7 +77,10 @@ fn what(tried: &Tried, texts: &Texts) -> String {
     let words = match (&variation.name, variation.values) {
         (Some(name), Some((_, tried))) => format!("{name} = {}", number(tried)),
         (Some(name), None) => name.clone(),
-        (None, _) => one_line(texts.slice(variation.place)),
+        (None, _) => {
+            let words = one_line(texts.slice(variation.told_by));
+            return format!("{} ({})", visible(&clipped(&words, MOST_LETTERS)), address(variation.place, texts));
+        }
     };
     visible(&clipped(&words, MOST_LETTERS)).into_owned()
 }
