@@ -148,14 +148,14 @@ impl Run<'_> {
         let (of_first, of_second) = (in_one(&first), in_one(&second));
         let unknown: Vec<String> =
             names.iter().filter(|name| !of_first.contains(name) && !of_second.contains(name)).cloned().collect();
+        if !unknown.is_empty() && !first.has_errors() {
+            self.checked(second, &unknown)?;
+            return Ok(Status::Wrong);
+        }
         let asked_of = |own: Vec<String>, workspace: Workspace| {
-            if !unknown.is_empty() {
-                self.checked(workspace, &unknown)
-            } else if own.is_empty() && !names.is_empty() {
-                self.checked(workspace, &[]).map(|(workspace, _)| (workspace, Vec::new()))
-            } else {
-                self.checked(workspace, &own)
-            }
+            let (workspace, cases) = self.checked(workspace, &own)?;
+            let is_asked = names.is_empty() || !own.is_empty();
+            Ok((workspace, if is_asked { cases } else { Vec::new() }))
         };
         let first = asked_of(of_first, first);
         let second = asked_of(of_second, second);
