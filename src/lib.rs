@@ -1,12 +1,14 @@
 //! Symmachia: a declarative language for criteria of alliance.
 pub mod compare;
 pub mod diagnostic;
+pub mod diff;
 pub mod engine;
 pub mod evidence;
 pub mod explain;
 pub mod library;
 pub mod loading;
 pub mod model;
+pub mod next;
 pub mod pages;
 pub mod panel;
 pub mod render;

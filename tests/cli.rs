@@ -63,7 +63,7 @@ fn alone_it_tells_what_to_do_first() {
 
 #[test]
 fn help_of_every_verb_has_an_example() {
-    for verb in ["check", "eval", "compare", "explain", "explain-code", "library"] {
+    for verb in ["check", "eval", "compare", "explain", "next", "diff", "explain-code", "library"] {
         let ended = run(Path::new("."), &[verb, "--help"]);
         assert_eq!(ended.status, 0);
         assert!(ended.output.contains("Example"), "{}", ended.output);
@@ -100,6 +100,17 @@ fn mistakes_of_the_first_minute() {
         &["explain", "ally(russia)", "sketch.ally"],
         &["explain", "ally(russia, kazakstan)", "sketch.ally"],
         &["explain", "ally(russia, kazakhstan", "sketch.ally"],
+        &["next", "aly", "sketch.ally"],
+        &["next", "trade", "sketch.ally", "--assume", "measure trade(from: state, to: state)"],
+        &["diff", "sketch.ally"],
+        &["diff"],
+        &["diff", "sketch.ally", "rules/other.ally", "rules"],
+        &["diff", "sketch.ally", "new.ally"],
+        &["diff", "aly", "sketch.ally", "rules/other.ally"],
+        &["diff", "sketch.ally", "--without", "gazeteer"],
+        &["diff", "--each", "fact", "--by", "20%", "sketch.ally"],
+        &["diff", "--each", "parameter", "--by", "much", "sketch.ally"],
+        &["diff", "--each", "fact", "--with", "rules", "sketch.ally"],
         &["check", "--set", "keen", "sketch.ally"],
         &["check", "--set", "keen=5%", "sketch.ally"],
         &["check", "--set", "keen=a lot", "sketch.ally"],
@@ -423,4 +434,58 @@ fn pages_are_printed_and_listed() {
     for code in ["symmachia::cli::day_wanted", "symmachia::read::missing_use", "symmachia::syntax::unclosed"] {
         assert!(list.output.contains(code), "{}", list.output);
     }
+}
+
+const FIRST: &str = "\
+source atlas \"The Atlas\"
+ally(A, B) requires mutual_defense and no_pressure
+mutual_defense(russia, kazakhstan) from 1992 [atlas, \"p. 1\"]
+not no_pressure(russia, kazakhstan) from 1994 until 1999
+no_pressure(russia, kazakhstan) from 2000
+no_pressure(russia, belarus) from 1992
+state armenia
+cases ally over russia, {armenia, belarus, kazakhstan} in 1990..2010
+";
+
+#[test]
+fn next_and_diff_in_every_format() {
+    let second = FIRST
+        .replace("from 1994 until 1999", "from 1994 until 1997")
+        .replace(" and no_pressure", " and  # or\n no_pressure");
+    let folder = folder(&[("first.ally", FIRST), ("second.ally", &second)]);
+    let mut all = String::new();
+    let mut tell = |words: &[&str]| {
+        let ended = run(folder.path(), words);
+        assert_eq!((ended.status, ended.errors.as_str()), (0, ""), "{words:?}\n{}", ended.all());
+        all.push_str(&format!("$ symmachia {}\n{}\n", words.join(" "), ended.output));
+    };
+    for format in ["human", "plain", "json", "csv"] {
+        tell(&["next", "--on", "1996-01-01", "first.ally", "--limit", "2", "--format", format]);
+    }
+    tell(&["next", "first.ally", "--limit", "1"]);
+    for format in ["human", "plain", "json", "csv", "markdown", "latex"] {
+        tell(&["diff", "first.ally", "second.ally", "--format", format]);
+        tell(&[
+            "diff",
+            "--each",
+            "source,fact,condition,parameter",
+            "first.ally",
+            "--in",
+            "1992..2005",
+            "--format",
+            format,
+        ]);
+    }
+    tell(&["diff", "first.ally", "first.ally"]);
+    tell(&[
+        "diff",
+        "first.ally",
+        "--assume",
+        "mutual_defense(russia, armenia)",
+        "--without",
+        "atlas",
+        "--on",
+        "1993-01-01",
+    ]);
+    assert_snapshot!(all);
 }

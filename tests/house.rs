@@ -17,7 +17,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "evidence", "syntax", "text", "time", "verdict"]),
     ("engine", &["evidence", "model", "text", "time", "verdict"]),
     ("explain", &["diagnostic", "engine", "evidence", "model", "text", "time", "verdict"]),
-    ("render", &["compare", "diagnostic", "explain", "library", "model", "sheet", "text", "time", "verdict"]),
+    ("diff", &["diagnostic", "engine", "evidence", "explain", "model", "syntax", "text", "time"]),
+    ("next", &["engine", "evidence", "explain", "model", "time", "verdict"]),
+    (
+        "render",
+        &["compare", "diagnostic", "diff", "explain", "library", "model", "next", "sheet", "text", "time", "verdict"],
+    ),
     ("sheet", &[]),
     ("panel", &["diagnostic", "engine", "evidence", "explain", "model", "sheet", "text", "time", "verdict"]),
     ("compare", &["diagnostic", "engine", "explain", "model", "text", "time", "verdict"]),

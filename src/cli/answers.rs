@@ -1,11 +1,13 @@
 //! The calls of the engine, in one place.
 
 use super::when::{When, Yearly};
+use super::workspace::Workspace;
+use std::collections::BTreeSet;
 use symmachia::diagnostic::Diagnostic;
 use symmachia::engine::Engine;
 use symmachia::explain::{self, Answer, Evaluated};
-use symmachia::model::Program;
-use symmachia::model::program::{Cases, MeasureDefinition, MeasureId, RelationId, Target};
+use symmachia::model::program::{Cases, MeasureDefinition, MeasureId, Question, RelationId, Target};
+use symmachia::model::{self, Program};
 use symmachia::render::results::{Extent, Named, Results, Row, Table};
 use symmachia::time::{Interval, Period};
 use symmachia::verdict::Verdict;
@@ -71,6 +73,48 @@ pub fn targets_named(program: &Program, name: &str) -> Vec<Target> {
         qualified == name || qualified.rsplit('.').next() == Some(name)
     };
     relations.chain(measures).filter(is_it).collect()
+}
+
+/// The targets that the names of a command mean; without names the default ones. What is unknown is told in the workspace.
+pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target> {
+    if names.is_empty() {
+        return default_targets(&workspace.program);
+    }
+    let mut targets = Vec::new();
+    for name in names {
+        let named = targets_named(&workspace.program, name);
+        if named.is_empty() && !workspace.has_errors() {
+            workspace.diagnostics.extend(model::resolve_target(&workspace.program, name).err());
+        }
+        targets.extend(named);
+    }
+    targets
+}
+
+/// The cases of targets, each with the days that are asked about, and the whole time.
+pub fn cases_asked(program: &Program, targets: &[Target], when: &When) -> (Vec<(Question, Interval)>, Extent) {
+    let mut asked: Vec<(Question, Interval)> = Vec::new();
+    let mut hull: Option<Interval> = None;
+    let mut seen = BTreeSet::new();
+    for target in targets {
+        let listed: Vec<&Cases> = program.cases.iter().filter(|cases| cases.target == *target).collect();
+        let parts: Vec<Option<&Cases>> =
+            if listed.is_empty() { vec![None] } else { listed.into_iter().map(Some).collect() };
+        for cases in parts {
+            let period = period(program, when, cases);
+            hull = Some(hull.map_or(period, |hull| Interval {
+                first: hull.first.min(period.first),
+                last: hull.last.max(period.last),
+            }));
+            for question in explain::questions(program, *target, cases) {
+                if seen.insert((*target, question.individuals.clone(), period)) {
+                    asked.push((question, period));
+                }
+            }
+        }
+    }
+    let extent = when.day.map_or(Extent::Period(hull.unwrap_or(Interval::ALL)), Extent::Day);
+    (asked, extent)
 }
 
 /// More cases than this are not all shown to a person, where nobody has listed them.

@@ -8,6 +8,7 @@ use super::words;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use symmachia::diff::Varied;
 
 /// What `symmachia` says alone.
 pub const FIRST_STEPS: &str = "\
@@ -61,6 +62,19 @@ pub enum Verb {
                             symmachia explain 'ally(russia, kazakhstan)' --on 2014-01-12 examples/central_asia/\n  \
                             symmachia explain 'ally(a, b)' --assume 'guarantees(a, b) from 1992' sketch.ally")]
     Explain(ExplainArguments),
+    /// Say which missing evidence to look up first
+    #[command(after_help = "Examples:\n  symmachia next examples/central_asia/\n  \
+                            symmachia next true_alliance.ally --on 2014-01-12 examples/central_asia/\n  \
+                            symmachia next ally --in 1992..2014 --limit 3 --format csv examples/central_asia/")]
+    Next(NextArguments),
+    /// Say which verdicts turn between two versions, under other settings, or when each part is left out in turn
+    #[command(after_help = "Examples:\n  symmachia diff old.ally new.ally\n  \
+                            symmachia diff ally drafts/first drafts/second --with evidence/\n  \
+                            symmachia diff examples/central_asia/ --without rcaa\n  \
+                            symmachia diff sketch.ally --set keen_trade=5% --assume 'party(russia, nato) from 2004'\n  \
+                            symmachia diff --each source,fact ally --on 2014-01-12 examples/central_asia/\n  \
+                            symmachia diff --each parameter --by 20% ally sketch.ally --format latex")]
+    Diff(DiffArguments),
     /// Set rival frameworks or criteria against one another over the same evidence
     #[command(after_help = "Examples:\n  symmachia compare de_jure_alliance true_alliance examples/central_asia/\n  \
                             symmachia compare ally --on 2014-01-12 examples/central_asia/\n  \
@@ -154,6 +168,90 @@ pub struct ExplainArguments {
     pub format: Format,
 }
 
+/// `next`
+#[derive(Debug, Args)]
+pub struct NextArguments {
+    /// Criteria [default: all that a `cases` names], files, and folders [default: the current folder]
+    #[arg(value_name = "CRITERION|FILE")]
+    pub words: Vec<String>,
+
+    #[command(flatten)]
+    pub moment: MomentOptions,
+
+    #[command(flatten)]
+    pub input: InputOptions,
+
+    #[command(flatten)]
+    pub sources: SourceOptions,
+
+    /// Show so many questions [default: 10 of them to a person, all to a program]
+    #[arg(long, value_name = "NUMBER", help_heading = "Output")]
+    pub limit: Option<usize>,
+
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    pub format: NextFormat,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// Criteria [default: all that a `cases` names], and two files or folders: the old version and the new one; one input where settings are given
+    #[arg(value_name = "CRITERION|FILE")]
+    pub words: Vec<String>,
+
+    /// Instead of two versions: leave each source, fact or condition out in turn, or vary each parameter
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', help_heading = "Robustness")]
+    pub each: Vec<EachOf>,
+
+    /// With `--each parameter`: vary parameters by this share of their values [default: 10%]
+    #[arg(long, value_name = "SHARE", requires = "each", help_heading = "Robustness")]
+    pub by: Option<String>,
+
+    /// Files and folders that belong to both versions, after the two
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Input",
+          conflicts_with_all = ["each", "assume", "set", "without", "according_to"])]
+    pub with: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub moment: MomentOptions,
+
+    #[command(flatten)]
+    pub input: InputOptions,
+
+    #[command(flatten)]
+    pub sources: SourceOptions,
+
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    pub format: DiffFormat,
+}
+
+/// What `--each` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EachOf {
+    /// Each source is left out
+    Source,
+    /// Each fact is left out, and its days are open
+    Fact,
+    /// Each condition that a rule of the criterion joins by `and` is dropped
+    Condition,
+    /// Each parameter is made smaller, and larger
+    Parameter,
+}
+
+impl EachOf {
+    /// What is varied.
+    pub fn varied(self) -> Varied {
+        match self {
+            EachOf::Source => Varied::Source,
+            EachOf::Fact => Varied::Fact,
+            EachOf::Condition => Varied::Condition,
+            EachOf::Parameter => Varied::Parameter,
+        }
+    }
+}
+
 /// `library`
 #[derive(Debug, Args)]
 pub struct LibraryArguments {
@@ -238,6 +336,25 @@ pub struct TimeOptions {
     pub all_days: bool,
 }
 
+/// A day or a period.
+#[derive(Debug, Clone, Default, Args)]
+pub struct MomentOptions {
+    /// On one day: --on 2014-01-12
+    #[arg(long, value_name = "DAY", help_heading = "Time", conflicts_with = "period")]
+    pub on: Option<String>,
+
+    /// Within a period: --in 1991..2014
+    #[arg(long = "in", value_name = "PERIOD", help_heading = "Time")]
+    pub period: Option<String>,
+}
+
+impl MomentOptions {
+    /// Without steps.
+    pub fn time(&self) -> TimeOptions {
+        TimeOptions { on: self.on.clone(), period: self.period.clone(), by: None, all_days: false }
+    }
+}
+
 /// Steps of `--by`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Step {
@@ -289,6 +406,60 @@ pub enum ResultFormat {
     /// The same rows as an Excel workbook; wants `--output`
     #[cfg(feature = "excel")]
     Xlsx,
+}
+
+/// How a ranking is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum NextFormat {
+    /// A list, in colours on a terminal
+    #[default]
+    Human,
+    /// In ASCII, for screen readers and for keeping
+    Plain,
+    /// For programs
+    Json,
+    /// A row for each question and answer, for spreadsheets
+    Csv,
+}
+
+impl NextFormat {
+    /// How diagnostics are said beside it.
+    pub fn of_diagnostics(self) -> Format {
+        match self {
+            NextFormat::Plain => Format::Plain,
+            NextFormat::Json => Format::Json,
+            NextFormat::Human | NextFormat::Csv => Format::Human,
+        }
+    }
+}
+
+/// How a difference is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum DiffFormat {
+    /// Drawn, in colours on a terminal
+    #[default]
+    Human,
+    /// In ASCII, for screen readers and for keeping
+    Plain,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For papers: a table in Markdown
+    Markdown,
+    /// For papers: a table in LaTeX, with booktabs
+    Latex,
+}
+
+impl DiffFormat {
+    /// How diagnostics are said beside it.
+    pub fn of_diagnostics(self) -> Format {
+        match self {
+            DiffFormat::Plain => Format::Plain,
+            DiffFormat::Json => Format::Json,
+            _ => Format::Human,
+        }
+    }
 }
 
 /// How a comparison is said.
@@ -370,7 +541,7 @@ macro_rules! display_as_value {
         }
     )*};
 }
-display_as_value!(Format, ResultFormat, ComparisonFormat, UndeterminedAs);
+display_as_value!(Format, ResultFormat, ComparisonFormat, DiffFormat, NextFormat, UndeterminedAs);
 
 /// A command line that is not understood, or one that asks for help.
 pub fn refused(error: &clap::Error) -> Status {

@@ -14,7 +14,6 @@ use super::words::Words;
 use super::workspace::Workspace;
 use std::path::Path;
 use symmachia::engine::Engine;
-use symmachia::model;
 use symmachia::render::results::{self, Results, tidy};
 use symmachia::render::words::counted;
 use symmachia::text::Texts;
@@ -38,20 +37,10 @@ pub fn run(arguments: &EvalArguments) -> Status {
     let words = Words::sort(&arguments.words, Path::exists);
     let mut progress = Progress::begin();
     let (mut workspace, criteria) = Workspace::open_words(&words, &arguments.input, &mut progress);
-    let mut targets = Vec::new();
-    for name in &criteria {
-        let named = answers::targets_named(&workspace.program, name);
-        if named.is_empty() && !workspace.has_errors() {
-            workspace.diagnostics.extend(model::resolve_target(&workspace.program, name).err());
-        }
-        targets.extend(named);
-    }
+    let targets = answers::targets_asked(&mut workspace, &criteria);
     if workspace.has_errors() {
         drop(progress);
         return terminal.report(&workspace.diagnostics, &workspace.texts);
-    }
-    if criteria.is_empty() {
-        targets = answers::default_targets(&workspace.program);
     }
     let for_people = matches!(output.format, ResultFormat::Human | ResultFormat::Plain);
     let changes = match arguments.sources.changes(&workspace.program) {

@@ -4,11 +4,12 @@
 //! arguments.rs     what may be written after `symmachia`
 //! check.rs         \
 //! compare.rs        |
+//! diff.rs           |
 //! eval.rs           | one file for each verb
 //! explain.rs        |
 //! explain_code.rs   |
-//! library.rs      /
-//! explain_code.rs  /
+//! library.rs        |
+//! next.rs          /
 //! panel.rs         `eval` with rows: panels and their codebooks
 //! panel_options.rs what may be said of them
 //! output.rs        where results go, and in which format
@@ -28,12 +29,14 @@ mod answers;
 mod arguments;
 mod check;
 mod compare;
+mod diff;
 mod disk;
 mod eval;
 mod explain;
 mod explain_code;
 mod fault;
 mod library;
+mod next;
 mod output;
 mod panel;
 mod panel_options;
@@ -81,6 +84,8 @@ fn run() -> Status {
         Some(Verb::Compare(arguments)) => compare::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::ExplainCode { code }) => explain_code::run(code.as_deref()),
+        Some(Verb::Diff(arguments)) => diff::run(&arguments),
+        Some(Verb::Next(arguments)) => next::run(&arguments),
         Some(Verb::Library(arguments)) => library::run(&arguments),
     }
 }

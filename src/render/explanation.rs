@@ -161,7 +161,8 @@ fn notes(explanation: &Explanation) -> Vec<(usize, String)> {
     }
     let questions = &explanation.open_questions;
     if !questions.is_empty() {
-        notes.push((2, format!("{} would matter:", count(questions.len(), "open question", "open questions"))));
+        let ranks = if questions.len() > 1 { " (`symmachia next` ranks them)" } else { "" };
+        notes.push((2, format!("{} would matter{ranks}:", count(questions.len(), "open question", "open questions"))));
         for question in questions.iter().take(MOST_QUESTIONS) {
             notes.push((4, format!("- whether {question}")));
         }

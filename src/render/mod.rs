@@ -14,6 +14,8 @@
 //! comparison/   rivals set against one another
 //! results/      answers over many cases, for people and for machines
 //! by_source.rs  the same under each source alone
+//! difference/   what turns when something is changed
+//! next.rs       open questions, the most useful first
 //! sheet/        tables for other programs, row by row
 //! codebook.rs   what the columns of a panel mean
 //! ```
@@ -22,10 +24,12 @@ pub mod by_source;
 pub mod codebook;
 pub mod comparison;
 pub mod diagnostics;
+pub mod difference;
 mod excerpt;
 pub mod explanation;
 pub mod library;
 mod look;
+pub mod next;
 pub mod results;
 pub mod sheet;
 pub mod snippet;

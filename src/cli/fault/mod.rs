@@ -11,6 +11,7 @@ use symmachia::text::Span;
 #[cfg(test)]
 pub const CODES: &[&str] = &[
     "symmachia::cli::all_days_of_no_year",
+    "symmachia::cli::criterion_wanted",
     "symmachia::cli::day_of_year_wanted",
     "symmachia::cli::day_wanted",
     "symmachia::cli::different_cases",
@@ -31,6 +32,8 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::same_file",
     "symmachia::cli::setting_wanted",
     "symmachia::cli::several_questions",
+    "symmachia::cli::share_of_no_parameter",
+    "symmachia::cli::share_wanted",
     "symmachia::cli::table_wanted",
     "symmachia::cli::too_many_rows",
     "symmachia::cli::unfitting_column",
@@ -38,6 +41,7 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::unknown_ending",
     "symmachia::cli::unknown_scheme",
     "symmachia::cli::unknown_source",
+    "symmachia::cli::versions_wanted",
     "symmachia::cli::without_code",
     "symmachia::cli::years_wanted",
 ];
@@ -51,6 +55,11 @@ pub enum Fault {
     FormatOfSources {
         /// The format.
         format: String,
+    },
+    /// `next trade`, where `trade` is a measure
+    CriterionWanted {
+        /// The measure.
+        name: String,
     },
     /// `--by year --on 1999-06-28`
     DayOfYearWanted {
@@ -110,6 +119,18 @@ pub enum Fault {
         /// As given.
         questions: Vec<String>,
     },
+    /// `diff --each fact --by 20%`
+    ShareOfNoParameter,
+    /// `--by much`
+    ShareWanted {
+        /// As given.
+        given: String,
+    },
+    /// `diff sketch.ally`
+    VersionsWanted {
+        /// How many files and folders were named.
+        given: usize,
+    },
     /// `--without rcca`
     UnknownSource {
         /// As given.
@@ -133,6 +154,11 @@ impl Fault {
                 error("symmachia::cli::format_of_sources", format!("`--by source` is not written as `{format}`"))
                     .help("it takes human, plain, json and csv")
             }
+            Fault::CriterionWanted { name } => error(
+                "symmachia::cli::criterion_wanted",
+                format!("`{name}` is a measure, and only verdicts can be settled"),
+            )
+            .help("name a criterion or a predicate"),
             Fault::DayOfYearWanted { place } => {
                 error("symmachia::cli::day_of_year_wanted", "with `--by year`, `--on` takes the day of every year")
                     .at(*place, "not a month and a day")
@@ -173,6 +199,26 @@ impl Fault {
             Fault::SettingWanted { given } => {
                 error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))
                     .help("a parameter is set by its name and a number: --set keen_trade=5%")
+            }
+            Fault::ShareOfNoParameter => {
+                error("symmachia::cli::share_of_no_parameter", "`--by` goes with `--each parameter`")
+                    .help("leave it out, or vary the parameters: --each parameter --by 20%")
+            }
+            Fault::ShareWanted { given } => {
+                error("symmachia::cli::share_wanted", format!("`--by {given}` is no share of a value"))
+                    .help("a share is more than 0 and at most 100%: --by 20%")
+            }
+            Fault::VersionsWanted { given } => {
+                let message = match given {
+                    0 => "there is nothing to compare: no file or folder is named".to_owned(),
+                    1 => "there is nothing to compare: one version, and nothing that is to differ".to_owned(),
+                    given => format!("{given} files and folders, and two versions are compared"),
+                };
+                error("symmachia::cli::versions_wanted", message).help(
+                    "name the old version and the new one, and after `--with` what both share:\n\
+                     symmachia diff OLD NEW --with FILE\n\
+                     or one input and what is to differ:\nsymmachia diff FILE --set NAME=VALUE",
+                )
             }
             Fault::UnknownSource { given, near, known } => {
                 let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();

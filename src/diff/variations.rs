@@ -1,0 +1,254 @@
+//! Sources, facts, conditions and parameters, each changed alone.
+
+use crate::evidence::{Changes, StatementId};
+use crate::explain::cited_sources;
+use crate::model::Program;
+use crate::model::condition::{Condition, ConditionKind, Wording};
+use crate::model::program::{MeasureDefinition, ParameterId, RelationId, RuleId, SourceId, Target};
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+/// Sorts of things that are varied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Varied {
+    /// A source is not heard.
+    Source,
+    /// A statement is left out; its days are then open.
+    Fact,
+    /// A condition is left out of its conjunction.
+    Condition,
+    /// A parameter has another value.
+    Parameter,
+}
+
+impl Varied {
+    /// `source`, `fact`, `condition`, `parameter`
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Varied::Source => "source",
+            Varied::Fact => "fact",
+            Varied::Condition => "condition",
+            Varied::Parameter => "parameter",
+        }
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variation {
+    /// What sort of thing.
+    pub varied: Varied,
+    /// The name of a source or parameter; nothing of a fact or condition, which are told by their words.
+    pub name: Option<String>,
+    /// Its place.
+    pub place: Span,
+    /// The part of it by which it is told: of a fact, as far as its time.
+    pub told_by: Span,
+    /// Of a parameter: its value, and the one that is tried.
+    pub values: Option<(f64, f64)>,
+    /// How it is made.
+    pub(super) how: How,
+}
+
+/// How a change is made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum How {
+    Unheard(SourceId),
+    LeftOut(StatementId),
+    /// The condition at this place of the rule's conjunction.
+    Dropped(RuleId, usize),
+    Set(ParameterId, f64),
+}
+
+/// All changes of some sorts that may turn verdicts of some targets. Parameters are varied by a share of their values, and
+/// whole numbers below a hundred, such as those that count conditions, by one.
+#[must_use]
+pub fn variations(
+    program: &Program,
+    changes: &Changes,
+    targets: &[Target],
+    sorts: &[Varied],
+    by: f64,
+) -> Vec<Variation> {
+    sorts
+        .iter()
+        .flat_map(|sort| match sort {
+            Varied::Source => sources(program, changes),
+            Varied::Fact => facts(program, targets),
+            Varied::Condition => conditions(program, targets),
+            Varied::Parameter => parameters(program, by),
+        })
+        .collect()
+}
+
+fn sources(program: &Program, changes: &Changes) -> Vec<Variation> {
+    cited_sources(program, changes)
+        .into_iter()
+        .map(|id| {
+            let source = program.source(id);
+            let (name, place) = (Some(source.name.clone()), source.span);
+            Variation { varied: Varied::Source, name, place, told_by: place, values: None, how: How::Unheard(id) }
+        })
+        .collect()
+}
+
+fn facts(program: &Program, targets: &[Target]) -> Vec<Variation> {
+    let reached = reached(program, targets);
+    let may_matter = |target: Target| match target {
+        Target::Relation(relation) => reached.contains(&relation),
+        Target::Measure(_) => true,
+    };
+    program
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| may_matter(statement.target))
+        .map(|(at, statement)| {
+            let how = How::LeftOut(StatementId(at as u32));
+            Variation {
+                varied: Varied::Fact,
+                name: None,
+                place: statement.span,
+                told_by: Span { end: statement.atom_span.end, ..statement.span },
+                values: None,
+                how,
+            }
+        })
+        .collect()
+}
+
+/// The relations on which answers may depend.
+fn reached(program: &Program, targets: &[Target]) -> BTreeSet<RelationId> {
+    let mut next: BTreeSet<RelationId> = targets
+        .iter()
+        .filter_map(|target| match target {
+            Target::Relation(relation) => Some(*relation),
+            Target::Measure(_) => None,
+        })
+        .collect();
+    // Which measures are used where is not followed up: what any of them is made of may matter.
+    for measure in &program.measures {
+        match &measure.definition {
+            MeasureDefinition::Recorded => {}
+            MeasureDefinition::Defined { value, applies_where, .. } => {
+                value.add_relations(&mut next);
+                applies_where.iter().for_each(|condition| condition.add_relations(&mut next));
+            }
+            MeasureDefinition::Classification { cases, applies_where, .. } => {
+                cases.iter().for_each(|(_, condition)| condition.add_relations(&mut next));
+                applies_where.iter().for_each(|condition| condition.add_relations(&mut next));
+            }
+        }
+    }
+    let mut reached = BTreeSet::new();
+    while let Some(relation) = next.pop_first() {
+        if reached.insert(relation) {
+            for rule in program.relation(relation).rules.iter().map(|rule| program.rule(*rule)) {
+                for condition in rule.applies_where.iter().chain([&rule.body]) {
+                    condition.add_relations(&mut next);
+                }
+            }
+            next = &next - &reached;
+        }
+    }
+    reached
+}
+
+/// The conditions that each rule of a criterion joins by `and`.
+fn conditions(program: &Program, targets: &[Target]) -> Vec<Variation> {
+    let mut found = Vec::new();
+    for target in targets {
+        let Target::Relation(relation) = target else { continue };
+        let relation = program.relation(*relation);
+        for rule in relation.rules.iter().filter(|_| relation.is_criterion) {
+            for (at, condition) in conjunction(&program.rule(*rule).body).iter().enumerate() {
+                let how = How::Dropped(*rule, at);
+                let place = condition.span;
+                found.push(Variation {
+                    varied: Varied::Condition,
+                    name: None,
+                    place,
+                    told_by: place,
+                    values: None,
+                    how,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The parts of a conjunction, also within the quantifier that a variable of the body alone brings with it.
+fn conjunction(condition: &Condition) -> &[Condition] {
+    match &condition.kind {
+        ConditionKind::And(conditions, Wording::Plain) => conditions,
+        ConditionKind::Quantified { body, implicit: true, .. } => conjunction(body),
+        _ => &[],
+    }
+}
+
+fn parameters(program: &Program, by: f64) -> Vec<Variation> {
+    let mut found = Vec::new();
+    for (at, parameter) in program.parameters.iter().enumerate() {
+        let value = parameter.value;
+        let is_whole = value.fract() == 0.0;
+        let step = match is_whole {
+            true if value.abs() < SMALL => 1.0,
+            true => (value.abs() * by).round(),
+            false => value.abs() * by,
+        };
+        for other in [value - step, value + step] {
+            // What counts something cannot be less than nothing.
+            if step > 0.0 && (other >= 0.0 || value < 0.0) {
+                found.push(Variation {
+                    varied: Varied::Parameter,
+                    name: Some(parameter.name.clone()),
+                    place: parameter.span,
+                    told_by: parameter.span,
+                    values: Some((value, other)),
+                    how: How::Set(ParameterId(at as u32), other),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Whole numbers below this are varied by one.
+const SMALL: f64 = 100.0;
+
+impl How {
+    /// The evidence as changed, where it is the evidence that changes.
+    pub fn changes(self, base: &Changes) -> Option<Changes> {
+        let mut changes = base.clone();
+        match self {
+            How::Unheard(source) => changes.sources.insert(source),
+            How::LeftOut(statement) => changes.statements.insert(statement),
+            How::Dropped(..) | How::Set(..) => return None,
+        };
+        Some(changes)
+    }
+
+    /// The program as changed.
+    pub fn program(self, base: &Program) -> Program {
+        let mut program = base.clone();
+        match self {
+            How::Dropped(rule, at) => drop_part(&mut program.rules[rule.index()].body, at),
+            How::Set(parameter, value) => program.parameters[parameter.index()].value = value,
+            How::Unheard(_) | How::LeftOut(_) => {}
+        }
+        program
+    }
+}
+
+fn drop_part(condition: &mut Condition, at: usize) {
+    match &mut condition.kind {
+        ConditionKind::And(conditions, Wording::Plain) => {
+            conditions.remove(at);
+        }
+        ConditionKind::Quantified { body, .. } => drop_part(body, at),
+        _ => {}
+    }
+}

@@ -1,0 +1,59 @@
+//! Rows for spreadsheets and for papers.
+
+use crate::render::sheet::{CsvSink, LatexSink, MarkdownSink};
+use crate::sheet::{Cell, Column, Failure, Sink};
+
+/// A table of words and numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The names of the columns.
+    pub columns: Vec<&'static str>,
+    /// A cell for each column.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Columns of numbers.
+const NUMERIC: &[&str] = &["line", "turned"];
+
+impl Sheet {
+    fn write<'w, S: Sink + 'w>(
+        &self,
+        text: &'w mut Vec<u8>,
+        sink: impl FnOnce(&'w mut Vec<u8>, &[Column]) -> Result<S, Failure>,
+    ) {
+        let column = |name: &&str| Column { name: (*name).to_owned(), is_numeric: NUMERIC.contains(name) };
+        let columns: Vec<Column> = self.columns.iter().map(column).collect();
+        let cell = |word: &String| if word.is_empty() { Cell::Missing } else { Cell::text(word.clone()) };
+        // Writing to memory does not fail.
+        let _ = sink(text, &columns).and_then(|mut sink| {
+            for row in &self.rows {
+                sink.row(&row.iter().map(cell).collect::<Vec<_>>())?;
+            }
+            sink.finish()
+        });
+    }
+
+    /// Comma-separated values.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let mut text = Vec::new();
+        self.write(&mut text, |text, columns| CsvSink::new(text, columns));
+        String::from_utf8(text).unwrap_or_default()
+    }
+
+    /// A table of Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = Vec::new();
+        self.write(&mut text, |text, columns| MarkdownSink::new(text, columns));
+        String::from_utf8(text).unwrap_or_default()
+    }
+
+    /// A table of LaTeX, with booktabs.
+    #[must_use]
+    pub fn latex(&self) -> String {
+        let mut text = Vec::new();
+        self.write(&mut text, |text, columns| LatexSink::new(text, columns));
+        String::from_utf8(text).unwrap_or_default()
+    }
+}

@@ -1,0 +1,302 @@
+//! What turns when something is changed: of every program, and of some that a reader can follow.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod generate;
+mod support;
+
+use generate::calendar::Calendar;
+use generate::{Features, Generated, Parentheses, Recipe, recipes};
+use proptest::prelude::*;
+use proptest::test_runner::{RngSeed, TestRunner};
+use std::cell::Cell;
+use std::path::PathBuf;
+use symmachia::diff::{
+    AskedCase, Change, Difference, Robustness, Varied, Version, asked_cases, changed_items, diff, each, merged,
+    variations,
+};
+use symmachia::engine::Engine;
+use symmachia::evidence::Changes;
+use symmachia::explain::{Answer, natural_period, questions};
+use symmachia::loading::{Loaded, MemoryReader, load};
+use symmachia::model::program::Target;
+use symmachia::model::{Options, Program, resolve};
+use symmachia::time::{Day, Interval};
+use symmachia::verdict::Verdict;
+
+type Files = Vec<(String, String)>;
+
+/// A version with its program, and the cases of its criteria.
+struct Read {
+    loaded: Loaded,
+    program: Program,
+    version: Version,
+}
+
+fn read(files: &Files) -> Read {
+    let reader =
+        files.iter().fold(MemoryReader::new(), |reader, (name, text)| reader.with(name, text.as_bytes().to_vec()));
+    let loaded = load(&reader, &[PathBuf::from(&files[0].0)], &mut |_| {});
+    let program = resolve(&loaded.texts, &loaded.files, &Options::default()).program;
+    let version = Version::new(&loaded.texts, &loaded.files, str::to_owned);
+    Read { loaded, program, version }
+}
+
+fn cases(program: &Program) -> Vec<AskedCase> {
+    let period = natural_period(program);
+    let asked: Vec<_> = support::relations(program)
+        .filter(|id| program.relation(*id).is_criterion)
+        .flat_map(|id| questions(program, Target::Relation(id), None).into_iter().take(6))
+        .map(|question| (question, period))
+        .collect();
+    asked_cases(program, &asked)
+}
+
+fn difference(old: &Files, new: &Files) -> Difference {
+    let (first, second) = (read(old), read(new));
+    let items = changed_items(
+        (&first.version, &first.loaded.texts, &first.loaded.files),
+        (&second.version, &second.loaded.texts, &second.loaded.files),
+    );
+    diff(
+        (&first.program, Changes::none()),
+        (&second.program, Changes::none()),
+        &second.version,
+        items.into_iter().map(Change::Item).collect(),
+        merged(cases(&first.program), cases(&second.program)),
+        &mut |_, _| {},
+    )
+}
+
+/// The verdict of a case on a day, by its name.
+fn verdict(program: &Program, case: &AskedCase, day: Day) -> Verdict {
+    let engine = Engine::new(program);
+    for id in support::relations(program).filter(|id| program.qualified_name(Target::Relation(*id)) == case.criterion) {
+        for tuple in support::tuples(program, Target::Relation(id)) {
+            let names = tuple.iter().map(|one| &program.individual(*one).name);
+            let is_named = tuple.iter().all(|one| !program.individual(*one).is_unnamed);
+            if is_named && names.eq(case.individuals.iter().map(|(_, name)| name)) {
+                return engine.case(id, &tuple).at(day).verdict();
+            }
+        }
+    }
+    panic!("{} is gone", case.name);
+}
+
+fn items(recipe: &Recipe) -> Vec<(String, Vec<String>)> {
+    Generated::new(recipe, &Features::all(Calendar::Years), Parentheses::Needed).files
+}
+
+fn joined(files: &[(String, Vec<String>)]) -> Files {
+    files.iter().map(|(name, items)| (name.clone(), items.join("\n") + "\n")).collect()
+}
+
+fn runner(cases: u32) -> TestRunner {
+    TestRunner::new(ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(433),
+        failure_persistence: None,
+        max_shrink_iters: 20,
+        ..ProptestConfig::default()
+    })
+}
+
+#[test]
+fn a_program_does_not_differ_from_itself() {
+    let outcome = runner(100).run(&recipes(), |recipe| {
+        let mut files = items(&recipe);
+        let old = joined(&files);
+        let same = difference(&old, &old);
+        prop_assert!(same.changes.is_empty() && same.changed.is_empty(), "{same:?}");
+        // Nor from itself in another order, with comments.
+        for (_, items) in &mut files {
+            items.reverse();
+            items.push("# the end".to_owned());
+        }
+        let turned = joined(&files);
+        if support::program(&turned).is_ok() {
+            let same = difference(&old, &turned);
+            prop_assert!(same.changes.is_empty() && same.changed.is_empty(), "{:?}", same.changes);
+        }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn every_change_that_is_named_takes_its_verdicts_back() {
+    let taken_back = Cell::new(0);
+    let together = Cell::new(0);
+    let outcome = runner(150).run(&(recipes(), any::<u16>(), any::<u16>()), |(recipe, one, other)| {
+        let whole = items(&recipe);
+        let mut fewer = whole.clone();
+        for number in [one, other] {
+            let place = usize::from(number) % fewer.len();
+            let items = &mut fewer[place].1;
+            if !items.is_empty() {
+                let item = usize::from(number) % items.len();
+                items.remove(item);
+            }
+        }
+        let (whole, fewer) = (joined(&whole), joined(&fewer));
+        if support::program(&fewer).is_err() {
+            return Ok(());
+        }
+        for (old, new) in [(&whole, &fewer), (&fewer, &whole)] {
+            let found = difference(old, new);
+            let version = read(new).version;
+            for changed in &found.changed {
+                together.set(together.get() + usize::from(changed.through.is_empty()));
+                let case = &found.cases[changed.case];
+                for place in &changed.through {
+                    let undone = version.without(&found.changes[*place]);
+                    let files: Files = undone.files.into_iter().map(|file| (file.name, file.content)).collect();
+                    let program = support::program(&files).map_err(TestCaseError::fail)?;
+                    for day in [changed.days.first, changed.days.last] {
+                        let found = Answer::Verdict(verdict(&program, case, day));
+                        prop_assert_eq!(&found, &changed.before, "{} on {}", case.name, day);
+                        taken_back.set(taken_back.get() + 1);
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+    assert!(taken_back.get() > 200, "only {} verdicts were taken back", taken_back.get());
+}
+
+fn sketch(text: &str) -> Files {
+    vec![("sketch.ally".to_owned(), text.to_owned())]
+}
+
+fn told(found: &Difference) -> Vec<String> {
+    let words = |changed: &symmachia::diff::ChangedVerdict| {
+        format!(
+            "{}: {} -> {} {:?}",
+            found.cases[changed.case].name,
+            changed.before.words(),
+            changed.after.words(),
+            changed.through
+        )
+    };
+    found.changed.iter().map(words).collect()
+}
+
+#[test]
+fn verdicts_are_traced_to_the_changes_through_which_they_turn() {
+    let old = sketch("ally(A, B) requires p and q\np(x, y)\nq(x, y)\np(x, z)\nq(x, z)\nnot p(y, z)\n");
+    // Of x and y two conditions fail, either of which is enough; of x and z one.
+    let new = sketch(
+        "ally(A, B) requires p and q # as before\nnot p(x, y)\nnot q(x, y)\np(x, z)\nnot q(x, z)\nnot p(y, z)\n",
+    );
+    let found = difference(&old, &new);
+    let items: Vec<(&str, &str)> = found
+        .changes
+        .iter()
+        .map(|change| match change {
+            Change::Item(item) => {
+                (item.before.as_ref().unwrap().words.as_str(), item.after.as_ref().unwrap().words.as_str())
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(items, [("p(x, y)", "not p(x, y)"), ("q(x, y)", "not q(x, y)"), ("q(x, z)", "not q(x, z)")]);
+    assert_eq!(told(&found), ["ally(x, y): met -> not met []", "ally(x, z): met -> not met [2]"]);
+}
+
+#[test]
+fn a_stretch_is_divided_where_it_hangs_on_another_change() {
+    let old = sketch("ally(A, B) requires p\np(x, y) in 1990\n");
+    let new = sketch("ally(A, B) requires p\np(x, y) in 1990\np(x, y) in 1991 [one]\np(x, y) in 1992 [two]\n");
+    let found = difference(&old, &new);
+    assert_eq!(told(&found).len(), 2, "{:?}", told(&found));
+    assert_eq!(found.changed[0].days.last.next(), found.changed[1].days.first);
+    assert_ne!(found.changed[0].through, found.changed[1].through);
+}
+
+#[test]
+fn cases_that_one_version_alone_has_are_told_apart() {
+    let found = difference(&sketch("ally(A, B) requires p\np(x, y)\n"), &sketch("ally(A, B) requires p\np(x, z)\n"));
+    let names = |places: &[usize]| places.iter().map(|place| found.cases[*place].name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&found.only_before), ["ally(x, y)", "ally(y, x)"]);
+    assert_eq!(names(&found.only_after), ["ally(x, z)", "ally(z, x)"]);
+}
+
+fn robust(text: &str, sort: Varied) -> (Read, Robustness) {
+    let read = read(&sketch(text));
+    let engine = Engine::new(&read.program);
+    let targets: Vec<Target> = support::relations(&read.program)
+        .filter(|id| read.program.relation(*id).name == "ally")
+        .map(Target::Relation)
+        .collect();
+    let asked: Vec<_> =
+        questions(&read.program, targets[0], None).into_iter().map(|question| (question, Interval::ALL)).collect();
+    let varied = variations(&read.program, engine.changes(), &targets, &[sort], 0.1);
+    let found = each(&engine, asked_cases(&read.program, &asked), varied, &mut |_, _| {});
+    (read, found)
+}
+
+/// What each change is, and what it turns.
+fn table((read, found): &(Read, Robustness)) -> Vec<String> {
+    let row = |tried: &symmachia::diff::Tried| {
+        let what = match (&tried.variation.name, tried.variation.values) {
+            (Some(name), Some((_, value))) => format!("{name} = {value}"),
+            (Some(name), None) => name.clone(),
+            (None, _) => read.loaded.texts.slice(tried.variation.told_by).to_owned(),
+        };
+        let turns: Vec<String> = tried
+            .turns
+            .iter()
+            .map(|turn| format!("{}: {} -> {}", found.cases[turn.case].name, turn.before.words(), turn.after.words()))
+            .collect();
+        format!("{what} | {}", turns.join("; "))
+    };
+    found.tried.iter().map(row).collect()
+}
+
+const SKETCH: &str = "\
+source s \"S\"
+source t \"T\"
+parameter enough = 2
+parameter keen = 0.5
+measure trade(from: state, to: state)
+predicate p(one: state, to: state)
+predicate q(one: state, to: state)
+predicate r(one: state, to: state)
+ally(A, B) requires at least enough of (p, q, r) and trade(A, B) >= keen
+p(x, y) [s]
+q(x, y) [s; t]
+not r(x, y) [t]
+trade(x, y) = 0.52 [t]
+state z
+";
+
+#[test]
+fn sources_and_facts_are_left_out_one_by_one() {
+    assert_eq!(
+        table(&robust(SKETCH, Varied::Source)),
+        ["s | ally(x, y): met -> undetermined", "t | ally(x, y): met -> undetermined"]
+    );
+    assert_eq!(
+        table(&robust(SKETCH, Varied::Fact)),
+        [
+            "p(x, y) | ally(x, y): met -> undetermined",
+            "q(x, y) | ally(x, y): met -> undetermined",
+            "not r(x, y) | ",
+            "trade(x, y) | ally(x, y): met -> undetermined",
+        ]
+    );
+}
+
+#[test]
+fn conditions_are_dropped_and_parameters_varied() {
+    let text = SKETCH.replace("0.52", "0.49");
+    assert_eq!(
+        table(&robust(&text, Varied::Condition)),
+        ["at least enough of (p, q, r) | ", "trade(A, B) >= keen | ally(x, y): not met -> met"]
+    );
+    assert_eq!(
+        table(&robust(&text, Varied::Parameter)),
+        ["enough = 1 | ", "enough = 3 | ", "keen = 0.45 | ally(x, y): not met -> met", "keen = 0.55 | "]
+    );
+}
