@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! statement.rs  what one sentence says
+//! table_statements.rs what the rows of tables say, column by column
+//! rows.rs       the atoms of a relation, sorted, and what is said of each
 //! record.rs     what all of them say of one atom
 //! changes.rs    the evidence as it would be, with something taken away or found
 //! error.rs      mistakes in evidence, and their wording
@@ -9,11 +11,15 @@
 mod changes;
 pub mod error;
 mod record;
+mod rows;
 mod statement;
+mod table_statements;
 
 pub use changes::{Changes, Finding};
-pub use record::{AtomDays, Entry, Record, StatementDays, Tuple, atoms_of};
+pub use record::{AtomDays, Record, StatementDays, Tuple, atoms_of};
+pub use rows::Entry;
 pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,
     StatementValue,
 };
+pub use table_statements::{RowValues, TableRow, TableStatements};

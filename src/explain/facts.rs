@@ -67,7 +67,7 @@ pub(super) fn add_facts(
                         let evidence =
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
                         used.push((step.target, step.individuals.as_slice().into(), evidence));
-                        let statement = &program.statements[entry.statement.index()];
+                        let statement = &program.statement(entry.statement);
                         shown.push((
                             step.depth,
                             FactExplanation {
@@ -90,7 +90,7 @@ pub(super) fn add_facts(
 
 fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanation {
     let program = engine.program();
-    let statement = &program.statements[evidence.statement.index()];
+    let statement = &program.statement(evidence.statement);
     let role = match (evidence.bearing, evidence.days) {
         (Bearing::For, _) => "says so".to_owned(),
         (Bearing::Against, _) => "says that it is not so".to_owned(),

@@ -233,19 +233,29 @@ pub enum CellDateKind {
 impl Import {
     /// Calls a function with every cell that is named in it.
     pub fn each_cell<'t>(&'t self, use_it: &mut dyn FnMut(&'t Cell)) {
+        self.each_shared_cell(use_it);
+        self.templates.iter().for_each(|template| template.each_cell(use_it));
+    }
+
+    /// Calls a function with every cell that is named outside of the templates.
+    pub fn each_shared_cell<'t>(&'t self, use_it: &mut dyn FnMut(&'t Cell)) {
         self.missing.iter().flat_map(|missing| &missing.columns).for_each(&mut *use_it);
         self.spell.iter().for_each(|spell| spell.each_cell(use_it));
         self.among.iter().for_each(|among| among.each_cell(use_it));
-        for template in &self.templates {
-            for argument in &template.arguments {
-                if let TemplateArgumentKind::Cell { cell, .. } = &argument.kind {
-                    use_it(cell);
-                }
+    }
+}
+
+impl FactTemplate {
+    /// Calls a function with every cell that is named in it.
+    pub fn each_cell<'t>(&'t self, use_it: &mut dyn FnMut(&'t Cell)) {
+        for argument in &self.arguments {
+            if let TemplateArgumentKind::Cell { cell, .. } = &argument.kind {
+                use_it(cell);
             }
-            template.time.iter().for_each(|time| time.each_cell(use_it));
-            for cells in template.value.iter().chain(&template.is).chain(&template.among) {
-                cells.each_cell(use_it);
-            }
+        }
+        self.time.iter().for_each(|time| time.each_cell(use_it));
+        for cells in self.value.iter().chain(&self.is).chain(&self.among) {
+            cells.each_cell(use_it);
         }
     }
 }
