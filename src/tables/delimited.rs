@@ -37,7 +37,7 @@ struct Record {
     /// Its fields without what separates them, in the first `length` bytes.
     bytes: Vec<u8>,
     length: usize,
-    /// Where each field ends, in the first `fields` places.
+    /// Where each field ends, in the first `fields` places behind a 0: a field lies between two neighbours.
     ends: Vec<usize>,
     fields: usize,
     /// Where it begins, and how many lines it covers.
@@ -46,14 +46,25 @@ struct Record {
 }
 
 impl Record {
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+
+    /// Where its fields begin, and where the last one ends.
+    fn bounds(&self) -> &[usize] {
+        &self.ends[..=self.fields]
+    }
+
     fn field(&self, index: usize) -> &[u8] {
-        let start = if index == 0 { 0 } else { self.ends.get(index - 1).copied().unwrap_or(0) };
-        self.ends.get(index).and_then(|end| self.bytes.get(start..*end)).unwrap_or(&[])
+        match self.bounds().get(index..index + 2) {
+            Some([start, end]) => &self.bytes[*start..*end],
+            _ => &[],
+        }
     }
 
     /// Nothing but white space in all of its fields.
     fn is_blank(&self) -> bool {
-        self.bytes[..self.length].iter().all(u8::is_ascii_whitespace)
+        self.bytes().iter().all(u8::is_ascii_whitespace)
     }
 }
 
@@ -68,7 +79,7 @@ impl Delimited {
             automaton: ReaderBuilder::new().delimiter(delimiter).build(),
             encoding,
             headers: Vec::new(),
-            record: Record { bytes: vec![0; 1024], ends: vec![0; 64], ..Record::default() },
+            record: Record { bytes: vec![0; 1024], ends: vec![0; 65], ..Record::default() },
             line: 1,
             after_return: false,
         };
@@ -139,6 +150,10 @@ impl Delimited {
             return rejected(Unusable::Ragged { found: fields, wanted: self.headers.len(), lines });
         }
         row.begin(line);
+        if let Some(text) = self.encoding.whole(self.record.bytes()) {
+            row.take(text, self.record.bounds(), columns);
+            return Ok(Next::Row);
+        }
         for column in columns {
             let bytes = self.record.field(*column);
             if bytes.contains(&0) {
@@ -204,7 +219,7 @@ impl Delimited {
             let (result, read, written, fields) = self.automaton.read_record(
                 input,
                 &mut record.bytes[record.length..],
-                &mut record.ends[record.fields..],
+                &mut record.ends[record.fields + 1..],
             );
             record.length += written;
             record.fields += fields;
@@ -223,7 +238,7 @@ impl Delimited {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => record.bytes.resize(2 * record.bytes.len(), 0),
                 ReadRecordResult::OutputEndsFull if record.fields <= COLUMNS => {
-                    record.ends.resize((2 * record.ends.len()).min(COLUMNS + 1), 0);
+                    record.ends.resize((2 * record.ends.len()).min(COLUMNS + 2), 0);
                 }
                 ReadRecordResult::OutputEndsFull => return Err(Fault::TooManyColumns { line: record.line }),
                 ReadRecordResult::Record | ReadRecordResult::End => break,

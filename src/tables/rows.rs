@@ -117,7 +117,7 @@ pub enum Next {
 #[derive(Debug, Clone, Default)]
 pub struct Row {
     text: String,
-    /// Where each cell lies in the text.
+    /// Where each cell lies in the text, not yet trimmed.
     cells: Vec<(usize, usize)>,
     line: u32,
 }
@@ -131,8 +131,14 @@ impl Row {
 
     /// The text of the n-th of the wanted columns, trimmed of surrounding white space. Empty where there is none such.
     #[must_use]
+    #[inline]
     pub fn cell(&self, n: usize) -> &str {
-        self.cells.get(n).and_then(|(start, end)| self.text.get(*start..*end)).unwrap_or("")
+        let cell = self.cells.get(n).and_then(|(start, end)| self.text.get(*start..*end)).unwrap_or("");
+        match cell.as_bytes() {
+            // Most cells have nothing to trim, and one look at either end shows it.
+            [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => cell,
+            _ => cell.trim(),
+        }
     }
 
     /// How many cells it has: as many as columns were wanted.
@@ -160,13 +166,20 @@ impl Row {
         self.line = line;
     }
 
+    /// Takes the text of a whole record with its bounds, where its fields begin and the last one ends, and the wanted cells.
+    pub(super) fn take(&mut self, text: &str, bounds: &[usize], columns: &[usize]) {
+        self.text.push_str(text);
+        self.cells.extend(columns.iter().map(|column| match (bounds.get(*column), bounds.get(column + 1)) {
+            (Some(start), Some(end)) => (*start, *end),
+            _ => (0, 0),
+        }));
+    }
+
     /// Adds a cell, which `write` appends to the text.
     pub(super) fn add<E>(&mut self, write: impl FnOnce(&mut String) -> Result<(), E>) -> Result<(), E> {
         let start = self.text.len();
         write(&mut self.text)?;
-        let cell = &self.text[start..];
-        let begin = start + cell.len() - cell.trim_start().len();
-        self.cells.push((begin, begin + cell.trim().len()));
+        self.cells.push((start, self.text.len()));
         Ok(())
     }
 }
