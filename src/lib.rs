@@ -8,6 +8,7 @@ pub mod model;
 pub mod pages;
 pub mod render;
 pub mod syntax;
+pub mod tables;
 pub mod text;
 pub mod time;
 pub mod verdict;

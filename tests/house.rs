@@ -10,6 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("verdict", &[]),
     ("diagnostic", &["text"]),
     ("pages", &["diagnostic"]),
+    ("tables", &["diagnostic", "text"]),
     ("syntax", &["diagnostic", "text", "verdict"]),
     ("loading", &["diagnostic", "syntax", "text"]),
     ("evidence", &["diagnostic", "model", "syntax", "text", "time", "verdict"]),
