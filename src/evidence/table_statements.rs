@@ -28,8 +28,8 @@ pub enum RowValues {
     None,
     /// Numbers.
     Numbers(Vec<f64>),
-    /// Members of the measure's ordered kind.
-    Levels(Vec<IndividualId>),
+    /// Members of the measure's ordered kind; none where a cell is missing.
+    Levels(Vec<Option<IndividualId>>),
 }
 
 /// The statements that one template of an import makes of the rows of a table. Their ids follow one another.
@@ -106,7 +106,7 @@ impl TableStatements {
             RowValues::Numbers(numbers) => {
                 numbers.get(place).filter(|number| !number.is_nan()).map(|number| StatementValue::Number(*number))
             }
-            RowValues::Levels(levels) => levels.get(place).map(|level| StatementValue::Level(*level)),
+            RowValues::Levels(levels) => levels.get(place).copied().flatten().map(StatementValue::Level),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use super::circle::circles;
 use super::error::Error;
-use super::nearest::{nearest, programs_in};
+use super::nearest::{nearest, nearest_file, programs_in};
 use super::path::{EXTENSION, folder_of, is_program, show};
 use super::reader::{PathKind, Reader};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{self, ItemKind};
+use crate::tables::{self, Tables};
 use crate::text::{FileId, Span, Texts};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub struct Loaded {
     pub texts: Texts,
     /// Their trees. Items that could not be parsed are missing from them.
     pub files: Vec<tree::File>,
+    /// What the imports want of their tables.
+    pub tables: Tables,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -219,6 +222,9 @@ impl Loader<'_> {
         self.loaded.diagnostics.extend(parsed.diagnostics);
         let folder = folder_of(&waiting.path).to_owned();
         for item in &parsed.tree.items {
+            if let ItemKind::Import(import) = &item.kind {
+                self.read_table(&folder, import, item.span);
+            }
             let ItemKind::Use(used) = &item.kind else { continue };
             if let Some(place) = used.library {
                 self.report(&Error::UseOfLibrary { place, name: used.path.text.clone() });
@@ -227,6 +233,37 @@ impl Loader<'_> {
             }
         }
         self.loaded.files.push(parsed.tree);
+    }
+
+    /// Reads what an import wants of its table.
+    fn read_table(&mut self, folder: &Path, import: &tree::Import, item: Span) {
+        let place = import.path.span;
+        let written = Path::new(&import.path.text);
+        let path = if folder == Path::new(".") { written.to_owned() } else { folder.join(written) };
+        let Some(PathKind::File(bytes)) = self.reader.kind(&path) else {
+            let is_table = |path: &Path| !is_program(path);
+            let nearest = nearest_file(self.reader, &path, is_table).seen_from(folder);
+            return self.report(&Error::MissingTable { place, path: show(&path), nearest });
+        };
+        let content = match self.reader.open(&path) {
+            Ok(content) => content,
+            Err(reason) => {
+                let reason = reason.to_string();
+                return self.report(&Error::Unreadable { path: show(&path), reason, place: Some(place) });
+            }
+        };
+        self.so_far.total += bytes;
+        let Loader { progress, so_far, .. } = self;
+        let before = so_far.done;
+        let total = so_far.total;
+        let read = tables::read(import, content, Some(bytes), &mut |done| {
+            progress(Progress { done: before + done, total });
+        });
+        self.so_far.done += bytes;
+        match read {
+            Ok(table) => self.loaded.tables.insert(item, table),
+            Err(faults) => self.loaded.diagnostics.extend(faults),
+        }
     }
 
     /// The file to which a `use` leads.

@@ -62,10 +62,10 @@ pub struct Bound<'b> {
     pub value: usize,
 }
 
-impl Bound<'_> {
+impl<'b> Bound<'b> {
     /// The text that a variable stands for.
     #[must_use]
-    pub fn text(&self, variable: &str) -> Option<&str> {
+    pub fn text(&self, variable: &str) -> Option<&'b str> {
         (self.each.variable.text == variable).then(|| self.each.values[self.value].text.as_str())
     }
 }

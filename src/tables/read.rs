@@ -1,6 +1,6 @@
 //! From an import and the bytes of its table to the rows that it wants.
 
-use super::error::ImportFault;
+use super::import_fault::ImportFault;
 use super::formula::{Bound, Formula, RowOf, header_of};
 use super::table::{Column, Symbol, Table, distinct};
 use super::{Encoding, Format, Next, Row, Rows};
@@ -29,7 +29,7 @@ pub fn read(
     let place = import.path.span;
     let mut rows = super::open(name, &format, content, size).map_err(|fault| vec![fault.diagnostic(name, place)])?;
     let (columns, wanted) = columns(import, &rows, decimal)?;
-    let mut table = Table { name: name.to_owned(), headers: rows.headers().to_vec(), columns, ..Table::default() };
+    let mut table = Table::new(name, rows.headers().to_vec(), columns);
     let filter = Filter::new(import, &table.columns);
     let mut row = Row::new();
     let mut symbols: Vec<Symbol> = Vec::new();

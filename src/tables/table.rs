@@ -134,6 +134,10 @@ pub struct Table {
 }
 
 impl Table {
+    pub(super) fn new(name: &str, headers: Vec<String>, columns: Vec<Column>) -> Table {
+        Table { name: name.to_owned(), headers, columns, ..Table::default() }
+    }
+
     /// How many rows are kept.
     #[must_use]
     pub fn rows(&self) -> usize {

@@ -261,7 +261,8 @@ impl FactTemplate {
 }
 
 impl CellSpan {
-    fn each_cell<'t>(&'t self, use_it: &mut dyn FnMut(&'t Cell)) {
+    /// Calls a function with every cell that is named in it.
+    pub fn each_cell<'t>(&'t self, use_it: &mut dyn FnMut(&'t Cell)) {
         match &self.kind {
             CellSpanKind::Between { from, end, open } => {
                 from.iter().for_each(|from| from.date.each_cell(use_it));
