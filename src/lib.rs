@@ -3,6 +3,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod evidence;
 pub mod explain;
+pub mod library;
 pub mod loading;
 pub mod model;
 pub mod pages;

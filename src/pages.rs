@@ -34,7 +34,7 @@ pages! {
         claim_not_borne_out expectation_fails no_day not_symmetric other_reason
     }
     cli {
-        day_wanted no_such_code no_such_day period_backwards period_wanted question_wanted setting_wanted
+        day_wanted no_such_code no_such_day not_in_library period_backwards period_wanted question_wanted setting_wanted
         several_questions
     }
     evidence {
@@ -54,8 +54,8 @@ pages! {
         unsafe_variable unused_variable wildcard wrong_constant
     }
     read {
-        circular_use empty_file missing_path missing_use no_programs_in_folder not_a_program not_utf8 nothing_given
-        too_large unreadable use_of_folder use_of_library
+        circular_use empty_file missing_path missing_use no_programs_in_folder not_a_program not_in_library not_utf8
+        nothing_given too_large unreadable use_of_folder
     }
     syntax {
         capital_word capitalised_name chained_comparison comma_for_and date_form duplicate_clause foreign_sign

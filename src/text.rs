@@ -105,6 +105,11 @@ impl Texts {
         FileId(self.texts.len() as u32 - 1)
     }
 
+    /// Gives a text another name.
+    pub fn rename(&mut self, file: FileId, name: impl Into<String>) {
+        self.texts[file.0 as usize].name = name.into();
+    }
+
     /// The text of an id that this collection gave.
     #[must_use]
     pub fn get(&self, file: FileId) -> &Text {

@@ -12,12 +12,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pages", &["diagnostic"]),
     ("tables", &["diagnostic", "text"]),
     ("syntax", &["diagnostic", "text", "verdict"]),
-    ("loading", &["diagnostic", "syntax", "text"]),
+    ("library", &["diagnostic", "syntax", "text"]),
+    ("loading", &["diagnostic", "library", "syntax", "text"]),
     ("evidence", &["diagnostic", "model", "syntax", "text", "time", "verdict"]),
     ("model", &["diagnostic", "evidence", "syntax", "text", "time", "verdict"]),
     ("engine", &["evidence", "model", "text", "time", "verdict"]),
     ("explain", &["diagnostic", "engine", "evidence", "model", "text", "time", "verdict"]),
-    ("render", &["diagnostic", "explain", "model", "text", "time", "verdict"]),
+    ("render", &["diagnostic", "explain", "library", "model", "text", "time", "verdict"]),
 ];
 
 /// Only the command line may do any of this.

@@ -61,6 +61,10 @@ pub enum Verb {
         /// The code, or its last part
         code: Option<String>,
     },
+    /// List the files that come with the program; with a name, print one
+    #[command(after_help = "Examples:\n  symmachia library\n  symmachia library vocabulary\n\n\
+                            A program reads one of them with: use library \"vocabulary\"")]
+    Library(LibraryArguments),
 }
 
 /// `check`
@@ -116,6 +120,18 @@ pub struct ExplainArguments {
     /// How many criteria deep
     #[arg(long, value_name = "NUMBER", default_value_t = 1, help_heading = "Output")]
     pub depth: usize,
+
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    pub format: Format,
+}
+
+/// `library`
+#[derive(Debug, Args)]
+pub struct LibraryArguments {
+    /// The file to print, by its name without ending [default: the list of all]
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
 
     /// How to say it
     #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]

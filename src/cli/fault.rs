@@ -9,6 +9,7 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::day_wanted",
     "symmachia::cli::no_such_code",
     "symmachia::cli::no_such_day",
+    "symmachia::cli::not_in_library",
     "symmachia::cli::period_backwards",
     "symmachia::cli::period_wanted",
     "symmachia::cli::question_wanted",
@@ -37,6 +38,15 @@ pub enum Fault {
     NoSuchDay {
         /// The date.
         place: Span,
+    },
+    /// `library vocabluary`
+    NotInLibrary {
+        /// As given.
+        name: String,
+        /// What may have been meant.
+        nearest: Option<&'static str>,
+        /// What there is.
+        names: Vec<&'static str>,
     },
     /// `--in 2014..1992`
     PeriodBackwards {
@@ -81,6 +91,13 @@ impl Fault {
             }
             Fault::NoSuchDay { place } => {
                 error("symmachia::cli::no_such_day", "the calendar has no such date").at(*place, "")
+            }
+            Fault::NotInLibrary { name, nearest, names } => {
+                let diagnostic = error("symmachia::cli::not_in_library", format!("the library has no file `{name}`"));
+                match nearest {
+                    Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                    None => diagnostic.help(format!("it has `{}`", names.join("`, `"))),
+                }
             }
             Fault::PeriodBackwards { place } => {
                 error("symmachia::cli::period_backwards", "the period ends before it begins")

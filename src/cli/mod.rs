@@ -5,7 +5,8 @@
 //! check.rs         \
 //! eval.rs           | one file for each verb
 //! explain.rs        |
-//! explain_code.rs  /
+//! explain_code.rs   |
+//! library.rs      /
 //! answers.rs       the calls of the engine, in one place
 //! workspace.rs     from the arguments to a resolved program
 //! words.rs         which words of a command are files
@@ -25,6 +26,7 @@ mod eval;
 mod explain;
 mod explain_code;
 mod fault;
+mod library;
 mod progress;
 mod status;
 mod terminal;
@@ -67,5 +69,6 @@ fn run() -> Status {
         Some(Verb::Eval(arguments)) => eval::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::ExplainCode { code }) => explain_code::run(code.as_deref()),
+        Some(Verb::Library(arguments)) => library::run(&arguments),
     }
 }

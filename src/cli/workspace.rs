@@ -21,7 +21,7 @@ pub struct Workspace {
     pub files: Vec<tree::File>,
     /// What is wrong so far.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many files were read from the disk.
+    /// How many files were read, those of the library among them.
     pub files_read: usize,
     /// Sound where nothing of what is wrong is an error.
     pub program: Program,

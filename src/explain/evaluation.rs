@@ -1,6 +1,7 @@
 //! The answers of many cases: what `eval` lists.
 
 use super::explanation::{Answer, stretches};
+use super::telling::telling_individuals;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Engine;
 use crate::model::Program;
@@ -120,15 +121,19 @@ fn first_of(answers: &[&Answer], order: [Verdict; 4]) -> Option<Answer> {
 /// Code of the complaint that a criterion's answers are not symmetric though it says so.
 pub const NOT_SYMMETRIC: &str = "symmachia::check::not_symmetric";
 
+/// Of more pairs than this only those are compared of whose individuals the program says something.
+const MANY_PAIRS: usize = 2_000;
+
 /// More pairs than this are not all compared.
 const MOST_PAIRS: usize = 20_000;
 
 /// Compares the answers of criteria that are declared symmetric both ways, over their cases; over all pairs where
-/// no cases are listed. One complaint for each criterion, at its first pair.
+/// no cases are listed (where those are many, over the pairs of which the program says something). One complaint for each criterion, at its first pair.
 #[must_use]
 pub fn check_symmetry(engine: &Engine<'_>) -> Vec<Diagnostic> {
     let program = engine.program();
     let mut complaints = Vec::new();
+    let telling = telling_individuals(program);
     for (index, relation) in program.relations.iter().enumerate() {
         let Some((one, two)) = relation.symmetric.filter(|_| relation.is_criterion) else { continue };
         let id = crate::model::program::RelationId(index as u32);
@@ -139,7 +144,11 @@ pub fn check_symmetry(engine: &Engine<'_>) -> Vec<Diagnostic> {
         } else {
             listed.iter().flat_map(|cases| questions(program, target, Some(cases))).collect()
         };
-        let differs = pairs.iter().take(MOST_PAIRS).find_map(|question| {
+        let is_long = listed.is_empty() && pairs.len() > MANY_PAIRS;
+        let tells = |question: &&Question| {
+            !is_long || question.individuals.iter().all(|individual| telling.contains(individual))
+        };
+        let differs = pairs.iter().filter(tells).take(MOST_PAIRS).find_map(|question| {
             let mut reversed = question.individuals.clone();
             reversed.swap(one, two);
             let (here, there) = (engine.case(id, &question.individuals), engine.case(id, &reversed));

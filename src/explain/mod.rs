@@ -17,6 +17,7 @@
 //! blockers.rs     what stands in the way
 //! explanation.rs  all of it, put together for one case
 //! evaluation.rs   the answers of many cases
+//! telling.rs      individuals whose cases can differ from those of others
 //! assertions.rs   expectations and claims
 //! ```
 
@@ -32,6 +33,7 @@ mod period;
 mod phrases;
 mod repairs;
 mod sentences;
+mod telling;
 mod texts;
 mod trail;
 

@@ -13,12 +13,12 @@ pub const CODES: &[&str] = &[
     "symmachia::read::missing_use",
     "symmachia::read::no_programs_in_folder",
     "symmachia::read::not_a_program",
+    "symmachia::read::not_in_library",
     "symmachia::read::not_utf8",
     "symmachia::read::nothing_given",
     "symmachia::read::too_large",
     "symmachia::read::unreadable",
     "symmachia::read::use_of_folder",
-    "symmachia::read::use_of_library",
 ];
 
 /// A mistake in what was given to be read.
@@ -58,12 +58,16 @@ pub enum Error {
         /// The programs in the folder.
         programs: Vec<String>,
     },
-    /// `use library "…"`, a form that is kept for later.
-    UseOfLibrary {
-        /// The word.
+    /// `use library "…"` names a file that the library does not have.
+    NotInLibrary {
+        /// The name, within the quotation marks.
         place: Span,
         /// What was wanted.
         name: String,
+        /// What may have been meant.
+        nearest: Option<&'static str>,
+        /// What there is.
+        names: Vec<&'static str>,
     },
     /// Files use one another in a circle: each `use` of it, with the name of the file to which it leads.
     CircularUse {
@@ -155,10 +159,20 @@ impl Error {
                     .at(*place, "a folder")
                     .help(help)
             }
-            Error::UseOfLibrary { place, name } => {
-                error("symmachia::read::use_of_library", format!("there is no library `{name}` yet"))
-                    .at(*place, "this form is kept for later")
-                    .help(format!("use a file by its path: `use \"{name}.ally\"`"))
+            Error::NotInLibrary { place, name, nearest, names } => {
+                let help = match nearest {
+                    Some(nearest) => format!("did you mean `use library \"{nearest}\"`?"),
+                    None => {
+                        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+                        format!(
+                            "the library has {}; `symmachia library` tells what each is\na file of your own is used by its path: `use \"FILE.ally\"`",
+                            list(&names)
+                        )
+                    }
+                };
+                error("symmachia::read::not_in_library", format!("the library has no file `{name}`"))
+                    .at(*place, "no name of the library")
+                    .help(help)
             }
             Error::CircularUse { steps } => circular_use(steps),
             Error::NoProgramsInFolder { path } => {

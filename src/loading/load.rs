@@ -2,12 +2,14 @@
 
 use super::circle::circles;
 use super::error::Error;
-use super::nearest::{nearest, nearest_file, programs_in};
+use super::nearest::{Nearest, nearest, programs_in};
+use super::origin::{Identity, Origin, joined, neighbour};
 use super::path::{EXTENSION, folder_of, is_program, show};
 use super::reader::{PathKind, Reader};
 use crate::diagnostic::Diagnostic;
+use crate::library::LibraryFile;
 use crate::syntax::tree::{self, ItemKind};
-use crate::tables::{self, Tables};
+use crate::tables::Tables;
 use crate::text::{FileId, Span, Texts};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -47,7 +49,8 @@ pub struct Progress {
 
 /// Reads and parses the files at some paths, of folders all programs in them, and every file that they use.
 ///
-/// Each file is read once, whatever paths lead to it. The texts of the files that were named come first.
+/// Each file is read once, whatever paths lead to it; a file with the text of one of the library is that one. The texts of the files that
+/// were named come first.
 pub fn load(reader: &dyn Reader, paths: &[PathBuf], progress: &mut dyn FnMut(Progress)) -> Loaded {
     let mut loader = Loader {
         reader,
@@ -55,6 +58,9 @@ pub fn load(reader: &dyn Reader, paths: &[PathBuf], progress: &mut dyn FnMut(Pro
         so_far: Progress { done: 0, total: 0 },
         known: BTreeMap::new(),
         uses: BTreeMap::new(),
+        said: BTreeMap::new(),
+        on_disk: BTreeSet::new(),
+        from_library: BTreeSet::new(),
         queue: VecDeque::new(),
         empty: Vec::new(),
         loaded: Loaded::default(),
@@ -63,7 +69,7 @@ pub fn load(reader: &dyn Reader, paths: &[PathBuf], progress: &mut dyn FnMut(Pro
         loader.named(path);
     }
     while let Some(waiting) = loader.queue.pop_front() {
-        loader.parse(&waiting);
+        loader.process(&waiting);
     }
     loader.finish()
 }
@@ -74,26 +80,32 @@ pub fn missing(reader: &dyn Reader, path: &Path) -> Diagnostic {
     Error::MissingPath { path: show(path), nearest: nearest(reader, path) }.diagnostic()
 }
 
-/// A file that was read and is not parsed yet.
+/// A file that was read, and whose uses have not been followed yet from where it was read.
 struct Waiting {
     file: FileId,
-    path: PathBuf,
+    origin: Origin,
 }
 
-struct Loader<'a> {
-    reader: &'a dyn Reader,
-    progress: &'a mut dyn FnMut(Progress),
-    so_far: Progress,
+pub(super) struct Loader<'a> {
+    pub(super) reader: &'a dyn Reader,
+    pub(super) progress: &'a mut dyn FnMut(Progress),
+    pub(super) so_far: Progress,
     /// What has been read, by its identity; none where it could not be.
-    known: BTreeMap<PathBuf, Option<FileId>>,
+    known: BTreeMap<Identity, Option<FileId>>,
     uses: BTreeMap<FileId, Vec<(Span, FileId)>>,
+    /// What each file that has been parsed says that it uses.
+    said: BTreeMap<FileId, Vec<tree::Use>>,
+    /// Files that have been read from the disk, whether or not they are in the library too.
+    on_disk: BTreeSet<FileId>,
+    /// Files that have been read from the library, whether or not they are on the disk too.
+    from_library: BTreeSet<FileId>,
     queue: VecDeque<Waiting>,
     empty: Vec<FileId>,
-    loaded: Loaded,
+    pub(super) loaded: Loaded,
 }
 
 impl Loader<'_> {
-    fn report(&mut self, error: &Error) {
+    pub(super) fn report(&mut self, error: &Error) {
         self.loaded.diagnostics.push(error.diagnostic());
     }
 
@@ -142,23 +154,70 @@ impl Loader<'_> {
 
     /// Reads a file, unless it was read before, and puts it in the queue.
     fn read(&mut self, path: &Path, place: Option<Span>) -> Option<FileId> {
-        let identity = self.reader.identity(path);
+        let identity = Identity::Disk(self.reader.identity(path));
         if let Some(known) = self.known.get(&identity) {
             return *known;
         }
         let file = match self.text_of(path, place) {
-            Ok(content) => {
-                let file = self.loaded.texts.add(show(path), content);
-                self.so_far.total += self.loaded.texts.get(file).content.len() as u64;
-                self.queue.push_back(Waiting { file, path: path.to_owned() });
-                Some(file)
-            }
+            Ok(content) => Some(self.add_from_disk(path, content)),
             Err(error) => {
                 self.report(&error);
                 None
             }
         };
         self.known.insert(identity, file);
+        file
+    }
+
+    /// Adds what was read from the disk, unless it is a copy of what was read already.
+    fn add_from_disk(&mut self, path: &Path, content: String) -> FileId {
+        let origin = Origin::Disk(path.to_owned());
+        let copied = self.reader.library().copied_in(&content).map(|file| Identity::Library(file.path));
+        let known = copied.as_ref().and_then(|identity| self.known.get(identity).copied().flatten());
+        let file = match known {
+            Some(file) => {
+                // A path of the user's own says more than the name of the library.
+                if !self.on_disk.contains(&file) {
+                    self.loaded.texts.rename(file, origin.shown());
+                }
+                self.queue.push_back(Waiting { file, origin });
+                file
+            }
+            None => self.add(origin, content),
+        };
+        if let Some(identity) = copied {
+            self.known.insert(identity, Some(file));
+        }
+        self.on_disk.insert(file);
+        file
+    }
+
+    /// Reads a file of the library, unless it was read before, and puts it in the queue.
+    fn read_from_library(&mut self, found: &'static LibraryFile) -> FileId {
+        let identity = Identity::Library(found.path);
+        let origin = Origin::Library(found);
+        match self.known.get(&identity).copied().flatten() {
+            Some(file) => {
+                // A copy on the disk has uses of its own.
+                let is_new = self.from_library.insert(file);
+                if is_new {
+                    self.queue.push_back(Waiting { file, origin });
+                }
+                file
+            }
+            None => {
+                let file = self.add(origin, found.text.to_owned());
+                self.from_library.insert(file);
+                self.known.insert(identity, Some(file));
+                file
+            }
+        }
+    }
+
+    fn add(&mut self, origin: Origin, content: String) -> FileId {
+        let file = self.loaded.texts.add(origin.shown(), content);
+        self.so_far.total += self.loaded.texts.get(file).content.len() as u64;
+        self.queue.push_back(Waiting { file, origin });
         file
     }
 
@@ -204,72 +263,80 @@ impl Loader<'_> {
         Error::NotUtf8 { path: show(path), place, offset, byte: bytes[offset], is_utf16 }
     }
 
-    fn parse(&mut self, waiting: &Waiting) {
+    /// Parses a file where that has not been done, and follows what it uses.
+    fn process(&mut self, waiting: &Waiting) {
+        if !self.said.contains_key(&waiting.file) {
+            self.parse(waiting.file);
+            if let Origin::Disk(path) = &waiting.origin {
+                self.read_tables(folder_of(path));
+            }
+        }
+        for used in self.said.get(&waiting.file).cloned().unwrap_or_default() {
+            if let Some(target) = self.target(&waiting.origin, &used) {
+                self.uses.entry(waiting.file).or_default().push((used.path.span, target));
+            }
+        }
+    }
+
+    fn parse(&mut self, file: FileId) {
         let parsed = {
             let Loader { progress, so_far, loaded, .. } = self;
             let before = so_far.done;
             let total = so_far.total;
-            let parsed = crate::syntax::parse(&loaded.texts, waiting.file, &mut |bytes| {
+            let parsed = crate::syntax::parse(&loaded.texts, file, &mut |bytes| {
                 progress(Progress { done: before + bytes as u64, total });
             });
-            so_far.done += loaded.texts.get(waiting.file).content.len() as u64;
+            so_far.done += loaded.texts.get(file).content.len() as u64;
             progress(*so_far);
             parsed
         };
         if parsed.tree.items.is_empty() && parsed.diagnostics.is_empty() {
-            self.empty.push(waiting.file);
+            self.empty.push(file);
         }
         self.loaded.diagnostics.extend(parsed.diagnostics);
-        let folder = folder_of(&waiting.path).to_owned();
-        for item in &parsed.tree.items {
-            if let ItemKind::Import(import) = &item.kind {
-                self.read_table(&folder, import, item.span);
-            }
-            let ItemKind::Use(used) = &item.kind else { continue };
-            if let Some(place) = used.library {
-                self.report(&Error::UseOfLibrary { place, name: used.path.text.clone() });
-            } else if let Some(target) = self.used(&folder, &used.path) {
-                self.uses.entry(waiting.file).or_default().push((used.path.span, target));
-            }
-        }
+        let uses = parsed.tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Use(used) => Some(used.clone()),
+            _ => None,
+        });
+        self.said.insert(file, uses.collect());
         self.loaded.files.push(parsed.tree);
     }
 
-    /// Reads what an import wants of its table.
-    fn read_table(&mut self, folder: &Path, import: &tree::Import, item: Span) {
-        let place = import.path.span;
-        let written = Path::new(&import.path.text);
-        let path = if folder == Path::new(".") { written.to_owned() } else { folder.join(written) };
-        let Some(PathKind::File(bytes)) = self.reader.kind(&path) else {
-            let is_table = |path: &Path| !is_program(path);
-            let nearest = nearest_file(self.reader, &path, is_table).seen_from(folder);
-            return self.report(&Error::MissingTable { place, path: show(&path), nearest });
-        };
-        let content = match self.reader.open(&path) {
-            Ok(content) => content,
-            Err(reason) => {
-                let reason = reason.to_string();
-                return self.report(&Error::Unreadable { path: show(&path), reason, place: Some(place) });
-            }
-        };
-        self.so_far.total += bytes;
-        let Loader { progress, so_far, .. } = self;
-        let before = so_far.done;
-        let total = so_far.total;
-        let read = tables::read(import, content, Some(bytes), &mut |done| {
-            progress(Progress { done: before + done, total });
-        });
-        self.so_far.done += bytes;
-        match read {
-            Ok(table) => self.loaded.tables.insert(item, table),
-            Err(faults) => self.loaded.diagnostics.extend(faults),
+    /// The file to which a `use` leads, by name or by path.
+    fn target(&mut self, origin: &Origin, used: &tree::Use) -> Option<FileId> {
+        if used.library.is_some() {
+            return self.named_in_library(&used.path);
         }
+        match origin {
+            Origin::Disk(path) => self.used(folder_of(path), &used.path),
+            Origin::Library(file) => match neighbour(self.reader.library(), file, &used.path.text) {
+                Ok(found) => Some(self.read_from_library(found)),
+                Err(path) => {
+                    let nearest = Nearest::Folder(
+                        crate::library::PREFIX.to_owned(),
+                        self.reader.library().files().iter().map(|file| file.path.to_owned()).collect(),
+                    );
+                    self.report(&Error::MissingUse { place: used.path.span, path, nearest });
+                    None
+                }
+            },
+        }
+    }
+
+    fn named_in_library(&mut self, name: &tree::Quoted) -> Option<FileId> {
+        let library = self.reader.library();
+        if let Some(found) = library.find(&name.text) {
+            return Some(self.read_from_library(found));
+        }
+        let (nearest, names) = (library.nearest(&name.text), library.names());
+        self.report(&Error::NotInLibrary { place: name.span, name: name.text.clone(), nearest, names });
+        None
     }
 
     /// The file to which a `use` leads.
     fn used(&mut self, folder: &Path, path: &tree::Quoted) -> Option<FileId> {
         let place = path.span;
-        let target = if folder == Path::new(".") { PathBuf::from(&path.text) } else { folder.join(&path.text) };
+        let target = joined(folder, &path.text);
         match self.reader.kind(&target) {
             Some(PathKind::File(_)) => self.read(&target, Some(place)),
             Some(PathKind::Folder) => {

@@ -3,6 +3,7 @@
 //! ```text
 //! reader.rs  what loading needs of a disk; the command line hands it a real one, tests one in memory
 //! path.rs    how paths are joined and shown
+//! origin.rs  the disk and the library, and when a file of the one is a file of the other
 //! load.rs    reads the files that were named, and those which they use
 //! circle.rs  files that use one another in a circle
 //! nearest.rs what may have been meant by a path that does not exist
@@ -13,8 +14,10 @@ mod circle;
 mod error;
 mod load;
 mod nearest;
+mod origin;
 mod path;
 mod reader;
+mod tables;
 
 pub use error::{CODES, Error};
 pub use load::{Loaded, Progress, load, missing};

@@ -1,6 +1,7 @@
 //! What loading needs of a disk.
 
 use super::path;
+use crate::library::Library;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -50,12 +51,18 @@ pub trait Reader {
 
     /// The same for all paths that lead to one file.
     fn identity(&self, path: &Path) -> PathBuf;
+
+    /// What `use library` finds: the library that comes with the program, unless another is handed out.
+    fn library(&self) -> &Library {
+        Library::SHIPPED
+    }
 }
 
 /// Files in memory, for tests and for callers without a disk. Paths are relative.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryReader {
     files: BTreeMap<PathBuf, Vec<u8>>,
+    library: Option<Library>,
 }
 
 impl MemoryReader {
@@ -69,6 +76,13 @@ impl MemoryReader {
     #[must_use]
     pub fn with(mut self, path: impl AsRef<Path>, content: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path::normalise(path.as_ref()), content.into());
+        self
+    }
+
+    /// Hands out another library than the one that comes with the program.
+    #[must_use]
+    pub fn with_library(mut self, library: Library) -> Self {
+        self.library = Some(library);
         self
     }
 }
@@ -105,5 +119,9 @@ impl Reader for MemoryReader {
 
     fn identity(&self, path: &Path) -> PathBuf {
         path::normalise(path)
+    }
+
+    fn library(&self) -> &Library {
+        self.library.as_ref().unwrap_or(Library::SHIPPED)
     }
 }

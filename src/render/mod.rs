@@ -7,6 +7,7 @@
 //! snippet.rs    labelled lines alone, for explanations
 //! explanation.rs  why a case stands as it does
 //! diagnostics/  what is wrong: for eyes, for ears, for machines
+//! library.rs    what is in the library
 //! verdicts.rs   a sign and a colour for each verdict
 //! timeline/     bars over a period
 //! table.rs      verdicts at a moment
@@ -16,6 +17,7 @@
 pub mod diagnostics;
 mod excerpt;
 pub mod explanation;
+pub mod library;
 mod look;
 pub mod results;
 pub mod snippet;

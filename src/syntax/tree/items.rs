@@ -105,9 +105,9 @@ pub struct Framework {
 /// `use "path"`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Use {
-    /// Relative to the file that says it.
+    /// Relative to the file that says it; or a name of the library.
     pub path: Quoted,
-    /// The word `library`: a name and not a path. The form is kept for later.
+    /// The word `library`: what follows is a name and not a path.
     pub library: Option<Span>,
 }
 

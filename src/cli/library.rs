@@ -1,0 +1,44 @@
+//! `library`: what is in the library, and what its files say.
+
+use super::arguments::{Format, LibraryArguments};
+use super::fault::Fault;
+use super::status::Status;
+use super::terminal::Terminal;
+use symmachia::library::{Description, Library, describe};
+use symmachia::render::library;
+use symmachia::text::Texts;
+
+/// Runs it.
+pub fn run(arguments: &LibraryArguments) -> Status {
+    let terminal = Terminal::new(arguments.format);
+    let shipped = Library::SHIPPED;
+    let Some(name) = &arguments.name else {
+        let descriptions = descriptions(shipped);
+        let text = match arguments.format {
+            Format::Human | Format::Plain => library::list(&descriptions, &terminal.output),
+            Format::Json => library::list_json(&descriptions),
+        };
+        return terminal.print(&text, Status::Well);
+    };
+    match shipped.find(name) {
+        Some(file) => {
+            let text = match arguments.format {
+                Format::Human | Format::Plain => file.text.to_owned(),
+                Format::Json => library::file_json(&describe(file)),
+            };
+            terminal.print(&text, Status::Well)
+        }
+        None => {
+            let (nearest, names) = (shipped.nearest(name), shipped.names());
+            let problems = [Fault::NotInLibrary { name: name.clone(), nearest, names }.diagnostic()];
+            terminal.report(&problems, &Texts::new())
+        }
+    }
+}
+
+/// By name.
+fn descriptions(library: &Library) -> Vec<Description> {
+    let mut descriptions: Vec<Description> = library.files().iter().map(describe).collect();
+    descriptions.sort_by_key(|description| description.file.name());
+    descriptions
+}
