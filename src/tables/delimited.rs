@@ -29,6 +29,8 @@ pub(super) struct Delimited {
     line: u32,
     /// Whether a carriage return came last: a line feed after it is the same end of a line.
     after_return: bool,
+    /// Whether any null byte was read: only then are cells looked through for one.
+    has_null_bytes: bool,
 }
 
 /// The record that was read last.
@@ -82,6 +84,7 @@ impl Delimited {
             record: Record { bytes: vec![0; 1024], ends: vec![0; 65], ..Record::default() },
             line: 1,
             after_return: false,
+            has_null_bytes: false,
         };
         table.begin()?;
         loop {
@@ -150,7 +153,9 @@ impl Delimited {
             return rejected(Unusable::Ragged { found: fields, wanted: self.headers.len(), lines });
         }
         row.begin(line);
-        if let Some(text) = self.encoding.whole(self.record.bytes()) {
+        if !self.has_null_bytes
+            && let Some(text) = self.encoding.whole(self.record.bytes())
+        {
             row.take(text, self.record.bounds(), columns);
             return Ok(Next::Row);
         }
@@ -174,6 +179,7 @@ impl Delimited {
         loop {
             match self.content.read(&mut self.buffer[self.end..]) {
                 Ok(read) => {
+                    self.has_null_bytes |= self.buffer[self.end..self.end + read].contains(&0);
                     self.end += read;
                     return Ok(read > 0);
                 }

@@ -25,8 +25,8 @@ impl Encoding {
 
     /// The text of all fields of a record at once, where it is the same as the bytes of it: the usual case, and a fast one.
     pub(super) fn whole(self, bytes: &[u8]) -> Option<&str> {
-        let is_possible = self == Encoding::Utf8 || bytes.is_ascii();
-        if is_possible && !bytes.contains(&0) { std::str::from_utf8(bytes).ok() } else { None }
+        let is_the_same = self == Encoding::Utf8 || bytes.is_ascii();
+        if is_the_same { std::str::from_utf8(bytes).ok() } else { None }
     }
 
     /// Adds the text of some bytes to `text`; what it was is kept.

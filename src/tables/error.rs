@@ -232,7 +232,7 @@ impl Fault {
                     Foreign::Parquet => "a Parquet table",
                 };
                 (
-                    error("symmachia::table::not_text", format!("`{table}` is not the text that its name promises")),
+                    error("symmachia::table::not_text", format!("`{table}` is not plain text")),
                     format!("{found}, by its first bytes"),
                 )
             }
@@ -249,7 +249,7 @@ impl Fault {
                 "symmachia::table::no_such_sheet",
                 match wanted {
                     Some(wanted) => format!("`{table}` has no sheet `{wanted}`"),
-                    None => format!("`{table}` has no sheet with cells"),
+                    None => format!("`{table}` has no sheet of cells"),
                 },
             ),
             Fault::ExcelLeftOut => simple(
@@ -292,7 +292,7 @@ impl Fault {
                 Some((plain, _)) => format!("if it is expanded already, name it `{plain}`; if not, download it again"),
                 None => return None,
             },
-            Fault::ExpandsTooFar => "is it what you think it is? if so, expand it yourself".to_owned(),
+            Fault::ExpandsTooFar => "make sure that it is what you think it is; saved as plain CSV it may be of any size".to_owned(),
             Fault::NotExcel { .. } => {
                 "open it in a spreadsheet program and save it as `.xlsx` without a password, or as CSV".to_owned()
             }
@@ -334,8 +334,10 @@ impl RowFault {
                     .at(place, format!("{first} {line} of the table has {found} of {wanted} fields{covered}"))
                     .help(if *lines > 1 {
                         "look for a quotation mark at the beginning of a field that none closes"
-                    } else {
+                    } else if found > wanted {
                         "a field with the delimiter in it stands in quotation marks"
+                    } else {
+                        "an empty field has its delimiter too"
                     })
             }
             Unusable::Undecodable { column: at, byte, encoding } => {

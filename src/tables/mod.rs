@@ -4,6 +4,7 @@
 //! format.rs    how a table is written, and how its name tells this
 //! rows.rs      a table that is open; a row of it
 //! delimited.rs text with a delimiter between the fields
+//! excel.rs     a sheet of a workbook of Excel
 //! encoding.rs  from the bytes of a field to its text
 //! bytes.rs     the bytes that are handed in: counted, and let expand within limits
 //! error.rs     what can be wrong with a table or with one row, and how it is said
@@ -21,6 +22,8 @@ mod bytes;
 mod delimited;
 mod encoding;
 mod error;
+#[cfg(feature = "excel")]
+mod excel;
 mod format;
 mod formula;
 mod import_fault;

@@ -3,6 +3,8 @@
 use super::bytes::{Count, Counted, Expanded, peek};
 use super::delimited::Delimited;
 use super::error::{Fault, Foreign, RowFault};
+#[cfg(feature = "excel")]
+use super::excel::Sheet;
 use super::format::{Format, Kind};
 use std::io::Read;
 
@@ -21,6 +23,9 @@ pub fn open(name: &str, format: &Format, content: Box<dyn Read>, size: Option<u6
     let (counted, count) = Counted::new(content);
     let (head, content) = peek(counted, 4)?;
     let source = match kind {
+        #[cfg(feature = "excel")]
+        Kind::Excel => Source::Sheet(Sheet::open(content, format.sheet.as_deref())?),
+        #[cfg(not(feature = "excel"))]
         Kind::Excel => return Err(Fault::ExcelLeftOut),
         Kind::Delimited(delimiter) => {
             let content: Box<dyn Read> = match head.as_slice() {
@@ -29,7 +34,7 @@ pub fn open(name: &str, format: &Format, content: Box<dyn Read>, size: Option<u6
                 _ if name.to_lowercase().ends_with(".gz") => return Err(Fault::NotGzip),
                 _ => Box::new(content),
             };
-            Delimited::open(content, delimiter, format.encoding)?
+            Source::Delimited(Box::new(Delimited::open(content, delimiter, format.encoding)?))
         }
     };
     Ok(Rows { source, count })
@@ -37,8 +42,14 @@ pub fn open(name: &str, format: &Format, content: Box<dyn Read>, size: Option<u6
 
 /// The rows of a table, one after another.
 pub struct Rows {
-    source: Delimited,
+    source: Source,
     count: Count,
+}
+
+enum Source {
+    Delimited(Box<Delimited>),
+    #[cfg(feature = "excel")]
+    Sheet(Sheet),
 }
 
 impl std::fmt::Debug for Rows {
@@ -51,7 +62,11 @@ impl Rows {
     /// The names of the columns, trimmed of surrounding white space; some may be empty, some equal.
     #[must_use]
     pub fn headers(&self) -> &[String] {
-        self.source.headers()
+        match &self.source {
+            Source::Delimited(table) => table.headers(),
+            #[cfg(feature = "excel")]
+            Source::Sheet(sheet) => sheet.headers(),
+        }
     }
 
     /// Every two columns that bear the same name, as a fault that the caller may make of it where such a name is used:
@@ -92,7 +107,11 @@ impl Rows {
     /// # Errors
     /// What ends the reading. A row that cannot be used is [`Next::Rejected`], and reading goes on after it.
     pub fn next(&mut self, columns: &[usize], row: &mut Row) -> Result<Next, Fault> {
-        self.source.next(columns, row)
+        match &mut self.source {
+            Source::Delimited(table) => table.next(columns, row),
+            #[cfg(feature = "excel")]
+            Source::Sheet(sheet) => Ok(sheet.next(columns, row)),
+        }
     }
 
     /// How many bytes of the content are read, compressed ones where it is compressed.
@@ -173,6 +192,14 @@ impl Row {
             (Some(start), Some(end)) => (*start, *end),
             _ => (0, 0),
         }));
+    }
+
+    /// Adds a cell.
+    #[cfg(feature = "excel")]
+    pub(super) fn push(&mut self, cell: &str) {
+        let start = self.text.len();
+        self.text.push_str(cell);
+        self.cells.push((start, self.text.len()));
     }
 
     /// Adds a cell, which `write` appends to the text.

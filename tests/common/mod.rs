@@ -8,10 +8,13 @@ use symmachia::engine::Engine;
 use symmachia::loading::{Loaded, MemoryReader, Reader, load};
 use symmachia::model::{Options, resolve};
 use symmachia::text::Texts;
-use symmachia::{evidence, explain, loading, model, syntax};
+use symmachia::{evidence, explain, loading, model, syntax, tables};
 
 /// The codes that only the command line itself gives.
 pub const CLI: &str = "symmachia::cli::";
+
+/// How the codes of tables begin, which no text alone can show.
+pub const TABLE: &str = "symmachia::table::";
 
 /// The codes of all phases of the library.
 pub fn codes() -> Vec<&'static str> {
@@ -21,6 +24,7 @@ pub fn codes() -> Vec<&'static str> {
         model::error::CODES,
         evidence::error::CODES,
         explain::CODES,
+        tables::CODES,
         &[explain::NOT_SYMMETRIC],
     ]
     .concat()
