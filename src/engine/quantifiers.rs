@@ -200,7 +200,17 @@ impl Engine<'_> {
         if given.len() + 1 < atom.arguments.len() || self.is_in_progress(atom.relation) {
             return Candidates::All;
         }
-        Candidates::OthersAreNotMet(self.not_refuted(atom, role, &given))
+        match self.support(atom.relation) {
+            Some(support) => {
+                let individuals = support.individuals_in(role, &given);
+                if frame.domain().is_subset(&self.closed_days(atom.relation, &given)) {
+                    Candidates::OthersAreNotMet(Rc::new(individuals))
+                } else {
+                    Candidates::OthersLackEvidence(individuals)
+                }
+            }
+            None => Candidates::OthersAreNotMet(self.not_refuted(atom, role, &given)),
+        }
     }
 
     /// The individuals in one role of a criterion for which it is not always not met, the others being given.

@@ -58,6 +58,8 @@ pub struct Record<'p> {
     days: Vec<OnceCell<StatementDays>>,
     /// Of each distinct time of the statements of a table.
     table_days: Vec<Vec<OnceCell<StatementDays>>>,
+    /// Of each statement of completeness and each of its roles, whether it names every member of the role's kind.
+    names_all: Vec<Vec<OnceCell<bool>>>,
 }
 
 impl<'p> Record<'p> {
@@ -113,6 +115,11 @@ impl<'p> Record<'p> {
                 .table_statements
                 .iter()
                 .map(|table| vec![OnceCell::new(); table.distinct_times.len()])
+                .collect(),
+            names_all: program
+                .completeness
+                .iter()
+                .map(|completeness| vec![OnceCell::new(); completeness.arguments.len()])
                 .collect(),
         };
         for (index, completeness) in program.completeness.iter().enumerate() {
@@ -291,22 +298,50 @@ impl<'p> Record<'p> {
     /// Whether the record covers these days for every atom with the given individuals in their roles.
     #[must_use]
     pub fn is_complete_for_all(&self, target: Target, given: &[(usize, IndividualId)], days: &IntervalSet) -> bool {
-        let covers = |completeness: &Completeness| {
-            completeness.arguments.iter().enumerate().all(|(role, argument)| match argument {
-                super::CompleteArgument::Any => true,
-                super::CompleteArgument::These(these) => given
-                    .iter()
-                    .any(|(given_role, individual)| *given_role == role && these.binary_search(individual).is_ok()),
+        days.is_subset(&self.days_complete_for_all(target, given))
+    }
+
+    /// The days which the record covers for every atom with the given individuals in their roles.
+    #[must_use]
+    pub fn days_complete_for_all(&self, target: Target, given: &[(usize, IndividualId)]) -> IntervalSet {
+        let rows = self.rows(target);
+        let symmetric = symmetric(self.program, target);
+        let turned = |role: usize| match symmetric {
+            Some((one, two)) if role == one => two,
+            Some((one, two)) if role == two => one,
+            _ => role,
+        };
+        let covers = |index: usize, role_of: &dyn Fn(usize) -> usize| {
+            let completeness = &self.program.completeness[index];
+            completeness.arguments.iter().enumerate().all(|(role, argument)| {
+                let super::CompleteArgument::These(these) = argument else { return true };
+                let role = role_of(role);
+                match given.iter().find(|(given_role, _)| *given_role == role) {
+                    Some((_, individual)) => these.binary_search(individual).is_ok(),
+                    None => self.names_all_of(index, role_of(role), role),
+                }
             })
         };
-        let covered = self
-            .rows(target)
-            .completeness
+        rows.completeness
             .iter()
-            .map(|index| &self.program.completeness[*index])
-            .filter(|completeness| covers(completeness))
-            .fold(IntervalSet::empty(), |covered, completeness| covered.union(&self.completeness_days(completeness)));
-        days.is_subset(&covered)
+            .filter(|index| covers(**index, &|role| role) || (symmetric.is_some() && covers(**index, &turned)))
+            .fold(IntervalSet::empty(), |covered, index| {
+                covered.union(&self.completeness_days(&self.program.completeness[*index]))
+            })
+    }
+
+    /// Whether a statement of completeness names, in a role of its own, every member of the kind of a role.
+    fn names_all_of(&self, completeness: usize, own: usize, role: usize) -> bool {
+        *self.names_all[completeness][own].get_or_init(|| {
+            let completeness = &self.program.completeness[completeness];
+            let kind = self.program.kind(self.program.roles(completeness.target)[role].kind);
+            match &completeness.arguments[own] {
+                super::CompleteArgument::Any => true,
+                super::CompleteArgument::These(these) => {
+                    kind.members.iter().chain(&kind.unnamed).all(|member| these.binary_search(member).is_ok())
+                }
+            }
+        })
     }
 }
 
