@@ -54,7 +54,7 @@ pages! {
         unsafe_variable unused_variable wildcard wrong_constant
     }
     read {
-        circular_use empty_file missing_path missing_use no_programs_in_folder not_a_program not_in_library not_utf8
+        changed_copy circular_use empty_file missing_path missing_use no_programs_in_folder not_a_program not_in_library not_utf8
         nothing_given too_large unreadable use_of_folder
     }
     syntax {

@@ -63,7 +63,7 @@ fn alone_it_tells_what_to_do_first() {
 
 #[test]
 fn help_of_every_verb_has_an_example() {
-    for verb in ["check", "eval", "explain", "explain-code"] {
+    for verb in ["check", "eval", "explain", "explain-code", "library"] {
         let ended = run(Path::new("."), &[verb, "--help"]);
         assert_eq!(ended.status, 0);
         assert!(ended.output.contains("Example"), "{}", ended.output);
@@ -103,6 +103,7 @@ fn mistakes_of_the_first_minute() {
         &["check", "--set", "keen=a lot", "sketch.ally"],
         &["check", "--assume", "party(russia", "sketch.ally"],
         &["explain-code", "symmachia::read::missing_us"],
+        &["library", "vocabulary.ally"],
     ];
     let mut all = String::new();
     for words in mistakes {
@@ -114,6 +115,37 @@ fn mistakes_of_the_first_minute() {
         assert!(all.contains(page.code), "{} is not shown", page.code);
     }
     assert_snapshot!(all);
+}
+
+#[test]
+fn the_library_is_listed_and_printed() {
+    let says = |words: &[&str]| {
+        let ended = run(Path::new("."), words);
+        assert_eq!((ended.status, ended.errors.as_str()), (0, ""), "{words:?}");
+        ended.output
+    };
+    for format in ["human", "plain", "json"] {
+        let list = says(&["library", "--format", format]);
+        for file in symmachia::library::Library::SHIPPED.files() {
+            assert!(list.contains(file.name()), "{list}");
+        }
+    }
+    let text = symmachia::library::Library::SHIPPED.find("states").unwrap().text;
+    assert_eq!(says(&["library", "states"]), text);
+    assert_eq!(says(&["library", "states", "--format", "plain"]), text);
+    let document: serde_json::Value = serde_json::from_str(&says(&["library", "states", "--format", "json"])).unwrap();
+    assert_eq!(document["file"], "library:states.ally");
+    assert_eq!(document["sort"], "states");
+    assert_eq!(document["text"], text);
+    // Where nothing comes near, all names are told.
+    let ended = run(Path::new("."), &["library", "cow"]);
+    assert_eq!(ended.status, 2);
+    assert!(ended.errors.contains("`states`") && ended.errors.contains("`vocabulary`"), "{}", ended.errors);
+    // What is printed can be kept and read again.
+    let folder = folder(&[("copy.ally", text), ("main.ally", "use library \"states\"\n")]);
+    let ended = run(folder.path(), &["check", "."]);
+    assert_eq!(ended.status, 0, "{}", ended.all());
+    assert!(ended.output.starts_with("2 files, "), "{}", ended.output);
 }
 
 #[test]

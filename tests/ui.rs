@@ -135,6 +135,7 @@ fn examples_of_the_pages_say_what_they_said() {
 /// These need a disk, a size or a question that no case has; `tests/loading.rs` and `tests/cli.rs` show them.
 const SHOWN_ELSEWHERE: &[&str] = &[
     "symmachia::model::question_form",
+    "symmachia::read::changed_copy",
     "symmachia::read::missing_path",
     "symmachia::read::no_programs_in_folder",
     "symmachia::read::not_a_program",

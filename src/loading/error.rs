@@ -6,6 +6,7 @@ use crate::text::Span;
 
 /// The codes of this phase.
 pub const CODES: &[&str] = &[
+    "symmachia::read::changed_copy",
     "symmachia::read::circular_use",
     "symmachia::read::empty_file",
     "symmachia::read::missing_path",
@@ -68,6 +69,17 @@ pub enum Error {
         nearest: Option<&'static str>,
         /// What there is.
         names: Vec<&'static str>,
+    },
+    /// A file of the library is read, and so is a copy of it that was changed.
+    ChangedCopy {
+        /// The copy.
+        copy: String,
+        /// What it is a copy of.
+        original: String,
+        /// The first `use` that leads to the file of the library.
+        original_used: Option<Span>,
+        /// The first `use` that leads to the copy; none where it was named.
+        copy_used: Option<Span>,
     },
     /// Files use one another in a circle: each `use` of it, with the name of the file to which it leads.
     CircularUse {
@@ -173,6 +185,13 @@ impl Error {
                 error("symmachia::read::not_in_library", format!("the library has no file `{name}`"))
                     .at(*place, "no name of the library")
                     .help(help)
+            }
+            Error::ChangedCopy { copy, original, original_used, copy_used } => {
+                let message = format!("`{copy}` is a changed copy of `{original}`, and both are read");
+                let diagnostic = error("symmachia::read::changed_copy", message);
+                let diagnostic = maybe_at(diagnostic, *original_used, "leads to the file of the library");
+                maybe_at(diagnostic, *copy_used, "leads to the copy")
+                    .help("what the two have in common would be said twice; use the one or the other throughout, also in the files that use it")
             }
             Error::CircularUse { steps } => circular_use(steps),
             Error::NoProgramsInFolder { path } => {

@@ -1,6 +1,7 @@
 //! Reads the files that were named, and those which they use.
 
 use super::circle::circles;
+use super::copies::Copies;
 use super::error::Error;
 use super::nearest::{Nearest, nearest, programs_in};
 use super::origin::{Identity, Origin, joined, neighbour};
@@ -357,6 +358,16 @@ impl Loader<'_> {
             let steps =
                 circle.into_iter().map(|(place, file)| (place, self.loaded.texts.get(file).name.clone())).collect();
             self.report(&Error::CircularUse { steps });
+        }
+        let copies = Copies {
+            texts: &self.loaded.texts,
+            files: &self.loaded.files,
+            uses: &self.uses,
+            on_disk: &self.on_disk,
+            from_library: &self.from_library,
+        };
+        for error in copies.errors() {
+            self.report(&error);
         }
         let empty = std::mem::take(&mut self.empty);
         let path_of = |loaded: &Loaded, file: FileId| loaded.texts.get(file).name.clone();

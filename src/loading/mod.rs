@@ -6,11 +6,13 @@
 //! origin.rs  the disk and the library, and when a file of the one is a file of the other
 //! load.rs    reads the files that were named, and those which they use
 //! circle.rs  files that use one another in a circle
+//! copies.rs  copies of files of the library that were changed
 //! nearest.rs what may have been meant by a path that does not exist
 //! error.rs   what can go wrong, and how it is said
 //! ```
 
 mod circle;
+mod copies;
 mod error;
 mod load;
 mod nearest;
