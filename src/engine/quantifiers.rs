@@ -8,7 +8,7 @@ use super::{Engine, Frame, Standing};
 use crate::evidence::Tuple;
 use crate::model::condition::{Argument, Atom, Binding, Condition, ConditionKind};
 use crate::model::program::{IndividualId, KindId, Target};
-use crate::time::Timeline;
+use crate::time::{IntervalSet, Timeline};
 use std::rc::Rc;
 
 type Line = Timeline<Standing>;
@@ -24,10 +24,21 @@ struct Literal<'c> {
 enum Candidates {
     /// The others are all not met.
     OthersAreNotMet(Rc<Vec<IndividualId>>),
-    /// The others have no evidence for.
-    OthersLackEvidence(Vec<IndividualId>),
+    /// The others have no evidence for, and on all but these days are not met.
+    OthersLackEvidence(Vec<IndividualId>, IntervalSet),
     /// Nothing is known of them.
     All,
+}
+
+impl Candidates {
+    /// The others lack evidence, and are left open on some days.
+    fn of(individuals: Vec<IndividualId>, open: IntervalSet) -> Candidates {
+        if open.is_empty() {
+            Candidates::OthersAreNotMet(Rc::new(individuals))
+        } else {
+            Candidates::OthersLackEvidence(individuals, open)
+        }
+    }
 }
 
 impl Engine<'_> {
@@ -75,7 +86,7 @@ impl Engine<'_> {
         let candidates = self.candidates(*binding, literals, frame);
         let (first, others): (&[IndividualId], bool) = match &candidates {
             Candidates::OthersAreNotMet(individuals) => (individuals, false),
-            Candidates::OthersLackEvidence(individuals) => (individuals, true),
+            Candidates::OthersLackEvidence(individuals, _) => (individuals, true),
             Candidates::All => (&[], true),
         };
         for individual in first {
@@ -85,12 +96,13 @@ impl Engine<'_> {
             }
         }
         if others {
-            let lack_evidence = matches!(candidates, Candidates::OthersLackEvidence(_));
             for individual in self.individuals_of(binding.kind) {
-                let is_settled = if lack_evidence {
-                    result.days_where(|standing| standing.is_against()).intersection(frame.domain()).is_empty()
-                } else {
-                    result.as_constant() == Some(&Standing::MET)
+                let is_settled = match &candidates {
+                    // One of them that is not refuted is enough.
+                    Candidates::OthersLackEvidence(_, open) => {
+                        result.days_where(|standing| standing.is_against()).intersection(open).is_empty()
+                    }
+                    _ => result.as_constant() == Some(&Standing::MET),
                 };
                 if is_settled {
                     break;
@@ -147,8 +159,10 @@ impl Engine<'_> {
                 (_, Candidates::All) => true,
                 (Candidates::OthersAreNotMet(next), Candidates::OthersAreNotMet(best)) => next.len() < best.len(),
                 (Candidates::OthersAreNotMet(_), _) => true,
-                (Candidates::OthersLackEvidence(next), Candidates::OthersLackEvidence(best)) => next.len() < best.len(),
-                (Candidates::OthersLackEvidence(_), Candidates::OthersAreNotMet(_)) => false,
+                (Candidates::OthersLackEvidence(next, _), Candidates::OthersLackEvidence(best, _)) => {
+                    next.len() < best.len()
+                }
+                (Candidates::OthersLackEvidence(..), Candidates::OthersAreNotMet(_)) => false,
             };
             if is_better {
                 best = next;
@@ -162,9 +176,9 @@ impl Engine<'_> {
                 }
                 Candidates::OthersAreNotMet(individuals)
             }
-            Candidates::OthersLackEvidence(mut individuals) => {
+            Candidates::OthersLackEvidence(mut individuals, open) => {
                 individuals.retain(|individual| self.program.is_member(*individual, binding.kind));
-                Candidates::OthersLackEvidence(individuals)
+                Candidates::OthersLackEvidence(individuals, open)
             }
             Candidates::All => Candidates::All,
         }
@@ -191,23 +205,16 @@ impl Engine<'_> {
                 individuals.sort_unstable();
                 individuals.dedup();
             }
-            return if self.record.is_complete_for_all(target, &given, frame.domain()) {
-                Candidates::OthersAreNotMet(Rc::new(individuals))
-            } else {
-                Candidates::OthersLackEvidence(individuals)
-            };
+            let closed = self.record.days_complete_for_all(target, &given);
+            return Candidates::of(individuals, frame.domain().difference(&closed));
         }
         if given.len() + 1 < atom.arguments.len() || self.is_in_progress(atom.relation) {
             return Candidates::All;
         }
         match self.support(atom.relation) {
             Some(support) => {
-                let individuals = support.individuals_in(role, &given);
-                if frame.domain().is_subset(&self.closed_days(atom.relation, &given)) {
-                    Candidates::OthersAreNotMet(Rc::new(individuals))
-                } else {
-                    Candidates::OthersLackEvidence(individuals)
-                }
+                let closed = self.closed_days(atom.relation, &given);
+                Candidates::of(support.individuals_in(role, &given), frame.domain().difference(&closed))
             }
             None => Candidates::OthersAreNotMet(self.not_refuted(atom, role, &given)),
         }

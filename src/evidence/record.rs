@@ -295,12 +295,6 @@ impl<'p> Record<'p> {
         days_of(&completeness.times, horizon).certain
     }
 
-    /// Whether the record covers these days for every atom with the given individuals in their roles.
-    #[must_use]
-    pub fn is_complete_for_all(&self, target: Target, given: &[(usize, IndividualId)], days: &IntervalSet) -> bool {
-        days.is_subset(&self.days_complete_for_all(target, given))
-    }
-
     /// The days which the record covers for every atom with the given individuals in their roles.
     #[must_use]
     pub fn days_complete_for_all(&self, target: Target, given: &[(usize, IndividualId)]) -> IntervalSet {
