@@ -149,17 +149,45 @@ fn measure(bytes: &[u8]) -> Result<(), Fault> {
     }
     let broken = |error: &dyn std::fmt::Display| not_excel(format!("it is damaged: {error}"));
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let limit = if size.saturating_mul(TIMES) > UNPACKED { UNPACKED } else { UNSUSPICIOUS.max(size * TIMES) };
     let mut unpacked = 0;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|error| broken(&error))?;
-        let limit = if size.saturating_mul(TIMES) > UNPACKED { UNPACKED } else { UNSUSPICIOUS.max(size * TIMES) };
-        unpacked += std::io::copy(&mut entry.take(limit + 1 - unpacked), &mut std::io::sink())
-            .map_err(|error| broken(&error))?;
+        let name = entry.name().map_err(|error| broken(&error))?;
+        let holds_texts = name.to_lowercase().ends_with("sharedstrings.xml");
+        let mut content = entry.take(limit + 1 - unpacked);
+        unpacked += if holds_texts {
+            let mut texts = Vec::new();
+            content.read_to_end(&mut texts).map_err(|error| broken(&error))?;
+            if !is_honest(&texts) {
+                return Err(not_excel("it is damaged: it tells a wrong number of texts"));
+            }
+            texts.len() as u64
+        } else {
+            std::io::copy(&mut content, &mut std::io::sink()).map_err(|error| broken(&error))?
+        };
         if unpacked > limit {
             return Err(Fault::ExpandsTooFar);
         }
     }
     Ok(())
+}
+
+/// Whether the texts of a workbook can be as many as it says. Memory is laid out for so many before the first is read.
+fn is_honest(texts: &[u8]) -> bool {
+    const COUNT: &[u8] = b"uniqueCount";
+    // Neither byte stands in XML; in UTF-16 and ISO-2022 they could hide the word.
+    if texts.iter().any(|byte| matches!(byte, 0 | 0x1B)) {
+        return false;
+    }
+    let told = texts.windows(COUNT.len()).enumerate().filter(|(_, word)| *word == COUNT).map(|(at, _)| {
+        let digits = texts[at + COUNT.len()..].iter().skip_while(|byte| !byte.is_ascii_digit());
+        digits
+            .take_while(|byte| byte.is_ascii_digit())
+            .fold(0_usize, |number, digit| number.saturating_mul(10).saturating_add(usize::from(digit - b'0')))
+    });
+    // The shortest text is `<si/>`.
+    told.into_iter().all(|count| count <= texts.len() / 5)
 }
 
 /// Writes a cell as scholars would type it: a number without a needless `.0`, a day as `1992-05-15`, a truth value as `1`

@@ -136,6 +136,18 @@ fn a_workbook_does_not_unpack_without_end() {
     assert_eq!(xlsx(&pack(&parts)).unwrap_err(), Fault::ExpandsTooFar);
 }
 
+/// calamine lays out memory for as many texts as the workbook says it has.
+#[test]
+fn a_workbook_that_tells_more_texts_than_it_has_is_refused() {
+    let texts =
+        |count: &str| pack(&[("xl/SharedStrings.xml", format!("<sst uniqueCount{count}><si/></sst>").as_bytes())]);
+    let wrong = Fault::NotExcel { reason: "it is damaged: it tells a wrong number of texts".to_owned() };
+    for count in ["=\"1000000000000\"", " = '99999999999999999999999999'", "=\"7\"\u{1b}", "=\"\0\""] {
+        assert_eq!(xlsx(&texts(count)).unwrap_err(), wrong, "{count}");
+    }
+    assert_ne!(xlsx(&texts("=\"1\"")).unwrap_err(), wrong);
+}
+
 /// Whatever becomes of its bytes, reading a workbook ends with rows or with a fault.
 #[test]
 fn a_damaged_workbook_is_a_fault_and_no_more() {
