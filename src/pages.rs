@@ -34,24 +34,33 @@ pages! {
         claim_not_borne_out expectation_fails no_day not_symmetric other_reason
     }
     cli {
-        day_wanted no_such_code no_such_day not_in_library period_backwards period_wanted question_wanted setting_wanted
-        several_questions
+        all_days_of_no_year day_of_year_wanted day_wanted different_cases directions_differ format_of_sources no_pair_of_roles
+        no_such_code no_such_day no_verdict not_in_library output_is_program output_unwritable output_wanted
+        panel_wanted period_backwards period_wanted question_wanted same_file setting_wanted several_questions
+        table_wanted too_many_rows unfitting_column unknown_column unknown_ending unknown_scheme unknown_source
+        without_code years_wanted
+    }
+    compare {
+        different_roles fewer_than_two no_common_case no_criterion not_a_criterion one_wanted outside_fragment rules_alone
+        several_criteria two_wanted unknown_rival
     }
     evidence {
-        about_a_definition empty_set indented_fact no_value outside_life paired_with_itself refused_form
-        undeclared_source unknown_name value_of_predicate variable_in_fact wildcard_in_fact wrong_value
+        about_a_definition empty_set indented_fact no_value outside_life paired_with_itself preference_circle
+        refused_form undeclared_source unknown_name unknown_source value_of_predicate variable_in_fact wildcard_in_fact
+        wrong_value
     }
     model {
         always_met ambiguous_name arity bare_name built_in_kind cases_form count_number cycle_through_negation
         different_glosses different_labels different_lives duplicate_definition duplicate_member duplicate_role
-        empty_window end_before_start flag_on_bridge head_argument incomparable individual_of_other_kind
+        empty_window end_before_start extends_circle flag_on_bridge head_argument incomparable individual_of_other_kind
         kind_as_individual kind_circle kind_conflict near_individual near_predicate never_met no_certain_day no_pair
         no_such_day no_such_year not_a_condition not_a_number not_a_parameter not_in_part not_ordered ordered_part
-        overlapping_times parameter_with_arguments permitted_and_counted predicate_defined question_form reason_form
-        recursion_through_time requires_beside_if role_of_no_kind second_framework second_requires shadowed_variable
-        shared_alias symmetric_without_pair undeclared_individual undeclared_predicate unknown_criterion
-        unknown_framework unknown_gloss_role unknown_individual unknown_kind unknown_measure unknown_parameter
-        unsafe_variable unused_variable wildcard wrong_constant
+        overlapping_times parameter_with_arguments permitted_and_counted plain_redefinition predicate_defined
+        question_form reason_form recursion_through_time redefine_outside redefined_twice redefines_nothing
+        requires_beside_if role_of_no_kind second_framework second_requires shadowed_variable shared_alias
+        symmetric_without_pair undeclared_individual undeclared_predicate unknown_criterion unknown_framework
+        unknown_gloss_role unknown_individual unknown_kind unknown_measure unknown_parameter unsafe_variable
+        unused_variable wildcard wrong_constant
     }
     read {
         changed_copy circular_use empty_file missing_path missing_use no_programs_in_folder not_a_program not_in_library not_utf8

@@ -63,7 +63,7 @@ fn alone_it_tells_what_to_do_first() {
 
 #[test]
 fn help_of_every_verb_has_an_example() {
-    for verb in ["check", "eval", "explain", "explain-code", "library"] {
+    for verb in ["check", "eval", "compare", "explain", "explain-code", "library"] {
         let ended = run(Path::new("."), &[verb, "--help"]);
         assert_eq!(ended.status, 0);
         assert!(ended.output.contains("Example"), "{}", ended.output);
@@ -90,6 +90,8 @@ fn mistakes_of_the_first_minute() {
         &["eval", "--in", "from 1991", "sketch.ally"],
         &["eval", "--in", "yesterday", "sketch.ally"],
         &["eval", "--all-days", "sketch.ally"],
+        &["eval", "--by", "source", "--all-days", "sketch.ally"],
+        &["eval", "--by", "source", "--format", "latex", "sketch.ally"],
         &["explain"],
         &["explain", "sketch.ally"],
         &["explain", "ally", "russia", "kazakhstan", "sketch.ally"],
@@ -102,6 +104,7 @@ fn mistakes_of_the_first_minute() {
         &["check", "--set", "keen=5%", "sketch.ally"],
         &["check", "--set", "keen=a lot", "sketch.ally"],
         &["check", "--assume", "party(russia", "sketch.ally"],
+        &["check", "--without", "gazeteer", "sketch.ally"],
         &["explain-code", "symmachia::read::missing_us"],
         &["library", "vocabulary.ally"],
     ];
@@ -111,10 +114,75 @@ fn mistakes_of_the_first_minute() {
         assert_eq!(ended.status, 2, "{words:?}\n{}", ended.all());
         all.push_str(&format!("$ symmachia {}\n{}\n", words.join(" "), ended.all()));
     }
-    for page in symmachia::pages::PAGES.iter().filter(|page| page.code.starts_with("symmachia::cli::")) {
+    // What panels refuse is in `tests/panel.rs`.
+    let panels = include_str!("panel.rs");
+    let of_words = |code: &str| code.starts_with("symmachia::cli::") && !panels.contains(&format!("\"{code}\""));
+    for page in symmachia::pages::PAGES.iter().filter(|page| of_words(page.code)) {
         assert!(all.contains(page.code), "{} is not shown", page.code);
     }
     assert_snapshot!(all);
+}
+
+const SIDES: &str = "\
+source atop \"ATOP 5.1\"
+source cow \"Formal Alliances 4.1\"
+predicate obliged(by: state, to: state)
+ally(A, B) requires mutually obliged
+mutually obliged(russia, belarus) from 1997 [atop]
+not obliged(belarus, russia) from 2000 until 2010 [cow, \"p. 12\"]
+obliged(russia, armenia)
+not obliged(armenia, russia) in 2005 [cow]
+complete obliged from 1990 [atop]
+cases ally over russia, {belarus, armenia}
+";
+
+#[test]
+fn parts_of_the_sources_are_heard() {
+    let folder = folder(&[("sides.ally", SIDES)]);
+    let verdicts = |words: &[&str]| {
+        let ended = run(
+            folder.path(),
+            &[&["eval", "ally", "--on", "2005-01-01", "--format", "csv", "sides.ally"], words].concat(),
+        );
+        assert_eq!(ended.status, 0, "{}", ended.all());
+        ended.output.lines().skip(1).map(|line| line.split(',').nth(3).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // Armenia comes before Belarus.
+    assert_eq!(verdicts(&[]), ["not met", "contested"]);
+    // What the other source said of Armenia is open, though the record is complete.
+    assert_eq!(verdicts(&["--without", "cow"]), ["undetermined", "met"]);
+    assert_eq!(verdicts(&["--according-to", "atop"]), ["undetermined", "met"]);
+    assert_eq!(verdicts(&["--without=atop"]), ["not met", "not met"]);
+    assert_eq!(verdicts(&["--according-to", "atop,cow"]), ["not met", "contested"]);
+    // What is said without a source stays.
+    let ended = run(
+        folder.path(),
+        &["eval", "obliged", "--without", "atop,cow", "--in", "2005", "--format", "csv", "sides.ally"],
+    );
+    assert!(ended.output.contains("obliged,russia,armenia,met,"), "{}", ended.all());
+    assert!(!ended.output.contains("not met"), "{}", ended.all());
+    let ended = run(folder.path(), &["check", "--without", "cow", "sides.ally"]);
+    assert!(ended.output.ends_with("; without what cow says\n"), "{}", ended.all());
+    let ended = run(folder.path(), &["check", "--without", "cow", "--according-to", "atop", "sides.ally"]);
+    assert_eq!(ended.status, 2, "{}", ended.all());
+}
+
+#[test]
+fn an_explanation_shows_which_source_is_preferred_and_what_is_set_aside() {
+    let preferring = format!("{SIDES}\nprefer atop over cow for obliged from 1990 \"read in the original\"\n");
+    let folder = folder(&[("sides.ally", &preferring)]);
+    let question = ["explain", "ally(russia, belarus)", "--on", "2005-01-01", "sides.ally"];
+    let ended = run(folder.path(), &[&question[..], &["--format", "json"]].concat());
+    let told: serde_json::Value = serde_json::from_str(&ended.output).unwrap();
+    assert_eq!(told["answer"], "met");
+    let roles: Vec<&str> =
+        told["facts"].as_array().unwrap().iter().map(|fact| fact["role"].as_str().unwrap()).collect();
+    assert!(roles.contains(&"says otherwise, and is set aside"), "{roles:?}");
+    assert!(roles.contains(&"decides it: the two say opposite things, and atop is preferred over cow"), "{roles:?}");
+    // Without the one that is preferred nothing is set aside.
+    let ended = run(folder.path(), &[&question[..], &["--without", "atop", "--format", "plain"]].concat());
+    assert!(ended.output.starts_with("not met") && !ended.output.contains("set aside"), "{}", ended.all());
+    assert!(ended.output.ends_with("  without what atop says\n"), "{}", ended.all());
 }
 
 #[test]

@@ -18,7 +18,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "evidence", "syntax", "tables", "text", "time", "verdict"]),
     ("engine", &["evidence", "model", "text", "time", "verdict"]),
     ("explain", &["diagnostic", "engine", "evidence", "model", "text", "time", "verdict"]),
-    ("render", &["diagnostic", "explain", "library", "model", "text", "time", "verdict"]),
+    ("render", &["compare", "diagnostic", "explain", "library", "model", "sheet", "text", "time", "verdict"]),
+    ("sheet", &[]),
+    ("panel", &["diagnostic", "engine", "evidence", "explain", "model", "sheet", "text", "time", "verdict"]),
+    ("compare", &["diagnostic", "engine", "explain", "model", "text", "time", "verdict"]),
 ];
 
 /// Only the command line may do any of this.

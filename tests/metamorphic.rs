@@ -153,6 +153,7 @@ fn without_last_fact(recipe: &Recipe) -> Option<(Files, Files)> {
         lives: false,
         numbers: false,
         frameworks: false,
+        preferences: false,
         ..Features::all(Calendar::Winter)
     };
     let files = Generated::new(recipe, &features, Parentheses::Needed).files;

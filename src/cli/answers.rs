@@ -26,10 +26,9 @@ pub struct Assertions {
 }
 
 /// Tests every `expect` and `claim`, and whether symmetric criteria are.
-pub fn assertions(program: &Program) -> Assertions {
-    let engine = Engine::new(program);
-    let mut assertions = Assertions { diagnostics: explain::check_symmetry(&engine), ..Assertions::default() };
-    for outcome in explain::check(&engine) {
+pub fn assertions(engine: &Engine<'_>) -> Assertions {
+    let mut assertions = Assertions { diagnostics: explain::check_symmetry(engine), ..Assertions::default() };
+    for outcome in explain::check(engine) {
         *match (outcome.assertion.claim.is_some(), outcome.holds()) {
             (false, true) => &mut assertions.expectations_hold,
             (false, false) => &mut assertions.expectations_fail,
@@ -75,11 +74,11 @@ pub fn targets_named(program: &Program, name: &str) -> Vec<Target> {
 }
 
 /// More cases than this are not all shown to a person, where nobody has listed them.
-const MOST_UNLISTED: usize = 60;
+pub const MOST_UNLISTED: usize = 60;
 
 /// The answers for targets; `for_people` leaves out unlisted cases of which nothing is known. The second value counts those.
-pub fn results(program: &Program, targets: &[Target], when: &When, for_people: bool) -> (Results, usize) {
-    let engine = Engine::new(program);
+pub fn results(engine: &Engine<'_>, targets: &[Target], when: &When, for_people: bool) -> (Results, usize) {
+    let program = engine.program();
     let mut tables = Vec::new();
     let mut hull: Option<Interval> = None;
     let mut left_out = 0;
@@ -95,7 +94,7 @@ pub fn results(program: &Program, targets: &[Target], when: &When, for_people: b
                 last: hull.last.max(period.last),
             }));
             let questions = explain::questions(program, *target, cases);
-            let evaluated = explain::evaluate(&engine, &questions, period);
+            let evaluated = explain::evaluate(engine, &questions, period);
             let hide = for_people && cases.is_none() && evaluated.len() > MOST_UNLISTED;
             let (shown, silent): (Vec<Evaluated>, Vec<Evaluated>) =
                 evaluated.into_iter().partition(|evaluated| !hide || says_something(evaluated));
@@ -120,13 +119,15 @@ pub fn results(program: &Program, targets: &[Target], when: &When, for_people: b
 }
 
 fn says_something(evaluated: &Evaluated) -> bool {
-    evaluated.stretches.iter().any(|(_, answer)| {
-        !matches!(answer, Answer::Verdict(Verdict::Undetermined | Verdict::NotApplicable))
-            && answer.words() != "not known"
-    })
+    evaluated.stretches.iter().any(|(_, answer)| is_known(answer))
 }
 
-fn period(program: &Program, when: &When, cases: Option<&Cases>) -> Interval {
+/// Whether an answer says anything of its case.
+pub fn is_known(answer: &Answer) -> bool {
+    !matches!(answer, Answer::Verdict(Verdict::Undetermined | Verdict::NotApplicable)) && answer.words() != "not known"
+}
+
+pub fn period(program: &Program, when: &When, cases: Option<&Cases>) -> Interval {
     match (when.day.filter(|_| when.yearly.is_none()), when.period) {
         (Some(day), _) => Interval { first: day, last: day },
         (None, Some(period)) => period,

@@ -1,5 +1,7 @@
 //! What may be written after `symmachia`.
 
+use super::sources::SourceOptions;
+use super::panel_options::PanelOptions;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::words;
@@ -48,13 +50,23 @@ pub enum Verb {
     /// Give the verdicts of criteria over their cases
     #[command(after_help = "Examples:\n  symmachia eval examples/central_asia/\n  \
                             symmachia eval ally --in 1991..2014 examples/central_asia/\n  \
-                            symmachia eval ally --on 2014-01-12 --format csv examples/central_asia/ > verdicts.csv")]
+                            symmachia eval ally --on 2014-01-12 --format csv examples/central_asia/ > verdicts.csv\n  \
+                            symmachia eval ally --by source --on 2014-01-12 examples/central_asia/\n  \
+                            symmachia eval de_jure_alliance.ally --by year --in 1992..2014 --codes cow \\\n      \
+                            --with conditions,deciding --output panel.csv --codebook panel.md examples/central_asia/\n  \
+                            symmachia eval de_jure_alliance.ally --spells --verdict met --output spells.xlsx examples/central_asia/")]
     Eval(EvalArguments),
     /// Say why a case has its verdict, and what would change it
     #[command(after_help = "Examples:\n  symmachia explain 'ally(russia, kazakhstan)' examples/central_asia/\n  \
                             symmachia explain 'ally(russia, kazakhstan)' --on 2014-01-12 examples/central_asia/\n  \
                             symmachia explain 'ally(a, b)' --assume 'guarantees(a, b) from 1992' sketch.ally")]
     Explain(ExplainArguments),
+    /// Set rival frameworks or criteria against one another over the same evidence
+    #[command(after_help = "Examples:\n  symmachia compare de_jure_alliance true_alliance examples/central_asia/\n  \
+                            symmachia compare ally --on 2014-01-12 examples/central_asia/\n  \
+                            symmachia compare true_alliance --truth-table --on 2014-01-12 examples/central_asia/ > table.csv\n  \
+                            symmachia compare epimachia symmachia rules/greek_alliances.ally --logic")]
+    Compare(CompareArguments),
     /// Tell more about a code of a diagnostic; alone, list all codes
     #[command(after_help = "Example: symmachia explain-code symmachia::read::missing_use")]
     ExplainCode {
@@ -76,6 +88,9 @@ pub struct CheckArguments {
 
     #[command(flatten)]
     pub input: InputOptions,
+
+    #[command(flatten)]
+    pub sources: SourceOptions,
 
     /// What fails the check besides mistakes and expectations
     #[arg(long, value_name = "WHAT", help_heading = "Strictness")]
@@ -99,9 +114,19 @@ pub struct EvalArguments {
     #[command(flatten)]
     pub input: InputOptions,
 
-    /// How to say it
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
-    pub format: ResultFormat,
+    #[command(flatten)]
+    pub sources: SourceOptions,
+
+    #[command(flatten)]
+    pub panel: PanelOptions,
+
+    /// How to say it [default: human, or by the ending of `--output`]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<ResultFormat>,
+
+    /// Write the result to a file: --output panel.csv
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<PathBuf>,
 }
 
 /// `explain`
@@ -116,6 +141,9 @@ pub struct ExplainArguments {
 
     #[command(flatten)]
     pub input: InputOptions,
+
+    #[command(flatten)]
+    pub sources: SourceOptions,
 
     /// How many criteria deep
     #[arg(long, value_name = "NUMBER", default_value_t = 1, help_heading = "Output")]
@@ -136,6 +164,42 @@ pub struct LibraryArguments {
     /// How to say it
     #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: Format,
+}
+
+/// `compare`
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// Frameworks and criteria, two or more [default: all frameworks], files, and folders [default: the current folder]
+    #[arg(value_name = "CRITERION|FILE")]
+    pub words: Vec<String>,
+
+    #[command(flatten)]
+    pub time: TimeOptions,
+
+    #[command(flatten)]
+    pub input: InputOptions,
+
+    /// Whether an undetermined verdict is a category of its own in the statistics, or a missing rating
+    #[arg(long, value_name = "HOW", default_value_t, help_heading = "Statistics")]
+    pub undetermined: UndeterminedAs,
+
+    /// Ask of two criteria, by their rules alone, whether one implies the other whatever the evidence; else show the smallest case
+    /// that separates them
+    #[arg(long, help_heading = "Logic", conflicts_with_all = ["undetermined", "truth_table"])]
+    pub logic: bool,
+
+    /// With `--logic`: try up to so many individuals of each kind
+    #[arg(long, value_name = "NUMBER", default_value_t = 3, requires = "logic", help_heading = "Logic",
+          value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub individuals: u8,
+
+    /// Give the conditions of one criterion case by case instead, as CSV for qualitative comparative analysis
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["undetermined", "format"])]
+    pub truth_table: bool,
+
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    pub format: ComparisonFormat,
 }
 
 /// What is read besides the files, and how strictly.
@@ -165,7 +229,7 @@ pub struct TimeOptions {
     #[arg(long = "in", value_name = "PERIOD", help_heading = "Time")]
     pub period: Option<String>,
 
-    /// A verdict for each year: met where it is met on any day of it
+    /// A verdict for each year: met where it is met on any day of it; or for each source alone
     #[arg(long, value_name = "STEP", help_heading = "Time")]
     pub by: Option<Step>,
 
@@ -179,6 +243,8 @@ pub struct TimeOptions {
 pub enum Step {
     /// Year by year
     Year,
+    /// Under each source alone, and on which of them the verdict hangs
+    Source,
 }
 
 /// What `--deny` takes.
@@ -212,18 +278,85 @@ pub enum ResultFormat {
     Plain,
     /// For programs
     Json,
-    /// For spreadsheets: a row for each case and span
+    /// For R, Stata and spreadsheets: a row for each case and span
     Csv,
+    /// For programs: the same rows, a JSON object a line
+    Jsonl,
+    /// For papers: the same rows as a table in Markdown
+    Markdown,
+    /// For papers: the same rows as a table in LaTeX, with booktabs
+    Latex,
+    /// The same rows as an Excel workbook; wants `--output`
+    #[cfg(feature = "excel")]
+    Xlsx,
+}
+
+/// How a comparison is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ComparisonFormat {
+    /// Drawn, in colours on a terminal
+    #[default]
+    Human,
+    /// Narrated in ASCII, for screen readers and for keeping
+    Plain,
+    /// Markdown, with tables
+    Markdown,
+    /// LaTeX, with tables as `booktabs` draws them
+    Latex,
+    /// The verdicts side by side, for spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+impl ComparisonFormat {
+    /// How diagnostics are said beside it.
+    pub fn of_diagnostics(self) -> Format {
+        match self {
+            ComparisonFormat::Plain => Format::Plain,
+            ComparisonFormat::Json => Format::Json,
+            _ => Format::Human,
+        }
+    }
+}
+
+/// What `--undetermined` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum UndeterminedAs {
+    /// A category as the other verdicts are
+    #[default]
+    Category,
+    /// As a rating that is missing
+    Missing,
 }
 
 impl ResultFormat {
     /// How diagnostics are said beside such results.
     pub fn of_diagnostics(self) -> Format {
         match self {
-            ResultFormat::Human | ResultFormat::Csv => Format::Human,
             ResultFormat::Plain => Format::Plain,
             ResultFormat::Json => Format::Json,
+            _ => Format::Human,
         }
+    }
+
+    /// Whether it is made of rows.
+    pub fn is_table(self) -> bool {
+        !matches!(self, ResultFormat::Human | ResultFormat::Plain | ResultFormat::Json)
+    }
+
+    /// Whether it is nothing for a terminal.
+    pub fn is_binary(self) -> bool {
+        !matches!(
+            self,
+            ResultFormat::Human
+                | ResultFormat::Plain
+                | ResultFormat::Json
+                | ResultFormat::Csv
+                | ResultFormat::Jsonl
+                | ResultFormat::Markdown
+                | ResultFormat::Latex
+        )
     }
 }
 
@@ -237,7 +370,7 @@ macro_rules! display_as_value {
         }
     )*};
 }
-display_as_value!(Format, ResultFormat);
+display_as_value!(Format, ResultFormat, ComparisonFormat, UndeterminedAs);
 
 /// A command line that is not understood, or one that asks for help.
 pub fn refused(error: &clap::Error) -> Status {

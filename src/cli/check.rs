@@ -8,6 +8,7 @@ use super::terminal::Terminal;
 use super::workspace::Workspace;
 use serde::Serialize;
 use symmachia::diagnostic::{Diagnostic, Severity};
+use symmachia::engine::Engine;
 use symmachia::render::diagnostics;
 use symmachia::render::words::counted;
 use symmachia::syntax::tree::ItemKind;
@@ -18,11 +19,20 @@ pub fn run(arguments: &CheckArguments) -> Status {
     let mut progress = Progress::begin();
     let mut workspace = Workspace::open(&arguments.paths, &arguments.input, &mut progress);
     progress.stage("testing expectations and claims");
-    let mut assertions =
-        if workspace.has_errors() { Assertions::default() } else { answers::assertions(&workspace.program) };
+    let mut assertions = Assertions::default();
+    if !workspace.has_errors() {
+        match arguments.sources.changes(&workspace.program) {
+            Ok(changes) => {
+                let engine = Engine::new(&workspace.program).with_changes(changes);
+                assertions = answers::assertions(&engine);
+            }
+            Err(problems) => workspace.diagnostics.extend(problems),
+        }
+    }
     workspace.diagnostics.append(&mut assertions.diagnostics);
     drop(progress);
     let summary = Summary::of(&workspace, &assertions);
+    let remark = arguments.sources.remark().filter(|_| !workspace.has_errors());
     let problems = &workspace.diagnostics;
     let text = match arguments.format {
         Format::Json => json(&workspace, &summary),
@@ -31,7 +41,7 @@ pub fn run(arguments: &CheckArguments) -> Status {
             if !text.is_empty() {
                 text.push('\n');
             }
-            text + &summary.sentence() + "\n"
+            text + &summary.sentence() + &remark.map_or(String::new(), |heard| format!("; {heard}")) + "\n"
         }
     };
     terminal.print(&text, status(problems, &assertions, &arguments.deny))

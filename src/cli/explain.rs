@@ -49,13 +49,23 @@ pub fn run(arguments: &ExplainArguments) -> Status {
         (None, Some(period)) => period,
         (None, None) => explain::period_of(&workspace.program, question.target, &question.individuals),
     };
-    let engine = Engine::new(&workspace.program);
+    let changes = match arguments.sources.changes(&workspace.program) {
+        Ok(changes) => changes,
+        Err(problems) => {
+            drop(progress);
+            return terminal.report(&problems, &workspace.texts);
+        }
+    };
+    let engine = Engine::new(&workspace.program).with_changes(changes);
     progress.stage("explaining");
     let explanation = explain::explain(&engine, &question, Request { period, depth: arguments.depth });
     drop(progress);
     let status = terminal.report(&workspace.diagnostics, &workspace.texts);
     let text = match arguments.format {
-        Format::Human | Format::Plain => explanation::text(&explanation, &workspace.texts, &terminal.output),
+        Format::Human | Format::Plain => {
+            let remark = arguments.sources.remark().map_or(String::new(), |heard| format!("  {heard}\n"));
+            explanation::text(&explanation, &workspace.texts, &terminal.output) + &remark
+        }
         Format::Json => explanation::json(&explanation, &workspace.texts),
     };
     terminal.print(&text, status)

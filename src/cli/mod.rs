@@ -3,31 +3,42 @@
 //! ```text
 //! arguments.rs     what may be written after `symmachia`
 //! check.rs         \
+//! compare.rs        |
 //! eval.rs           | one file for each verb
 //! explain.rs        |
 //! explain_code.rs   |
 //! library.rs      /
+//! explain_code.rs  /
+//! panel.rs         `eval` with rows: panels and their codebooks
+//! panel_options.rs what may be said of them
+//! output.rs        where results go, and in which format
 //! answers.rs       the calls of the engine, in one place
 //! workspace.rs     from the arguments to a resolved program
 //! words.rs         which words of a command are files
 //! when.rs          `--on`, `--in`, `--by`
+//! sources.rs       `--according-to`, `--without`, `eval --by source`
 //! disk.rs          the disk, for loading
 //! terminal.rs      the terminal: streams, colours, widths
 //! progress.rs      how far the work is
 //! status.rs        exit status
-//! fault.rs         mistakes of the command line
+//! fault/           mistakes of the command line
 //! ```
 
 mod answers;
 mod arguments;
 mod check;
+mod compare;
 mod disk;
 mod eval;
 mod explain;
 mod explain_code;
 mod fault;
 mod library;
+mod output;
+mod panel;
+mod panel_options;
 mod progress;
+mod sources;
 mod status;
 mod terminal;
 mod when;
@@ -67,6 +78,7 @@ fn run() -> Status {
         None => Terminal::drawn().print(arguments::FIRST_STEPS, Status::Well),
         Some(Verb::Check(arguments)) => check::run(&arguments),
         Some(Verb::Eval(arguments)) => eval::run(&arguments),
+        Some(Verb::Compare(arguments)) => compare::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::ExplainCode { code }) => explain_code::run(code.as_deref()),
         Some(Verb::Library(arguments)) => library::run(&arguments),

@@ -32,6 +32,11 @@ impl Progress {
         self.tell(|| what.to_owned());
     }
 
+    /// How much of something is done.
+    pub fn share(&mut self, what: &str, done: usize, most: usize) {
+        self.tell(|| format!("{what}: {done} of {most}"));
+    }
+
     fn tell(&mut self, text: impl FnOnce() -> String) {
         let now = Instant::now();
         let is_soon = now.duration_since(self.begun) < PATIENCE || self.told.is_some_and(|told| now - told < PAUSE);

@@ -46,11 +46,19 @@ impl When {
         if options.by == Some(Step::Year) {
             when.yearly = Some(if options.all_days { Yearly::AllDays } else { Yearly::AnyDay });
         }
+        if options.all_days && when.yearly.is_none() {
+            problems.push(Fault::AllDaysOfNoYear.diagnostic());
+        }
         match (&options.on, when.yearly) {
             (Some(given), Some(_)) if month_and_day(given).is_some() => {
                 when.yearly = month_and_day(given).map(|(month, day)| Yearly::On { month, day });
             }
-            (Some(given), _) => match read_period(given, "on", texts) {
+            (Some(given), Some(_)) => {
+                let file = texts.add("--on", given.as_str());
+                let place = Span::new(file, 0, given.len());
+                problems.push(Fault::DayOfYearWanted { place }.diagnostic());
+            }
+            (Some(given), None) => match read_period(given, "on", texts) {
                 Ok((period, _)) if period.first == period.last => when.day = Some(period.first),
                 Ok((_, place)) => problems.push(Fault::DayWanted { place, given: given.clone() }.diagnostic()),
                 Err(problem) => problems.extend(problem),

@@ -67,7 +67,7 @@ impl Engine<'_> {
             .map(|(rule, individuals)| self.rule(self.program.rule(*rule), individuals, domain).0)
             .fold(Timeline::constant(Standing::NOT_MET), |all, one| all.zip(&one, |all, one| all.or(*one)));
         let is_bridged = bridged.as_constant() != Some(&Standing::NOT_MET);
-        let complete = self.record.complete_days(target, individuals);
+        let complete = self.record.complete_days(target, individuals, &self.changes);
         let atom = self.record.atom_days(target, individuals, &self.changes);
         if !is_bridged && atom.is_for.is_empty() && atom.against.is_empty() && atom.open.is_empty() {
             return Timeline::from_set(&complete, Standing::NOT_MET, Standing::UNDETERMINED);

@@ -93,7 +93,9 @@ impl Engine<'_> {
     }
 
     fn recorded(&self, measure: MeasureId, individuals: &[IndividualId]) -> Values {
-        let entries = self.record.entries(Target::Measure(measure), individuals);
+        let target = Target::Measure(measure);
+        let entries = self.record.entries(target, individuals);
+        let set_aside = self.record.set_aside(target, individuals, &self.changes);
         let mut spans: Vec<(Interval, f64)> = Vec::with_capacity(entries.len());
         for entry in entries {
             let value = match self.record.value(entry.statement) {
@@ -104,10 +106,8 @@ impl Engine<'_> {
                 },
                 None => continue,
             };
-            if !self.changes.is_fact_removed(entry.statement, individuals) {
-                let days = self.record.days(entry.statement, &self.changes);
-                spans.extend(days.certain.iter().map(|interval| (interval, value)));
-            }
+            let days = self.record.entry_days(entry, individuals, &self.changes, &set_aside);
+            spans.extend(days.certain.iter().map(|interval| (interval, value)));
         }
         let recorded = Timeline::from_spans(&spans, |values| Quantity::rivals(values.iter().copied()));
         self.changes
@@ -172,7 +172,7 @@ impl Engine<'_> {
                 let without = self.measure(*measure, &individuals).days_where(|value| value.alternatives().is_empty());
                 // No record speaks where a value may have been, or was sought and not found.
                 let open = self.record.atom_days(target, &individuals, &self.changes).open;
-                let complete = self.record.complete_days(target, &individuals).difference(&open);
+                let complete = self.record.complete_days(target, &individuals, &self.changes).difference(&open);
                 without.intersection(&self.possible_days(*measure, &individuals)).difference(&complete)
             }
             ExpressionKind::Negation(inner) => self.unrecorded_days(inner, frame),

@@ -23,6 +23,7 @@ mod cases;
 mod conditions;
 mod expressions;
 mod frame;
+mod outsiders;
 mod quantifiers;
 mod quantity;
 mod recursion;

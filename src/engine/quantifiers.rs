@@ -24,10 +24,20 @@ struct Literal<'c> {
 enum Candidates {
     /// The others are all not met.
     OthersAreNotMet(Rc<Vec<IndividualId>>),
-    /// The others have no evidence for, and on all but these days are not met.
-    OthersLackEvidence(Vec<IndividualId>, IntervalSet),
+    /// The others have no evidence for, and are refuted on all but some days.
+    OthersLackEvidence(Vec<IndividualId>, Others),
     /// Nothing is known of them.
     All,
+}
+
+/// Those who lack evidence for.
+struct Others {
+    /// Those of whom something is recorded all the same.
+    insiders: Vec<IndividualId>,
+    /// The days on which an insider may not be refuted.
+    open: IntervalSet,
+    /// The days on which anybody else may not be refuted.
+    open_outside: IntervalSet,
 }
 
 impl Candidates {
@@ -36,7 +46,8 @@ impl Candidates {
         if open.is_empty() {
             Candidates::OthersAreNotMet(Rc::new(individuals))
         } else {
-            Candidates::OthersLackEvidence(individuals, open)
+            let others = Others { insiders: Vec::new(), open_outside: open.clone(), open };
+            Candidates::OthersLackEvidence(individuals, others)
         }
     }
 }
@@ -96,20 +107,33 @@ impl Engine<'_> {
             }
         }
         if others {
-            for individual in self.individuals_of(binding.kind) {
-                let is_settled = match &candidates {
-                    // One of them that is not refuted is enough.
-                    Candidates::OthersLackEvidence(_, open) => {
-                        result.days_where(|standing| standing.is_against()).intersection(open).is_empty()
-                    }
-                    _ => result.as_constant() == Some(&Standing::MET),
-                };
-                if is_settled {
+            let all = Others { insiders: Vec::new(), open: IntervalSet::all(), open_outside: IntervalSet::all() };
+            let (others, lack_evidence) = match &candidates {
+                Candidates::OthersLackEvidence(_, others) => (others, true),
+                _ => (&all, false),
+            };
+            // Of those without evidence one that is not refuted is enough.
+            let is_settled = |result: &Line, open: &IntervalSet| {
+                if lack_evidence {
+                    result.days_where(|standing| standing.is_against()).intersection(open).is_empty()
+                } else {
+                    result.as_constant() == Some(&Standing::MET)
+                }
+            };
+            for individual in others.insiders.iter().copied().filter(|one| first.binary_search(one).is_err()) {
+                if is_settled(&result, &others.open) {
                     break;
                 }
-                if first.binary_search(&individual).is_err() {
-                    self.add_individual(individual, *binding, rest, literals, frame, &mut result);
+                self.add_individual(individual, *binding, rest, literals, frame, &mut result);
+            }
+            let is_other = |one: &IndividualId| {
+                first.binary_search(one).is_err() && others.insiders.binary_search(one).is_err()
+            };
+            for individual in self.individuals_of(binding.kind).filter(is_other) {
+                if is_settled(&result, &others.open_outside) {
+                    break;
                 }
+                self.add_individual(individual, *binding, rest, literals, frame, &mut result);
             }
         }
         frame.set(binding.slot, None);
@@ -176,9 +200,10 @@ impl Engine<'_> {
                 }
                 Candidates::OthersAreNotMet(individuals)
             }
-            Candidates::OthersLackEvidence(mut individuals, open) => {
+            Candidates::OthersLackEvidence(mut individuals, mut others) => {
                 individuals.retain(|individual| self.program.is_member(*individual, binding.kind));
-                Candidates::OthersLackEvidence(individuals, open)
+                others.insiders.retain(|individual| self.program.is_member(*individual, binding.kind));
+                Candidates::OthersLackEvidence(individuals, others)
             }
             Candidates::All => Candidates::All,
         }
@@ -205,7 +230,7 @@ impl Engine<'_> {
                 individuals.sort_unstable();
                 individuals.dedup();
             }
-            let closed = self.record.days_complete_for_all(target, &given);
+            let closed = self.record.days_complete_for_all(target, &given, &self.changes);
             return Candidates::of(individuals, frame.domain().difference(&closed));
         }
         if given.len() + 1 < atom.arguments.len() || self.is_in_progress(atom.relation) {
@@ -213,8 +238,19 @@ impl Engine<'_> {
         }
         match self.support(atom.relation) {
             Some(support) => {
-                let closed = self.closed_days(atom.relation, &given);
-                Candidates::of(support.individuals_in(role, &given), frame.domain().difference(&closed))
+                let individuals = support.individuals_in(role, &given);
+                let open = frame.domain().difference(&self.closed_days(atom.relation, &given));
+                if open.is_empty() {
+                    return Candidates::OthersAreNotMet(Rc::new(individuals));
+                }
+                match self.insiders(atom.relation, role, &given) {
+                    Some(insiders) => {
+                        let refuted = self.days_refuted_outside(atom.relation, role, &given);
+                        let open_outside = open.difference(&refuted);
+                        Candidates::OthersLackEvidence(individuals, Others { insiders, open, open_outside })
+                    }
+                    None => Candidates::of(individuals, open),
+                }
             }
             None => Candidates::OthersAreNotMet(self.not_refuted(atom, role, &given)),
         }

@@ -275,7 +275,7 @@ impl Engine<'_> {
         let definition = self.program.relation(relation);
         let mut days = IntervalSet::all();
         if !definition.is_criterion {
-            days = self.record.days_complete_for_all(Target::Relation(relation), given);
+            days = self.record.days_complete_for_all(Target::Relation(relation), given, &self.changes);
         }
         for rule in definition.rules.iter().map(|rule| self.program.rule(*rule)) {
             if days.is_empty() || rule.form == RuleForm::OnlyIf {

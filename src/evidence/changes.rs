@@ -1,7 +1,7 @@
 //! Evidence as it would be: with something taken away, or something found.
 
 use super::record::{AtomDays, Tuple};
-use super::{Polarity, StatementId};
+use super::{Citation, Polarity, StatementId};
 use crate::model::program::{IndividualId, MeasureId, SourceId, Target};
 use crate::time::IntervalSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub struct Finding {
 /// completeness says; a finding replaces what was known on its days.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Changes {
-    /// Sources that are not heard.
+    /// Sources that are not heard; what only they call complete is not, either.
     pub sources: BTreeSet<SourceId>,
     /// Whole statements that are not heard.
     pub statements: BTreeSet<StatementId>,
@@ -71,6 +71,12 @@ impl Changes {
     #[must_use]
     pub fn is_source_removed(&self, source: SourceId) -> bool {
         self.sources.contains(&source)
+    }
+
+    /// Whether a citation's source is heard.
+    #[must_use]
+    pub fn hears(&self, citation: &Citation) -> bool {
+        !self.is_source_removed(citation.source)
     }
 
     /// Whether a statement is not heard.

@@ -1,5 +1,9 @@
 //! What can be wrong with statements of evidence. All wording is here.
 
+mod preferences;
+
+pub(crate) use preferences::PreferenceError;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Mistake;
 use crate::text::Span;
@@ -12,9 +16,11 @@ pub const CODES: &[&str] = &[
     "symmachia::evidence::no_value",
     "symmachia::evidence::outside_life",
     "symmachia::evidence::paired_with_itself",
+    "symmachia::evidence::preference_circle",
     "symmachia::evidence::refused_form",
     "symmachia::evidence::undeclared_source",
     "symmachia::evidence::unknown_name",
+    "symmachia::evidence::unknown_source",
     "symmachia::evidence::value_of_predicate",
     "symmachia::evidence::variable_in_fact",
     "symmachia::evidence::wildcard_in_fact",
@@ -34,6 +40,8 @@ pub(crate) enum Refused {
     UnknownValue,
     /// `complete p(only {a})`
     OnlyInComplete,
+    /// `prefer s over t for p(only {a})`
+    OnlyInPreference,
     /// `not p(only {a})`, `unknown p(only {a})`, `m(only {a}) = 4`
     Only,
 }
@@ -48,6 +56,12 @@ pub(crate) enum EvidenceError {
         count: usize,
         near: Option<String>,
         strict: bool,
+    },
+    /// A source that nothing declares or cites.
+    UnknownSource {
+        name: String,
+        span: Span,
+        near: Option<String>,
     },
     /// Evidence about nothing that is known.
     Unknown {
@@ -154,6 +168,14 @@ impl Mistake for EvidenceError {
                     None => declaration,
                 })
             }
+            Self::UnknownSource { name, span, near } => {
+                error("symmachia::evidence::unknown_source", format!("there is no source `{name}`")).at(span, "").help(
+                    match near {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("declare it: `source {name} \"…\"`"),
+                    },
+                )
+            }
             Self::Unknown { name, is_measure, near, span } => {
                 let (noun, declaration) = if is_measure {
                     ("measure", format!("declare it: `measure {name}(…: state, …: state) in \"unit\"`"))
@@ -200,6 +222,10 @@ impl Mistake for EvidenceError {
                     Refused::Only => (
                         "`only` stands in a plain fact about a predicate",
                         "write the individuals in braces, and say in a fact of its own what is said of the others".to_owned(),
+                    ),
+                    Refused::OnlyInPreference => (
+                        "`only` has no meaning in what a preference is about",
+                        "write the individuals in braces, or `_` for all".to_owned(),
                     ),
                     Refused::OnlyInComplete => (
                         "`only` has no meaning in a statement of completeness",

@@ -1,21 +1,24 @@
 //! Evidence: dated, sourced statements, and statements of completeness.
 //!
 //! ```text
-//! statement.rs  what one sentence says
-//! table_statements.rs what the rows of tables say, column by column
-//! rows.rs       the atoms of a relation, sorted, and what is said of each
-//! record.rs     what all of them say of one atom
-//! changes.rs    the evidence as it would be, with something taken away or found
-//! error.rs      mistakes in evidence, and their wording
+//! statement.rs   what one sentence says
+//! table_statements.rs  what the rows of tables say, column by column
+//! rows.rs        the atoms of a relation, sorted, and what is said of each
+//! record.rs      what all of them say of one atom
+//! preference.rs  which of two sources is heard where they say opposite things
+//! changes.rs     the evidence as it would be, with something taken away or found
+//! error.rs       mistakes in evidence, and their wording
 //! ```
 mod changes;
 pub mod error;
+mod preference;
 mod record;
 mod rows;
 mod statement;
 mod table_statements;
 
 pub use changes::{Changes, Finding};
+pub use preference::{Preference, SetAside, Unheard};
 pub use record::{AtomDays, Record, StatementDays, Tuple, atoms_of};
 pub use rows::Entry;
 pub use statement::{

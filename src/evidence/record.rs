@@ -7,7 +7,7 @@ use super::changes::Changes;
 use super::rows::{Entry, Rows, Unsorted};
 use super::{Citation, Completeness, Polarity, Statement, StatementId, StatementTime, StatementValue};
 use crate::model::Program;
-use crate::model::program::{IndividualId, MeasureId, RelationId, Target};
+use crate::model::program::{IndividualId, MeasureId, RelationId, SourceId, Target};
 use crate::time::{Day, Interval, IntervalSet};
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -31,7 +31,7 @@ pub struct StatementDays {
 
 impl StatementDays {
     /// The same statement, not heard.
-    fn lost(self) -> StatementDays {
+    pub(super) fn lost(self) -> StatementDays {
         let lost = self.certain.union(&self.after_end).union(&self.lost);
         StatementDays { open: self.open, lost, ..StatementDays::default() }
     }
@@ -76,7 +76,7 @@ impl<'p> Record<'p> {
         // A symmetric relation's rows are kept both ways, so that each role's index is whole.
         let mut add = |target: Target, individuals: &[IndividualId], entry: Entry| {
             of(target, individuals, entry);
-            if let Some((one, two)) = symmetric(program, target) {
+            if let Some((one, two)) = program.symmetric(target) {
                 let mut reversed = Tuple::from(individuals);
                 reversed.swap(one, two);
                 of(target, &reversed, entry);
@@ -128,6 +128,10 @@ impl<'p> Record<'p> {
         record
     }
 
+    pub(super) fn program(&self) -> &'p Program {
+        self.program
+    }
+
     fn rows(&self, target: Target) -> &Rows {
         match target {
             Target::Relation(id) => &self.relations[id.index()],
@@ -154,6 +158,14 @@ impl<'p> Record<'p> {
         match self.program.table_of(statement) {
             Some((table, place)) => self.program.table_statements[table].value_of(place),
             None => self.program.statements[statement.index()].value,
+        }
+    }
+
+    /// The times of a statement.
+    pub(super) fn times_of(&self, statement: StatementId) -> &'p [StatementTime] {
+        match self.program.table_of(statement) {
+            Some((table, place)) => std::slice::from_ref(self.program.table_statements[table].time_of(place)),
+            None => &self.program.statements[statement.index()].times,
         }
     }
 
@@ -193,6 +205,16 @@ impl<'p> Record<'p> {
     /// removed source or statement said leaves its days open.
     #[must_use]
     pub fn days(&self, id: StatementId, changes: &Changes) -> Cow<'_, StatementDays> {
+        self.days_without(id, changes, &[])
+    }
+
+    /// The same, with some sources set aside besides.
+    pub(super) fn days_without(
+        &self,
+        id: StatementId,
+        changes: &Changes,
+        unheard: &[SourceId],
+    ) -> Cow<'_, StatementDays> {
         let (whole, times, citations) = match self.program.table_of(id) {
             Some((table, place)) => {
                 let statements = &self.program.table_statements[table];
@@ -209,10 +231,10 @@ impl<'p> Record<'p> {
                 (whole, times.as_slice(), citations)
             }
         };
-        if changes.sources.is_empty() && changes.statements.is_empty() {
+        if changes.sources.is_empty() && changes.statements.is_empty() && unheard.is_empty() {
             return Cow::Borrowed(whole);
         }
-        let is_kept = |citation: &&Citation| !changes.is_source_removed(citation.source);
+        let is_kept = |citation: &&Citation| changes.hears(citation) && !unheard.contains(&citation.source);
         let kept = citations.iter().filter(is_kept).count();
         if changes.is_statement_removed(id) || (kept == 0 && !citations.is_empty()) {
             return Cow::Owned(whole.clone().lost());
@@ -237,11 +259,9 @@ impl<'p> Record<'p> {
     pub fn atom_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> AtomDays {
         let mut atom = AtomDays::default();
         let nothing = IntervalSet::empty();
+        let set_aside = self.set_aside(target, individuals, changes);
         for entry in self.entries(target, individuals) {
-            let mut days = self.days(entry.statement, changes);
-            if changes.is_fact_removed(entry.statement, individuals) {
-                days = Cow::Owned(days.into_owned().lost());
-            }
+            let days = self.entry_days(entry, individuals, changes, &set_aside);
             atom.open = atom.open.union(&days.lost);
             // What `only` says of others is said on its certain days alone.
             let (after_end, open) = if entry.by_only { (&nothing, &nothing) } else { (&days.after_end, &days.open) };
@@ -268,7 +288,7 @@ impl<'p> Record<'p> {
         individuals: &[IndividualId],
     ) -> impl Iterator<Item = &'p Completeness> {
         let program = self.program;
-        let symmetric = symmetric(program, target);
+        let symmetric = program.symmetric(target);
         self.rows(target).completeness.iter().map(move |index| &program.completeness[*index]).filter(
             move |completeness| {
                 completeness.covers(individuals)
@@ -283,23 +303,32 @@ impl<'p> Record<'p> {
 
     /// The days on which the record of an atom is complete.
     #[must_use]
-    pub fn complete_days(&self, target: Target, individuals: &[IndividualId]) -> IntervalSet {
+    pub fn complete_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> IntervalSet {
         self.completeness_of(target, individuals)
-            .fold(IntervalSet::empty(), |days, completeness| days.union(&self.completeness_days(completeness)))
+            .fold(IntervalSet::empty(), |days, completeness| days.union(&self.completeness_days(completeness, changes)))
     }
 
-    /// The days of a statement of completeness.
+    /// The days of a statement of completeness; none where all its sources are removed.
     #[must_use]
-    pub fn completeness_days(&self, completeness: &Completeness) -> IntervalSet {
-        let horizon = self.horizon(completeness.citations.iter());
+    pub fn completeness_days(&self, completeness: &Completeness, changes: &Changes) -> IntervalSet {
+        let mut heard = completeness.citations.iter().filter(|citation| changes.hears(citation)).peekable();
+        if heard.peek().is_none() && !completeness.citations.is_empty() {
+            return IntervalSet::empty();
+        }
+        let horizon = self.horizon(heard);
         days_of(&completeness.times, horizon).certain
     }
 
     /// The days which the record covers for every atom with the given individuals in their roles.
     #[must_use]
-    pub fn days_complete_for_all(&self, target: Target, given: &[(usize, IndividualId)]) -> IntervalSet {
+    pub fn days_complete_for_all(
+        &self,
+        target: Target,
+        given: &[(usize, IndividualId)],
+        changes: &Changes,
+    ) -> IntervalSet {
         let rows = self.rows(target);
-        let symmetric = symmetric(self.program, target);
+        let symmetric = self.program.symmetric(target);
         let turned = |role: usize| match symmetric {
             Some((one, two)) if role == one => two,
             Some((one, two)) if role == two => one,
@@ -307,12 +336,12 @@ impl<'p> Record<'p> {
         };
         let covers = |index: usize, role_of: &dyn Fn(usize) -> usize| {
             let completeness = &self.program.completeness[index];
-            completeness.arguments.iter().enumerate().all(|(role, argument)| {
+            completeness.arguments.iter().enumerate().all(|(own, argument)| {
                 let super::CompleteArgument::These(these) = argument else { return true };
-                let role = role_of(role);
+                let role = role_of(own);
                 match given.iter().find(|(given_role, _)| *given_role == role) {
                     Some((_, individual)) => these.binary_search(individual).is_ok(),
-                    None => self.names_all_of(index, role_of(role), role),
+                    None => self.names_all_of(index, own, role),
                 }
             })
         };
@@ -320,7 +349,7 @@ impl<'p> Record<'p> {
             .iter()
             .filter(|index| covers(**index, &|role| role) || (symmetric.is_some() && covers(**index, &turned)))
             .fold(IntervalSet::empty(), |covered, index| {
-                covered.union(&self.completeness_days(&self.program.completeness[*index]))
+                covered.union(&self.completeness_days(&self.program.completeness[*index], changes))
             })
     }
 
@@ -350,15 +379,7 @@ impl Completeness {
     }
 }
 
-/// The roles in which a target holds both ways.
-fn symmetric(program: &Program, target: Target) -> Option<(usize, usize)> {
-    match target {
-        Target::Relation(id) => program.relation(id).symmetric,
-        Target::Measure(id) => program.measure(id).symmetric,
-    }
-}
-
-fn days_of(times: &[StatementTime], horizon: Day) -> StatementDays {
+pub(super) fn days_of(times: &[StatementTime], horizon: Day) -> StatementDays {
     let mut days = StatementDays::default();
     for (index, time) in times.iter().enumerate() {
         let (earliest_end, latest_end) =

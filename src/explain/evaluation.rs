@@ -5,9 +5,10 @@ use super::telling::telling_individuals;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Engine;
 use crate::model::Program;
-use crate::model::program::{Cases, IndividualId, Question, Target};
+use crate::model::program::{Cases, IndividualId, Question, RelationId, Target};
 use crate::time::{Day, Interval, Period};
 use crate::verdict::Verdict;
+use std::collections::BTreeSet;
 
 /// The answer of a case over a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,35 @@ pub fn evaluate(engine: &Engine<'_>, questions: &[Question], period: Interval) -
         .iter()
         .map(|question| Evaluated { question: question.clone(), stretches: stretches(engine, question, period) })
         .collect()
+}
+
+/// Some criteria, and then those on which they build.
+#[must_use]
+pub fn criteria_below(program: &Program, targets: &[Target]) -> Vec<RelationId> {
+    let mut found: Vec<RelationId> = Vec::new();
+    let mut next: Vec<RelationId> = targets
+        .iter()
+        .filter_map(|target| match target {
+            Target::Relation(relation) => Some(*relation),
+            Target::Measure(_) => None,
+        })
+        .collect();
+    while !next.is_empty() {
+        let mut below = BTreeSet::new();
+        for relation in next.into_iter().filter(|relation| program.relation(*relation).is_criterion) {
+            if found.contains(&relation) {
+                continue;
+            }
+            found.push(relation);
+            for rule in program.relation(relation).rules.iter().map(|rule| program.rule(*rule)) {
+                for condition in rule.applies_where.iter().chain([&rule.body]) {
+                    condition.add_relations(&mut below);
+                }
+            }
+        }
+        next = below.into_iter().collect();
+    }
+    found
 }
 
 /// How a year gets its answer from its days.
@@ -136,7 +166,7 @@ pub fn check_symmetry(engine: &Engine<'_>) -> Vec<Diagnostic> {
     let telling = telling_individuals(program);
     for (index, relation) in program.relations.iter().enumerate() {
         let Some((one, two)) = relation.symmetric.filter(|_| relation.is_criterion) else { continue };
-        let id = crate::model::program::RelationId(index as u32);
+        let id = RelationId(index as u32);
         let target = Target::Relation(id);
         let listed: Vec<&Cases> = program.cases.iter().filter(|cases| cases.target == target).collect();
         let pairs: Vec<Question> = if listed.is_empty() {

@@ -399,7 +399,7 @@ pub(super) fn fits(rule: &Rule, individuals: &[IndividualId]) -> bool {
 }
 
 /// The conditions of a body that are labelled each in its place.
-fn labelled_parts(condition: &Condition) -> Vec<&Condition> {
+pub(super) fn labelled_parts(condition: &Condition) -> Vec<&Condition> {
     match &condition.kind {
         ConditionKind::And(conditions, Wording::Plain)
         | ConditionKind::Or(conditions, Wording::Plain)

@@ -1,25 +1,38 @@
 //! The statements that an explanation shows, and what each of them does.
 
 use super::explanation::{Explanation, FactExplanation};
-use super::leaves::{Bearing, Evidence, Leaf, end_in_words};
+use super::leaves::{Bearing, Evidence, Leaf, end_in_words, preferences_at};
 use super::phrases;
 use super::texts;
 use super::trail::Step;
 use crate::engine::Engine;
-use crate::evidence::{StatementId, Tuple};
+use crate::evidence::{Statement, StatementId, Tuple};
+use crate::model::Program;
 use crate::model::program::Target;
 use crate::verdict::Verdict;
 
 /// Statements that are shown.
 const MOST_FACTS: usize = 6;
 
-/// The statements behind the leaves of a trail, each once; and which facts they say there.
+/// Adds the statements behind the leaves of a trail, and tells which facts they say there.
 pub(super) fn add_facts(
     engine: &Engine<'_>,
     steps: &[Step],
     verdict: Verdict,
     explanation: &mut Explanation,
 ) -> Vec<(Target, Tuple, Evidence)> {
+    let (used, shown) = facts(engine, steps, verdict);
+    explanation.further_facts = shown.len().saturating_sub(MOST_FACTS);
+    explanation.facts = shown.into_iter().take(MOST_FACTS).collect();
+    used
+}
+
+/// The statements behind the leaves of a trail, each once and the nearest first; and which facts they say there.
+pub(super) fn facts(
+    engine: &Engine<'_>,
+    steps: &[Step],
+    verdict: Verdict,
+) -> (Vec<(Target, Tuple, Evidence)>, Vec<FactExplanation>) {
     let program = engine.program();
     let mut used: Vec<(Target, Tuple, Evidence)> = Vec::new();
     let mut shown: Vec<(usize, FactExplanation)> = Vec::new();
@@ -50,6 +63,17 @@ pub(super) fn add_facts(
                         shown.push((step.depth, fact(engine, evidence, &leaf)));
                     }
                 }
+                if !leaf.preferences.is_empty() {
+                    let set_aside = leaf.evidence.iter().filter(|one| one.bearing == Bearing::SetAside);
+                    for evidence in set_aside {
+                        if seen.contains(&evidence.statement) {
+                            continue;
+                        }
+                        seen.push(evidence.statement);
+                        shown.push((step.depth, fact(engine, evidence, &leaf)));
+                    }
+                    add_preferences(engine, &leaf.preferences, step.depth, &mut shown);
+                }
                 for index in leaf.silent.iter().filter(|_| verdict != Verdict::Undetermined) {
                     if !seen_completeness.contains(index) {
                         seen_completeness.push(*index);
@@ -58,8 +82,21 @@ pub(super) fn add_facts(
                 }
             }
             Target::Measure(measure) => {
-                for entry in engine.record().entries(step.target, &step.individuals) {
-                    let days = engine.record().days(entry.statement, engine.changes());
+                let record = engine.record();
+                let set_aside = record.set_aside(step.target, &step.individuals, engine.changes());
+                let preferences = preferences_at(engine, step.target, &step.individuals, step.day);
+                for entry in record.entries(step.target, &step.individuals) {
+                    let days = record.entry_days(entry, &step.individuals, engine.changes(), &set_aside);
+                    let whole = record.days(entry.statement, engine.changes());
+                    if !preferences.is_empty()
+                        && whole.certain.contains(step.day)
+                        && !days.certain.contains(step.day)
+                        && !seen.contains(&entry.statement)
+                    {
+                        seen.push(entry.statement);
+                        let statement = &program.statement(entry.statement);
+                        shown.push((step.depth, stated(program, statement, SET_ASIDE.to_owned())));
+                    }
                     if let Some(interval) =
                         days.certain.interval_at(step.day).filter(|_| !seen.contains(&entry.statement))
                     {
@@ -68,24 +105,16 @@ pub(super) fn add_facts(
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
                         used.push((step.target, step.individuals.as_slice().into(), evidence));
                         let statement = &program.statement(entry.statement);
-                        shown.push((
-                            step.depth,
-                            FactExplanation {
-                                span: statement.atom_span,
-                                role: phrases::value_phrase(engine, measure, &step.individuals, step.day),
-                                citation: texts::citations(program, statement),
-                                note: statement.note.clone(),
-                            },
-                        ));
+                        let role = phrases::value_phrase(engine, measure, &step.individuals, step.day);
+                        shown.push((step.depth, stated(program, statement, role)));
                     }
                 }
+                add_preferences(engine, &preferences, step.depth, &mut shown);
             }
         }
     }
     shown.sort_by_key(|(depth, _)| *depth);
-    explanation.further_facts = shown.len().saturating_sub(MOST_FACTS);
-    explanation.facts = shown.into_iter().take(MOST_FACTS).map(|(_, fact)| fact).collect();
-    used
+    (used, shown.into_iter().map(|(_, fact)| fact).collect())
 }
 
 fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanation {
@@ -100,14 +129,44 @@ fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanatio
         (Bearing::Unknown, _) => "was sought and not found".to_owned(),
         (Bearing::Before, Some(days)) => format!("says so until {}, and nothing of the time after", days.last),
         (Bearing::Later, Some(days)) => format!("says so only from {}", days.first),
+        (Bearing::SetAside, _) => SET_ASIDE.to_owned(),
         _ => String::new(),
     };
     let contested = if leaf.verdict == Verdict::Contested { "contested: " } else { "" };
+    stated(program, statement, format!("{contested}{role}"))
+}
+
+/// What is said of a statement that another source contradicts, which is preferred.
+const SET_ASIDE: &str = "says otherwise, and is set aside";
+
+fn stated(program: &Program, statement: &Statement, role: String) -> FactExplanation {
     FactExplanation {
         span: statement.atom_span,
-        role: format!("{contested}{role}"),
+        role,
         citation: texts::citations(program, statement),
         note: statement.note.clone(),
+    }
+}
+
+/// The statements that decide between sources.
+fn add_preferences(
+    engine: &Engine<'_>,
+    preferences: &[usize],
+    depth: usize,
+    shown: &mut Vec<(usize, FactExplanation)>,
+) {
+    let program = engine.program();
+    for index in preferences {
+        let preference = &program.preferences[*index];
+        if shown.iter().any(|(_, fact)| fact.span == preference.span) {
+            continue;
+        }
+        let (preferred, over) = (&program.source(preference.preferred).name, &program.source(preference.over).name);
+        let role = format!("decides it: the two say opposite things, and {preferred} is preferred over {over}");
+        shown.push((
+            depth,
+            FactExplanation { span: preference.span, role, citation: String::new(), note: preference.note.clone() },
+        ));
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::texts::{self, Sense};
 use crate::engine::Engine;
-use crate::evidence::{Entry, Polarity, StatementId};
+use crate::evidence::{Entry, Polarity, StatementDays, StatementId};
 use crate::model::program::{IndividualId, RelationId, SourceId, Target};
-use crate::time::{Day, Interval};
+use crate::time::{Day, Interval, IntervalSet};
 use crate::verdict::Verdict;
 
 /// What a statement does to an atom on a day.
@@ -27,6 +27,8 @@ pub enum Bearing {
     Before,
     /// It begins later.
     Later,
+    /// It speaks of the day, and is not heard: another source is preferred.
+    SetAside,
 }
 
 /// A statement that bears on an atom, with the days on which it does so.
@@ -53,6 +55,8 @@ pub struct Leaf {
     pub verdict: Verdict,
     /// The statements that bear on it, the deciding ones first.
     pub evidence: Vec<Evidence>,
+    /// The preferences that decide between sources here, by their place in the program.
+    pub preferences: Vec<usize>,
     /// The statements of completeness whose silence decides, by their place in the program.
     pub silent: Vec<usize>,
     /// There are statements of completeness for the atom, but not for the day: it is outside the record.
@@ -69,8 +73,30 @@ impl Leaf {
         let target = Target::Relation(relation);
         let record = engine.record();
         let verdict = engine.case(relation, individuals).at(day).verdict();
-        let mut evidence: Vec<Evidence> =
-            record.entries(target, individuals).iter().filter_map(|entry| bearing(engine, entry, day)).collect();
+        let changes = engine.changes();
+        let set_aside = record.set_aside(target, individuals, changes);
+        let mut evidence: Vec<Evidence> = record
+            .entries(target, individuals)
+            .iter()
+            .filter_map(|entry| {
+                let heard = record.entry_days(entry, individuals, changes, &set_aside);
+                let whole = record.days(entry.statement, changes);
+                let is_silenced = |said: fn(&StatementDays) -> &IntervalSet| {
+                    said(&whole).contains(day) && !said(&heard).contains(day)
+                };
+                if is_silenced(|days| &days.certain) || (!entry.by_only && is_silenced(|days| &days.after_end)) {
+                    let days = whole.certain.interval_at(day).or(whole.after_end.interval_at(day));
+                    // A single fact that is taken away is not heard either, and nobody is preferred.
+                    let is_set_aside = !changes.is_fact_removed(entry.statement, individuals);
+                    return is_set_aside.then_some(Evidence {
+                        statement: entry.statement,
+                        bearing: Bearing::SetAside,
+                        days,
+                    });
+                }
+                bearing(entry, &heard, day)
+            })
+            .collect();
         evidence.sort_by_key(|evidence| (evidence.bearing, evidence.statement));
         let (mut silent, mut outside_record, mut record_ends) = (Vec::new(), Vec::new(), None);
         for (index, completeness) in program.completeness.iter().enumerate() {
@@ -79,7 +105,7 @@ impl Leaf {
             {
                 continue;
             }
-            let days = record.completeness_days(completeness);
+            let days = record.completeness_days(completeness, engine.changes());
             if days.contains(day) {
                 silent.push(index);
             } else {
@@ -96,12 +122,14 @@ impl Leaf {
         }
         outside_record.sort_unstable();
         outside_record.dedup();
+        let preferences = preferences_at(engine, target, individuals, day);
         Leaf {
             relation,
             individuals: individuals.to_vec(),
             day,
             verdict,
             evidence,
+            preferences,
             silent,
             outside_record,
             record_ends,
@@ -117,7 +145,7 @@ impl Leaf {
                 matches!(verdict, Verdict::NotMet | Verdict::Contested)
             }
             Bearing::Imprecise | Bearing::Unknown => verdict == Verdict::Undetermined,
-            Bearing::Before | Bearing::Later => false,
+            Bearing::Before | Bearing::Later | Bearing::SetAside => false,
         })
     }
 
@@ -226,8 +254,14 @@ pub fn end_in_words(engine: &Engine<'_>, statement: StatementId, over: Day) -> S
     }
 }
 
-fn bearing(engine: &Engine<'_>, entry: &Entry, day: Day) -> Option<Evidence> {
-    let days = engine.record().days(entry.statement, engine.changes());
+/// The preferences that decide between sources about an atom on a day, by their place in the program.
+#[must_use]
+pub fn preferences_at(engine: &Engine<'_>, target: Target, individuals: &[IndividualId], day: Day) -> Vec<usize> {
+    let preferences = engine.record().preferences_on(target, individuals, engine.changes());
+    preferences.into_iter().filter(|(_, days)| days.contains(day)).map(|(index, _)| index).collect()
+}
+
+fn bearing(entry: &Entry, days: &StatementDays, day: Day) -> Option<Evidence> {
     let one = |bearing, days| Some(Evidence { statement: entry.statement, bearing, days });
     if let Some(interval) = days.certain.interval_at(day) {
         return match entry.polarity {

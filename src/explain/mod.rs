@@ -14,15 +14,18 @@
 //! sentences.rs    what it hangs on and what would change it, in sentences
 //! period.rs       the period of which the evidence speaks
 //! facts.rs        the statements that are shown
+//! deciding.rs     the one condition that decides a verdict, and its evidence
 //! blockers.rs     what stands in the way
 //! explanation.rs  all of it, put together for one case
-//! evaluation.rs   the answers of many cases
 //! telling.rs      individuals whose cases can differ from those of others
+//! evaluation.rs   the answers of many cases; by_source.rs those of each source alone
 //! assertions.rs   expectations and claims
 //! ```
 
 mod assertions;
 mod blockers;
+mod by_source;
+mod deciding;
 mod dependence;
 mod evaluation;
 mod explanation;
@@ -38,7 +41,9 @@ mod texts;
 mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
-pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, evaluate, questions};
+pub use by_source::{BySource, Heard, by_source, cited_sources};
+pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, criteria_below, evaluate, questions};
+pub use deciding::{Deciding, conditions_of, deciding};
 pub use explanation::{
     Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
     stretches,

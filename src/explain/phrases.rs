@@ -79,25 +79,30 @@ fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
 
 /// The first leaf of a trail that stands in the way, or that carries; with the number of the others.
 fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day) -> String {
-    let program = engine.program();
-    let leaves: Vec<&Step> = steps
-        .iter()
-        .filter(|step| match step.target {
-            Target::Relation(relation) => !program.relation(relation).is_criterion,
-            Target::Measure(_) => true,
-        })
-        .filter(|step| is_of_use(engine, step, verdict))
-        .collect();
+    let leaves = leaves(engine, steps, verdict);
     let Some(first) = leaves.first() else { return String::new() };
-    let mut words = step_phrase(engine, first);
-    if first.day != asked {
-        words.push_str(&format!(" (on {})", first.day));
-    }
+    let words = leaf_phrase(engine, first, asked);
     match leaves.len() - 1 {
         0 => words,
         1 => format!("{words}; and one more"),
         more => format!("{words}; and {more} more"),
     }
+}
+
+/// The leaves of a trail that bear on a verdict.
+pub(super) fn leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdict) -> Vec<&'s Step> {
+    let program = engine.program();
+    let is_leaf = |step: &&Step| match step.target {
+        Target::Relation(relation) => !program.relation(relation).is_criterion,
+        Target::Measure(_) => true,
+    };
+    steps.iter().filter(is_leaf).filter(|step| is_of_use(engine, step, verdict)).collect()
+}
+
+/// What is to be said of a leaf, with its day where that is another one than was asked about.
+pub(super) fn leaf_phrase(engine: &Engine<'_>, leaf: &Step, asked: Day) -> String {
+    let words = step_phrase(engine, leaf);
+    if leaf.day == asked { words } else { format!("{words} (on {})", leaf.day) }
 }
 
 /// Of an undetermined whole, the parts that are not settled matter; of a contested one, the contested.
@@ -151,8 +156,14 @@ fn counted_phrase(engine: &Engine<'_>, place: &Place<'_>, comparison: CountCompa
     tally
 }
 
+/// The individuals of an instance, as they are named in a sentence.
+pub(super) fn witness_name(engine: &Engine<'_>, individuals: &[IndividualId]) -> String {
+    let names: Vec<String> = individuals.iter().map(|id| texts::name_in_sentence(engine.program(), *id)).collect();
+    names.join(" with ")
+}
+
 /// How a witness stands: it has to be among those meant, and the body has to hold.
-fn verdict_of(engine: &Engine<'_>, instance: &Instance<'_>) -> Verdict {
+pub(super) fn verdict_of(engine: &Engine<'_>, instance: &Instance<'_>) -> Verdict {
     let body = instance.body.standing(engine);
     instance.among.as_ref().map_or(body, |among| among.standing(engine).and(body)).verdict()
 }
@@ -164,10 +175,7 @@ const MOST_NAMED: usize = 4;
 fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
     let program = engine.program();
     let Composition::Quantified(parts) = place.composition(engine) else { return String::new() };
-    let say = |individuals: &[IndividualId]| {
-        let names: Vec<String> = individuals.iter().map(|id| texts::name_in_sentence(program, *id)).collect();
-        names.join(" with ")
-    };
+    let say = |individuals: &[IndividualId]| witness_name(engine, individuals);
     let of = |wanted: fn(Verdict) -> bool| -> Vec<(String, &Place<'_>)> {
         parts
             .iter()

@@ -61,7 +61,16 @@ pub fn formal(program: &Program, target: Target, individuals: &[IndividualId]) -
 /// The fact as one would write it: `pressure(russia, kazakhstan, economic)`.
 #[must_use]
 pub fn as_written(program: &Program, target: Target, individuals: &[IndividualId]) -> String {
-    let names: Vec<String> = individuals.iter().map(|id| written(&program.individual(*id).name)).collect();
+    let names: Vec<String> = individuals
+        .iter()
+        .map(|id| program.individual(*id))
+        .map(|individual| match individual.kind {
+            // A date in quotation marks would be a text.
+            Program::DATE | Program::NUMBER => individual.name.clone(),
+            Program::TEXT => format!("\"{}\"", individual.name),
+            _ => written(&individual.name),
+        })
+        .collect();
     format!("{}({})", program.qualified_name(target), names.join(", "))
 }
 

@@ -22,7 +22,7 @@ impl<'a> Resolver<'a> {
         let target = self.subject(located, &complete.name, complete.name.span, false)?;
         let arguments = match &complete.arguments {
             None => Some((vec![CompleteArgument::Any; self.target(target).roles.len()], Vec::new())),
-            Some(arguments) => self.complete_arguments(target, arguments, complete.name.span),
+            Some(arguments) => self.complete_arguments(target, arguments, complete.name.span, Refused::OnlyInComplete),
         };
         let times: Vec<StatementTime> = times?.into_iter().filter_map(|time| self.narrowest(time)).collect();
         let (arguments, waiting) = arguments.filter(|_| !times.is_empty())?;
@@ -55,11 +55,13 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn complete_arguments(
+    /// For whom something holds; `form` is what is said where it says `only`.
+    pub(super) fn complete_arguments(
         &mut self,
         target: Target,
         arguments: &'a [FactArgument],
         span: Span,
+        form: Refused,
     ) -> Option<(Vec<CompleteArgument>, Waiting)> {
         if self.target(target).roles.len() != arguments.len() {
             self.report_arity(target, arguments.len(), span);
@@ -80,7 +82,6 @@ impl<'a> Resolver<'a> {
                 FactArgumentKind::Set(terms) => self.members(kind, terms, true),
                 FactArgumentKind::Only(_) => {
                     let inside = self.texts.slice(argument.span).to_owned();
-                    let form = Refused::OnlyInComplete;
                     self.report.add(EvidenceError::Refused { form, inside, span: argument.span });
                     None
                 }

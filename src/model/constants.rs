@@ -38,6 +38,10 @@ impl Resolver<'_> {
             let (name, arguments): (&QualifiedName, &[FactArgument]) = match &located.item.kind {
                 ItemKind::Fact(fact) => (&fact.name, &fact.arguments),
                 ItemKind::Completeness(complete) => (&complete.name, complete.arguments.as_deref().unwrap_or(&[])),
+                ItemKind::Preference(preference) => match &preference.about {
+                    Some(about) => (&about.name, about.arguments.as_deref().unwrap_or(&[])),
+                    None => continue,
+                },
                 ItemKind::Cases(cases) => (&cases.name, &cases.over),
                 _ => continue,
             };

@@ -28,6 +28,10 @@ impl<'a> Resolver<'a> {
                     let completeness = self.completeness_of(located, complete);
                     self.completeness.extend(completeness);
                 }
+                ItemKind::Preference(preference) => {
+                    let preference = self.preference(located, preference);
+                    self.preferences.extend(preference);
+                }
                 _ => {}
             }
         }

@@ -358,14 +358,7 @@ impl Resolver<'_> {
         }
         let mut completeness = std::mem::take(&mut self.completeness);
         for complete in &mut completeness {
-            for argument in &mut complete.arguments {
-                if let CompleteArgument::These(these) = argument {
-                    for id in these.iter_mut() {
-                        *id = ids[id.index()];
-                    }
-                    these.sort_unstable();
-                }
-            }
+            put_ids(&mut complete.arguments, ids);
         }
         for (at, argument, kinds) in std::mem::take(&mut self.waiting_complete) {
             self.check_empty(program, &kinds, completeness[at].span);
@@ -373,6 +366,19 @@ impl Resolver<'_> {
                 add_members(program, &kinds, these);
             }
         }
+        let mut preferences = std::mem::take(&mut self.preferences);
+        for (_, arguments) in preferences.iter_mut().filter_map(|preference| preference.about.as_mut()) {
+            put_ids(arguments, ids);
+        }
+        for (at, argument, kinds) in std::mem::take(&mut self.waiting_preferences) {
+            self.check_empty(program, &kinds, preferences[at].span);
+            if let Some((_, arguments)) = &mut preferences[at].about
+                && let CompleteArgument::These(these) = &mut arguments[argument]
+            {
+                add_members(program, &kinds, these);
+            }
+        }
+        program.preferences = preferences;
         program.statements = statements;
         program.completeness = completeness;
         let mut first = program.statements.len() as u32;
@@ -388,6 +394,17 @@ impl Resolver<'_> {
             table.first = StatementId(first);
             first += table.len() as u32;
             program.table_statements.push(table);
+        }
+    }
+}
+
+fn put_ids(arguments: &mut [CompleteArgument], ids: &[IndividualId]) {
+    for argument in arguments {
+        if let CompleteArgument::These(these) = argument {
+            for id in these.iter_mut() {
+                *id = ids[id.index()];
+            }
+            these.sort_unstable();
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! resolver.rs     the steps in order
-//! items.rs        the items of all files, by file name and place
+//! items.rs        the items of all files, by file name and place; variants.rs what frameworks have from others
 //! kinds.rs        kinds, their parents and parts
 //! individuals.rs  individuals, their lives and aliases
 //! names.rs        predicates, criteria, measures, parameters, frameworks; uses.rs those that are only used
@@ -12,7 +12,7 @@
 //!                 expressions.rs their bodies, quantify.rs `for some` around variables of the body alone
 //! constants.rs    individuals, numbers, texts and dates by the kind that is expected; newcomers.rs those that are not
 //!                 declared; types.rs what comparisons compare
-//! evidence.rs     statements; completeness.rs; sets.rs members of both; assertions.rs expect, claim and cases; time.rs dates
+//! evidence.rs     statements; completeness.rs and preferences.rs what is said of it; sets.rs members of all; assertions.rs expect, claim and cases; time.rs dates
 //! imports/         rows of tables, as statements
 //! finish.rs       ids in their final order; settle.rs the conditions with them
 //! strata.rs       circles of relations; lints.rs what is sound and perhaps not meant
@@ -40,6 +40,7 @@ mod lookup;
 mod names;
 mod near;
 mod newcomers;
+mod preferences;
 pub mod program;
 mod quantify;
 mod question;
@@ -58,6 +59,7 @@ mod tests;
 mod time;
 mod types;
 mod uses;
+mod variants;
 
 pub use program::Program;
 pub use question::{resolve_question, resolve_target};

@@ -69,6 +69,8 @@ pub struct Program {
     pub table_statements: Vec<TableStatements>,
     /// In the order of (file name, place).
     pub completeness: Vec<Completeness>,
+    /// Which of two sources is heard where they say opposite things. In the order of (file name, place).
+    pub preferences: Vec<crate::evidence::Preference>,
     /// In the order of (file name, place).
     pub assertions: Vec<Assertion>,
     /// In the order of (file name, place).
@@ -179,6 +181,8 @@ pub struct Framework {
     pub documentation: Vec<String>,
     /// Where it is declared.
     pub span: Span,
+    /// The framework of which it has all that it does not redefine.
+    pub extends: Option<FrameworkId>,
 }
 
 /// Sentences that speak of an atom.
@@ -525,6 +529,15 @@ impl Program {
         match target {
             Target::Relation(id) => &self.relation(id).roles,
             Target::Measure(id) => &self.measure(id).roles,
+        }
+    }
+
+    /// The two roles in which a target holds both ways, where it does.
+    #[must_use]
+    pub fn symmetric(&self, target: Target) -> Option<(usize, usize)> {
+        match target {
+            Target::Relation(id) => self.relation(id).symmetric,
+            Target::Measure(id) => self.measure(id).symmetric,
         }
     }
 

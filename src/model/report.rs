@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::text::{Span, Texts};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A mistake that knows its wording.
 pub(crate) trait Mistake {
@@ -48,6 +48,8 @@ struct Entry {
 pub(super) struct Report {
     entries: Vec<Entry>,
     repeated: FxHashMap<(&'static str, String), usize>,
+    /// Places where a mistake that is counted was found: what several frameworks inherit is read several times.
+    counted: FxHashSet<(&'static str, String, Span)>,
     places: Places,
 }
 
@@ -68,6 +70,10 @@ impl Report {
             self.entries.push(Entry { diagnostic, count: 1 });
             return;
         };
+        let place = diagnostic.labels.first().map(|label| label.span);
+        if place.is_some_and(|place| !self.counted.insert((diagnostic.code, repetition.clone(), place))) {
+            return;
+        }
         match self.repeated.entry((diagnostic.code, repetition)) {
             std::collections::hash_map::Entry::Vacant(vacant) => {
                 vacant.insert(self.entries.len());
@@ -86,6 +92,9 @@ impl Report {
     /// Counts a mistake in another place, where it is one that has been noted.
     pub(super) fn again(&mut self, code: &'static str, repetition: &str, span: Span) -> bool {
         let Some(entry) = self.repeated.get(&(code, repetition.to_owned())) else { return false };
+        if !self.counted.insert((code, repetition.to_owned(), span)) {
+            return true;
+        }
         let entry = &mut self.entries[*entry];
         entry.count += 1;
         if let Some(label) = entry.diagnostic.labels.first_mut()

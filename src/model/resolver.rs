@@ -16,8 +16,8 @@ use super::sets::WaitingSet;
 use super::targets::TargetDraft;
 use super::types::ComparisonDraft;
 use super::uses::{self, Sketches};
-use super::{Options, Resolution, lints, strata};
-use crate::evidence::{Completeness, Statement, TableStatements};
+use super::{Options, Resolution, lints, preferences, strata};
+use crate::evidence::{Completeness, Preference, Statement, TableStatements};
 use crate::syntax::tree;
 use crate::tables::Tables;
 use crate::text::{FileId, Span, Texts};
@@ -57,8 +57,10 @@ pub(super) struct Resolver<'a> {
     pub(super) statements: Vec<Statement>,
     pub(super) table_statements: Vec<TableStatements>,
     pub(super) completeness: Vec<Completeness>,
+    pub(super) preferences: Vec<Preference>,
     pub(super) waiting_sets: Vec<WaitingSet>,
     pub(super) waiting_complete: Vec<WaitingSet>,
+    pub(super) waiting_preferences: Vec<WaitingSet>,
 }
 
 /// Resolves the items of all files, none of which imports a table. With errors the program may be partial.
@@ -107,8 +109,10 @@ pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables,
         statements: Vec::new(),
         table_statements: Vec::new(),
         completeness: Vec::new(),
+        preferences: Vec::new(),
         waiting_sets: Vec::new(),
         waiting_complete: Vec::new(),
+        waiting_preferences: Vec::new(),
     };
     resolver.collect_parameters();
     resolver.collect_sources();
@@ -128,6 +132,7 @@ pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables,
     resolver.check_new_individuals();
     let (mut program, mut report) = resolver.finish(&constants, &domains);
     strata::check(&mut program, &mut report);
+    preferences::check(&program, &mut report);
     lints::check(&program, &mut report);
     Resolution { program, diagnostics: report.finish() }
 }

@@ -2,7 +2,7 @@
 
 use super::condition::{Argument, ComparisonDomain, Condition, ConditionKind, Expression};
 use super::conditions::condition;
-use super::error::RuleError;
+use super::error::{RuleError, VariantError};
 use super::items::{self, Located};
 use super::names::{Referent, Sort};
 use super::program::{KindId, MeasureId, RelationId, Target};
@@ -140,6 +140,10 @@ impl<'a> Resolver<'a> {
         let first = known.first().map(|(_, span)| *span);
         known.push((rule.form, rule.form_span));
         match (rule.form, requires, first) {
+            (RuleForm::Requires, Some(first), _) if rule.head.redefines.is_some() => {
+                self.report.add(VariantError::RedefinedTwice { name, span: rule.form_span, first });
+                false
+            }
             (RuleForm::Requires, Some(first), _) => {
                 self.report.add(RuleError::SecondRequires { name, span: rule.form_span, first });
                 false

@@ -34,7 +34,8 @@ struct Finder<'n> {
 /// Finds them and adds them to the names.
 pub(super) fn find_sketches(files: &[SortedFile<'_>], names: &mut Names) -> Sketches {
     let mut finder = Finder { names, sketches: Sketches::default() };
-    for located in items::each(files) {
+    // What is inherited uses nothing that the original does not use.
+    for located in items::each(files).filter(|located| !located.is_inherited) {
         let from = located.framework;
         match &located.item.kind {
             ItemKind::Rule(rule) => {

@@ -11,15 +11,23 @@
 //! verdicts.rs   a sign and a colour for each verdict
 //! timeline/     bars over a period
 //! table.rs      verdicts at a moment
+//! comparison/   rivals set against one another
 //! results/      answers over many cases, for people and for machines
+//! by_source.rs  the same under each source alone
+//! sheet/        tables for other programs, row by row
+//! codebook.rs   what the columns of a panel mean
 //! ```
 
+pub mod by_source;
+pub mod codebook;
+pub mod comparison;
 pub mod diagnostics;
 mod excerpt;
 pub mod explanation;
 pub mod library;
 mod look;
 pub mod results;
+pub mod sheet;
 pub mod snippet;
 pub mod table;
 pub mod timeline;

@@ -14,6 +14,8 @@ pub(super) enum Clause {
     Note,
     Aliases,
     Horizon,
+    Extends,
+    Preferred,
     Gloss,
     Unit,
     Where,

@@ -7,7 +7,7 @@ use super::grammar::{Pair, Rule};
 use super::time;
 use super::tree::{
     AssertedVerdict, Assertion, AssertionKind, Cases, Citation, Completeness, Fact, FactArgument, FactArgumentKind,
-    FactValue, FactValueKind, Polarity, Quoted, Term, TimeSpan,
+    FactValue, FactValueKind, Polarity, Preference, PreferenceScope, Quoted, Term, TimeSpan,
 };
 use crate::text::Span;
 use crate::verdict::Verdict;
@@ -193,6 +193,45 @@ pub(super) fn completeness(builder: &Builder, pair: Pair<'_>) -> Made<Completene
         citations: clauses.citations,
         note: clauses.note,
     })
+}
+
+/// `prefer s over t for p(a, _) from D "note"`
+pub(super) fn preference(builder: &Builder, pair: Pair<'_>) -> Made<Preference> {
+    let whole = builder.extent(&pair);
+    let (mut preferred, mut over, mut about) = (None, None, None);
+    let mut clauses = Clauses::default();
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::name if preferred.is_none() => preferred = Some(builder.name(&inner)),
+            Rule::name => over = Some(builder.name(&inner)),
+            Rule::preferred => {
+                clauses.seen.note(Clause::Preferred, builder.extent(&inner))?;
+                about = Some(preference_scope(builder, inner)?);
+            }
+            _ => clauses.add(builder, &inner)?,
+        }
+    }
+    Ok(Preference {
+        preferred: preferred.ok_or(Mistake::unread(whole))?,
+        over: over.ok_or(Mistake::unread(whole))?,
+        about,
+        spans: clauses.spans,
+        note: clauses.note,
+    })
+}
+
+fn preference_scope(builder: &Builder, pair: Pair<'_>) -> Made<PreferenceScope> {
+    let whole = builder.extent(&pair);
+    let mut name = None;
+    let mut arguments: Option<Vec<FactArgument>> = None;
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::callee | Rule::qualified => name = Some(builder.qualified(&inner)),
+            Rule::argument => arguments.get_or_insert_default().push(argument(builder, inner)?),
+            _ => {}
+        }
+    }
+    Ok(PreferenceScope { name: name.ok_or(Mistake::unread(whole))?, arguments })
 }
 
 /// `expect …` or `claim …`

@@ -31,6 +31,7 @@ pub(super) fn item(builder: &Builder, pair: Pair<'_>) -> Made<ItemKind> {
         Rule::classify_item => ItemKind::Classification(Box::new(classification(builder, pair)?)),
         Rule::rule_item => ItemKind::Rule(Box::new(rule(builder, pair)?)),
         Rule::complete_item => ItemKind::Completeness(evidence::completeness(builder, pair)?),
+        Rule::prefer_item => ItemKind::Preference(Box::new(evidence::preference(builder, pair)?)),
         Rule::expect_item | Rule::claim_item => ItemKind::Assertion(Box::new(evidence::assertion(builder, pair)?)),
         Rule::cases_item => ItemKind::Cases(Box::new(evidence::cases(builder, pair)?)),
         Rule::import_item => ItemKind::Import(Box::new(import::import(builder, pair)?)),
@@ -45,15 +46,19 @@ fn present<T>(found: Option<T>, whole: Span) -> Made<T> {
 
 fn framework(builder: &Builder, pair: Pair<'_>) -> Made<Framework> {
     let whole = builder.extent(&pair);
-    let (mut name, mut label, mut once) = (None, None, Once::default());
+    let (mut name, mut extends, mut label, mut once) = (None, None, None, Once::default());
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::name => name = Some(builder.name(&inner)),
+            Rule::extends => {
+                once.note(Clause::Extends, builder.extent(&inner))?;
+                extends = inner.into_inner().find(|part| part.as_rule() == Rule::name).map(|part| builder.name(&part));
+            }
             Rule::label => set_label(builder, &inner, &mut label, &mut once)?,
             _ => {}
         }
     }
-    Ok(Framework { name: present(name, whole)?, label })
+    Ok(Framework { name: present(name, whole)?, extends, label })
 }
 
 fn set_label(builder: &Builder, pair: &Pair<'_>, label: &mut Option<Quoted>, once: &mut Once) -> Made<()> {
@@ -265,6 +270,7 @@ fn plain_callee(builder: &Builder, pair: &Pair<'_>) -> Made<Name> {
 fn defined_measure(builder: &Builder, pair: Pair<'_>) -> Made<DefinedMeasure> {
     let whole = builder.extent(&pair);
     let (mut head, mut value) = (None, None);
+    let redefines = redefine(builder, &pair);
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::head => head = Some(self::head(builder, inner)?),
@@ -272,7 +278,8 @@ fn defined_measure(builder: &Builder, pair: Pair<'_>) -> Made<DefinedMeasure> {
             _ => {}
         }
     }
-    Ok(DefinedMeasure { head: present(head, whole)?, value: present(value, whole)? })
+    let head = Head { redefines, ..present(head, whole)? };
+    Ok(DefinedMeasure { head, value: present(value, whole)? })
 }
 
 fn parameter(builder: &Builder, pair: Pair<'_>) -> Made<Parameter> {
@@ -287,6 +294,12 @@ fn parameter(builder: &Builder, pair: Pair<'_>) -> Made<Parameter> {
     }
     let (value, value_span) = present(value, whole)?;
     Ok(Parameter { name: present(name, whole)?, value, value_span })
+}
+
+/// The place of the word `redefine`, where a definition begins with it.
+fn redefine(builder: &Builder, pair: &Pair<'_>) -> Option<Span> {
+    let word = pair.clone().into_inner().next().filter(|first| first.as_rule() == Rule::word_redefine)?;
+    Some(builder.span(&word))
 }
 
 fn head(builder: &Builder, pair: Pair<'_>) -> Made<Head> {
@@ -312,7 +325,8 @@ fn head(builder: &Builder, pair: Pair<'_>) -> Made<Head> {
             _ => {}
         }
     }
-    Ok(Head { name: present(name, whole)?, arguments, gloss, applies_where, span: present(span, whole)? })
+    let (name, span) = (present(name, whole)?, present(span, whole)?);
+    Ok(Head { name, arguments, gloss, applies_where, redefines: None, span })
 }
 
 fn head_argument(builder: &Builder, pair: Pair<'_>) -> Made<HeadArgument> {
@@ -331,6 +345,7 @@ fn head_argument(builder: &Builder, pair: Pair<'_>) -> Made<HeadArgument> {
 fn rule(builder: &Builder, pair: Pair<'_>) -> Made<RuleItem> {
     let whole = builder.extent(&pair);
     let mut modifiers = Modifiers::default();
+    let redefines = redefine(builder, &pair);
     let (mut head, mut form, mut body, mut permits) = (None, None, None, Vec::new());
     let mut once = Once::default();
     for inner in pair.into_inner() {
@@ -357,13 +372,14 @@ fn rule(builder: &Builder, pair: Pair<'_>) -> Made<RuleItem> {
     }
     let Modifiers { symmetric, reflexive, .. } = modifiers;
     let (form, form_span) = present(form, whole)?;
-    let (head, body) = (present(head, whole)?, present(body, whole)?);
+    let (head, body) = (Head { redefines, ..present(head, whole)? }, present(body, whole)?);
     Ok(RuleItem { symmetric, reflexive, head, form, form_span, body, permits })
 }
 
 fn classification(builder: &Builder, pair: Pair<'_>) -> Made<Classification> {
     let whole = builder.extent(&pair);
     let (mut head, mut cases, mut otherwise) = (None, Vec::new(), None);
+    let redefines = redefine(builder, &pair);
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::head => head = Some(self::head(builder, inner)?),
@@ -382,5 +398,6 @@ fn classification(builder: &Builder, pair: Pair<'_>) -> Made<Classification> {
             _ => {}
         }
     }
-    Ok(Classification { head: present(head, whole)?, cases, otherwise: present(otherwise, whole)? })
+    let head = Head { redefines, ..present(head, whole)? };
+    Ok(Classification { head, cases, otherwise: present(otherwise, whole)? })
 }

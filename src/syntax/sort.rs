@@ -41,6 +41,10 @@ impl Sort {
         Sort::new(Rule::individual_item, Rule::whole_individual)
     }
 
+    fn classification() -> Self {
+        Sort::new(Rule::classify_item, Rule::whole_classify)
+    }
+
     fn measure(defined: bool) -> Self {
         if defined {
             Sort::new(Rule::defined_measure_item, Rule::whole_defined_measure)
@@ -94,14 +98,25 @@ fn keyword(text: &str, token: &Token, word: &str, end: usize) -> Sort {
         "predicate" => Sort::new(Rule::predicate_item, Rule::whole_predicate),
         "measure" => Sort::measure(is_defined(text, token.end, end)),
         "parameter" => Sort::new(Rule::parameter_item, Rule::whole_parameter),
-        "classify" => Sort::new(Rule::classify_item, Rule::whole_classify),
+        "classify" => Sort::classification(),
         "import" => Sort::new(Rule::import_item, Rule::whole_import),
         "complete" => Sort::new(Rule::complete_item, Rule::whole_complete),
         "expect" => Sort::new(Rule::expect_item, Rule::whole_expect),
         "claim" => Sort::new(Rule::claim_item, Rule::whole_claim),
         "cases" => Sort::new(Rule::cases_item, Rule::whole_cases),
         "symmetric" | "reflexive" => modified(text, token.end, end),
+        "redefine" => redefined(text, token.end, end),
+        "prefer" => Sort::new(Rule::prefer_item, Rule::whole_prefer),
         _ => Sort::fact(),
+    }
+}
+
+/// What follows `redefine`: a definition of any sort.
+fn redefined(text: &str, at: usize, end: usize) -> Sort {
+    match scan::token(text, at, end).filter(|next| !scan::is_called(text, next)).map(|next| next.text(text)) {
+        Some("classify") => Sort::classification(),
+        Some("measure") => Sort::measure(true),
+        _ => Sort::rule(),
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) const ITEM_WORDS: &[&str] = &[
 ];
 
 /// Those of them that are kept for items to come.
-pub(super) const KEPT: &[&str] = &["prefer", "redefine"];
+pub(super) const KEPT: &[&str] = &[];
 
 /// For each first letter a bit for each length that a reserved word has: most names need no further look.
 const LENGTHS: [u16; 26] = lengths();
@@ -303,6 +303,8 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::word_otherwise => "`otherwise`",
         Rule::word_as => "`as`",
         Rule::word_over => "`over`",
+        Rule::extends | Rule::word_extends => "`extends`",
+        Rule::preferred | Rule::word_for => "`for`",
         Rule::word_of => "`of`",
         Rule::word_to => "`to`",
         Rule::word_the => "`the`",

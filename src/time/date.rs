@@ -60,6 +60,14 @@ impl Day {
         Day::from_number(self.0.saturating_sub(1))
     }
 
+    /// The date for machines: ISO 8601 with astronomical years, so that 433 BC is `-0432`.
+    #[must_use]
+    pub fn machine_date(self) -> String {
+        let date = self.date();
+        let sign = if date.year() < 0 { "-" } else { "" };
+        format!("{sign}{:04}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
+    }
+
     /// The astronomical year: 0 is 1 BC.
     #[must_use]
     pub fn year(self) -> i16 {

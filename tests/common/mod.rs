@@ -8,7 +8,7 @@ use symmachia::engine::Engine;
 use symmachia::loading::{Loaded, MemoryReader, Reader, load};
 use symmachia::model::{Options, resolve};
 use symmachia::text::Texts;
-use symmachia::{evidence, explain, loading, model, syntax, tables};
+use symmachia::{compare, evidence, explain, loading, model, syntax, tables};
 
 /// The codes that only the command line itself gives.
 pub const CLI: &str = "symmachia::cli::";
@@ -20,6 +20,7 @@ pub const TABLE: &str = "symmachia::table::";
 pub fn codes() -> Vec<&'static str> {
     [
         loading::CODES,
+        compare::error::CODES,
         syntax::CODES,
         model::error::CODES,
         evidence::error::CODES,

@@ -43,6 +43,13 @@ pub fn value(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> O
 
 /// A statement that the record of a predicate or measure is complete.
 pub fn record(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> Option<String> {
+    let pattern = pattern(tape, vocabulary)?;
+    let clauses = clauses(tape, vocabulary, features, Calendar::certain_spans);
+    Some(format!("complete {pattern}{clauses}"))
+}
+
+/// A predicate or measure, whole or at some individuals.
+fn pattern(tape: &mut Tape, vocabulary: &Vocabulary) -> Option<String> {
     let predicates = vocabulary.relations.iter().filter(|relation| !relation.is_criterion);
     let measures = vocabulary.measures.iter().filter(|measure| measure.is_recorded);
     let targets: Vec<(&String, &Vec<Kind>)> = predicates
@@ -50,9 +57,8 @@ pub fn record(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> 
         .chain(measures.map(|measure| (&measure.name, &measure.roles)))
         .collect();
     let (name, roles) = *tape.pick_maybe(&targets)?;
-    let clauses = clauses(tape, vocabulary, features, Calendar::certain_spans);
     if tape.chance(40) {
-        return Some(format!("complete {name}{clauses}"));
+        return Some(name.clone());
     }
     let arguments: Vec<String> = roles
         .iter()
@@ -65,7 +71,61 @@ pub fn record(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> 
             }
         })
         .collect();
-    Some(format!("complete {name}({}){clauses}", arguments.join(", ")))
+    Some(format!("{name}({})", arguments.join(", ")))
+}
+
+/// A statement that one source is preferred over another, always a later one, so that there are no circles.
+pub fn preference(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> Option<String> {
+    let sources = vocabulary.sources.len();
+    if sources < 2 {
+        return None;
+    }
+    let first = tape.below(sources - 1);
+    let second = first + 1 + tape.below(sources - first - 1);
+    let (one, two) = (&vocabulary.sources[first], &vocabulary.sources[second]);
+    let time = if features.time { Calendar::certain_spans(features.calendar, tape) } else { String::new() };
+    let time = if time.is_empty() { time } else { format!(" {time}") };
+    if tape.chance(40) {
+        return Some(format!("prefer {one} over {two}{time}"));
+    }
+    let pattern = pattern(tape, vocabulary)?;
+    Some(format!("prefer {one} over {two} for {pattern}{time}"))
+}
+
+/// Two statements of one atom that say opposite things according to two sources, so that preferences have something to decide.
+pub fn rivals(tape: &mut Tape, vocabulary: &Vocabulary, features: &Features) -> Vec<String> {
+    let [one, two, ..] = vocabulary.sources.as_slice() else { return Vec::new() };
+    let last = vocabulary.sources.last().unwrap_or(two);
+    let (first, second) = if tape.chance(60) { (one, two) } else { (two, last) };
+    let mut span = || {
+        let span = if features.time { Calendar::spans(features.calendar, tape) } else { String::new() };
+        if span.is_empty() { span } else { format!(" {span}") }
+    };
+    let spans = [span(), span()];
+    let predicates: Vec<_> = vocabulary.relations.iter().filter(|relation| !relation.is_criterion).collect();
+    let measures: Vec<_> = vocabulary.measures.iter().filter(|measure| measure.is_recorded).collect();
+    if !measures.is_empty() && tape.chance(40) {
+        let measure = measures[tape.below(measures.len())];
+        let Some(arguments) = arguments(tape, vocabulary, &measure.roles, measure.is_reflexive, false) else {
+            return Vec::new();
+        };
+        let values = match &measure.levels {
+            Some(levels) => [levels[0].clone(), levels[1].clone()],
+            None => ["2".to_owned(), "5".to_owned()],
+        };
+        let atom = format!("{}({})", measure.name, arguments.join(", "));
+        return vec![
+            format!("{atom} = {}{} [{first}]", values[0], spans[0]),
+            format!("{atom} = {}{} [{second}]", values[1], spans[1]),
+        ];
+    }
+    let Some(relation) = tape.pick_maybe(&predicates).copied() else { return Vec::new() };
+    let Some(arguments) = arguments(tape, vocabulary, &relation.roles, relation.is_reflexive, false) else {
+        return Vec::new();
+    };
+    let atom = format!("{}({})", relation.name, arguments.join(", "));
+    let (yes, no) = if tape.chance(50) { ("", "not ") } else { ("not ", "") };
+    vec![format!("{yes}{atom}{} [{first}]", spans[0]), format!("{no}{atom}{} [{second}]", spans[1])]
 }
 
 fn arguments(

@@ -40,6 +40,8 @@ pub struct Features {
     pub shown: bool,
     pub only_if: bool,
     pub numbers: bool,
+    /// Preferences between sources.
+    pub preferences: bool,
     /// Criteria in frameworks, in files of their own.
     pub frameworks: bool,
 }
@@ -55,6 +57,7 @@ impl Features {
             shown: true,
             only_if: true,
             numbers: true,
+            preferences: true,
             frameworks: true,
         }
     }
@@ -70,6 +73,14 @@ pub struct Recipe {
     facts: Vec<Vec<u16>>,
     values: Vec<Vec<u16>>,
     records: Vec<Vec<u16>>,
+    preferences: Vec<Vec<u16>>,
+}
+
+impl Recipe {
+    /// The same rules without any evidence.
+    pub fn without_evidence(&self) -> Recipe {
+        Recipe { facts: Vec::new(), values: Vec::new(), records: Vec::new(), ..self.clone() }
+    }
 }
 
 fn tapes(number: std::ops::Range<usize>, length: usize) -> impl Strategy<Value = Vec<Vec<u16>>> {
@@ -85,8 +96,9 @@ pub fn recipes() -> impl Strategy<Value = Recipe> {
         tapes(0..16, 40),
         tapes(0..6, 40),
         tapes(0..5, 30),
+        tapes(0..4, 50),
     )
-        .prop_map(|(base, predicates, measures, derived, facts, values, records)| Recipe {
+        .prop_map(|(base, predicates, measures, derived, facts, values, records, preferences)| Recipe {
             base,
             predicates,
             measures,
@@ -94,6 +106,7 @@ pub fn recipes() -> impl Strategy<Value = Recipe> {
             facts,
             values,
             records,
+            preferences,
         })
 }
 
@@ -153,6 +166,21 @@ impl Generated {
             };
             if record.split([' ', '(']).nth(1).is_some_and(is_known) {
                 shared.push(record);
+            }
+        }
+        for choices in recipe.preferences.iter().filter(|_| features.preferences) {
+            let mut tape = Tape::new(choices);
+            let preference = evidence::preference(&mut tape, &vocabulary, features);
+            if preference.is_some() {
+                shared.extend(evidence::rivals(&mut tape, &vocabulary, features));
+            }
+            let Some(preference) = preference else { continue };
+            let is_known = |name: &str| {
+                let all = shared.iter().chain(frameworks.iter().flat_map(|(_, items)| items));
+                all.flat_map(|item| item.split(|letter: char| !letter.is_alphanumeric())).any(|word| word == name)
+            };
+            if preference.split([' ', '(']).skip_while(|word| *word != "for").nth(1).is_none_or(is_known) {
+                shared.push(preference);
             }
         }
         Generated::of_files(shared, frameworks)

@@ -85,7 +85,7 @@ impl Vocabulary {
         let date = features.calendar.dates_of_the_kind(tape);
         kind("date", DATE, date);
         kind("number", NUMBER, names(&["2", "3.5", "12"]));
-        for source in 0..tape.below(3) {
+        for source in 0..tape.below(4) {
             let name = format!("src{source}");
             let citation = if tape.chance(50) { " \"A Book\"" } else { "" };
             let horizon = match tape.chance(50) {

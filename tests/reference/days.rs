@@ -38,6 +38,9 @@ impl Days {
             bounds(time.earliest_start, time.earliest_end);
             bounds(time.latest_start, time.latest_end);
         }
+        for preference in &program.preferences {
+            preference.days.iter().for_each(|interval| bounds(interval.first, interval.last));
+        }
         for horizon in program.sources.iter().filter_map(|source| source.horizon) {
             bounds(Day::FIRST, horizon);
         }

@@ -1,7 +1,9 @@
 //! What statements and records say of one atom on one day.
 
 use super::Reference;
-use symmachia::evidence::{CompleteArgument, Completeness, Polarity, Statement, StatementTime, StatementValue};
+use symmachia::evidence::{
+    CompleteArgument, Completeness, Polarity, Preference, Statement, StatementTime, StatementValue,
+};
 use symmachia::model::program::{IndividualId, SourceId, Target};
 use symmachia::time::Day;
 
@@ -27,49 +29,93 @@ enum Speech {
 impl Reference<'_> {
     pub(super) fn evidence(&self, target: Target, individuals: &[IndividualId], day: Day) -> Evidence {
         let mut evidence = Evidence::default();
+        let unheard = self.unheard(target, individuals, day);
         for statement in self.program.statements.iter().filter(|statement| statement.target == target) {
+            let Some(horizon) = self.heard_until(statement, &unheard) else { continue };
             for speech in self.speeches(statement, individuals) {
-                self.hear(statement, &speech, day, &mut evidence);
+                hear(statement, &speech, horizon, day, &mut evidence);
             }
         }
         evidence.is_complete = self.is_recorded_completely(target, individuals, day);
         evidence
     }
 
-    fn hear(&self, statement: &Statement, speech: &Speech, day: Day, evidence: &mut Evidence) {
-        let horizon = self.horizon(statement.citations.iter().map(|citation| citation.source));
-        let is_certain = statement.times.iter().any(|time| is_certain(time, horizon, day));
-        let is_possible = statement.times.iter().any(|time| is_possible(time, horizon, day));
-        let is_over = is_over(&statement.times, horizon, day);
-        let (on_its_side, on_the_other) = match (statement.polarity, speech) {
-            (Polarity::Unknown, Speech::Listed) => {
-                evidence.is_open |= is_possible;
-                return;
-            }
-            (_, Speech::LeftOut) => {
-                evidence.is_against |= is_certain;
-                return;
-            }
-            (Polarity::For, Speech::Listed) => (&mut evidence.is_for, &mut evidence.is_against),
-            (Polarity::Against, Speech::Listed) => (&mut evidence.is_against, &mut evidence.is_for),
+    /// The sources that a preference sets aside for an atom on a day: another source, which is preferred, says the opposite.
+    fn unheard(&self, target: Target, individuals: &[IndividualId], day: Day) -> Vec<SourceId> {
+        let is_about = |preference: &&Preference| {
+            let Some((about, arguments)) = &preference.about else { return true };
+            let turned = self.turned(target, individuals);
+            *about == target
+                && (covered(arguments, individuals) || turned.is_some_and(|turned| covered(arguments, &turned)))
         };
-        *on_its_side |= is_certain;
-        *on_the_other |= is_over;
-        evidence.is_open |= is_possible && !is_certain;
+        let preferences = self.program.preferences.iter().filter(|preference| preference.days.contains(day));
+        preferences
+            .filter(is_about)
+            .filter(|preference| {
+                let (one, its_values) = self.said_by(preference.preferred, target, individuals, day);
+                let (two, other_values) = self.said_by(preference.over, target, individuals, day);
+                (one.is_for && two.is_against)
+                    || (one.is_against && two.is_for)
+                    || its_values.iter().any(|value| other_values.iter().any(|other| other != value))
+            })
+            .map(|preference| preference.over)
+            .collect()
+    }
+
+    /// What one source alone says, and the values that it gives.
+    fn said_by(
+        &self,
+        source: SourceId,
+        target: Target,
+        individuals: &[IndividualId],
+        day: Day,
+    ) -> (Evidence, Vec<f64>) {
+        let horizon = self.horizon([source].into_iter());
+        let (mut evidence, mut values) = (Evidence::default(), Vec::new());
+        for statement in &self.program.statements {
+            let is_its_own = statement.citations.iter().any(|citation| citation.source == source);
+            if statement.target != target || !is_its_own {
+                continue;
+            }
+            for speech in self.speeches(statement, individuals) {
+                match self.value_of(statement) {
+                    None => hear(statement, &speech, horizon, day, &mut evidence),
+                    Some(value) => {
+                        let is_certain = statement.times.iter().any(|time| is_certain(time, horizon, day));
+                        values.extend(is_certain.then_some(value));
+                    }
+                }
+            }
+        }
+        (evidence, values)
+    }
+
+    fn value_of(&self, statement: &Statement) -> Option<f64> {
+        match statement.value? {
+            StatementValue::Number(number) => Some(number),
+            StatementValue::Level(level) => self.program.individual(level).rank.map(f64::from),
+        }
+    }
+
+    /// The latest day of which the sources of a statement that are heard can speak; none where none of them is heard.
+    fn heard_until(&self, statement: &Statement, unheard: &[SourceId]) -> Option<Day> {
+        let sources = statement.citations.iter().map(|citation| citation.source);
+        let heard: Vec<SourceId> = sources.filter(|source| !unheard.contains(source)).collect();
+        if heard.is_empty() && !statement.citations.is_empty() {
+            return None;
+        }
+        Some(self.horizon(heard.into_iter()))
     }
 
     /// The different values that statements give a measure; and whether one may have another, unrecorded one.
     pub(super) fn values(&self, target: Target, individuals: &[IndividualId], day: Day) -> (Vec<f64>, bool) {
         let (mut values, mut is_open) = (Vec::new(), false);
+        let unheard = self.unheard(target, individuals, day);
         for statement in self.program.statements.iter().filter(|statement| statement.target == target) {
-            let horizon = self.horizon(statement.citations.iter().map(|citation| citation.source));
+            let Some(horizon) = self.heard_until(statement, &unheard) else { continue };
             for _ in self.speeches(statement, individuals).iter().filter(|speech| matches!(speech, Speech::Listed)) {
                 let is_certain = statement.times.iter().any(|time| is_certain(time, horizon, day));
-                let value = match statement.value {
-                    Some(StatementValue::Number(number)) => Some(number),
-                    Some(StatementValue::Level(level)) => self.program.individual(level).rank.map(f64::from),
-                    None => None,
-                };
+                let value = self.value_of(statement);
                 match value.filter(|_| is_certain && statement.polarity == Polarity::For) {
                     Some(value) if !values.contains(&value) => values.push(value),
                     Some(_) => {}
@@ -119,6 +165,27 @@ impl Reference<'_> {
     }
 }
 
+fn hear(statement: &Statement, speech: &Speech, horizon: Day, day: Day, evidence: &mut Evidence) {
+    let is_certain = statement.times.iter().any(|time| is_certain(time, horizon, day));
+    let is_possible = statement.times.iter().any(|time| is_possible(time, horizon, day));
+    let is_over = is_over(&statement.times, horizon, day);
+    let (on_its_side, on_the_other) = match (statement.polarity, speech) {
+        (Polarity::Unknown, Speech::Listed) => {
+            evidence.is_open |= is_possible;
+            return;
+        }
+        (_, Speech::LeftOut) => {
+            evidence.is_against |= is_certain;
+            return;
+        }
+        (Polarity::For, Speech::Listed) => (&mut evidence.is_for, &mut evidence.is_against),
+        (Polarity::Against, Speech::Listed) => (&mut evidence.is_against, &mut evidence.is_for),
+    };
+    *on_its_side |= is_certain;
+    *on_the_other |= is_over;
+    evidence.is_open |= is_possible && !is_certain;
+}
+
 fn speech(statement: &Statement, individuals: &[IndividualId]) -> Option<Speech> {
     let outside: Vec<usize> = (0..individuals.len())
         .filter(|place| !statement.arguments[*place].individuals.contains(&individuals[*place]))
@@ -137,7 +204,11 @@ fn speech(statement: &Statement, individuals: &[IndividualId]) -> Option<Speech>
 }
 
 fn covers(record: &Completeness, individuals: &[IndividualId]) -> bool {
-    record.arguments.iter().zip(individuals).all(|(argument, individual)| match argument {
+    covered(&record.arguments, individuals)
+}
+
+fn covered(arguments: &[CompleteArgument], individuals: &[IndividualId]) -> bool {
+    arguments.iter().zip(individuals).all(|(argument, individual)| match argument {
         CompleteArgument::Any => true,
         CompleteArgument::These(these) => these.contains(individual),
     })

@@ -10,6 +10,7 @@ mod names;
 mod recursion;
 mod rules;
 mod time;
+mod variants;
 
 pub(super) use assertions::{AssertionError, QuestionError};
 pub(super) use declarations::DeclarationError;
@@ -19,6 +20,7 @@ pub(super) use names::NameError;
 pub(super) use recursion::{RecursionError, Step};
 pub(super) use rules::RuleError;
 pub(super) use time::TimeError;
+pub(super) use variants::VariantError;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -40,6 +42,7 @@ pub const CODES: &[&str] = &[
     "symmachia::model::duplicate_role",
     "symmachia::model::empty_window",
     "symmachia::model::end_before_start",
+    "symmachia::model::extends_circle",
     "symmachia::model::flag_on_bridge",
     "symmachia::model::head_argument",
     "symmachia::model::incomparable",
@@ -63,10 +66,14 @@ pub const CODES: &[&str] = &[
     "symmachia::model::overlapping_times",
     "symmachia::model::parameter_with_arguments",
     "symmachia::model::permitted_and_counted",
+    "symmachia::model::plain_redefinition",
     "symmachia::model::predicate_defined",
     "symmachia::model::question_form",
     "symmachia::model::reason_form",
     "symmachia::model::recursion_through_time",
+    "symmachia::model::redefine_outside",
+    "symmachia::model::redefined_twice",
+    "symmachia::model::redefines_nothing",
     "symmachia::model::requires_beside_if",
     "symmachia::model::role_of_no_kind",
     "symmachia::model::second_framework",

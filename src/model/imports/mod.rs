@@ -15,7 +15,7 @@ mod templates;
 mod times;
 
 use super::items::{self, Located};
-use super::program::{IndividualId, Target};
+use super::program::{IndividualId, KindId, Target};
 use super::resolver::Resolver;
 use super::time;
 use crate::evidence::{CompleteArgument, Completeness, Polarity, RowValues, TableStatements};
@@ -142,15 +142,21 @@ impl<'a> Resolver<'a> {
         import: &'a Import,
         statements: &[TableStatements],
     ) {
-        let mut named: BTreeMap<Target, Vec<Vec<IndividualId>>> = BTreeMap::new();
+        // Whoever the import names, in whatever role of the kind.
+        let mut named: BTreeMap<KindId, Vec<IndividualId>> = BTreeMap::new();
+        let mut targets: Vec<Target> = Vec::new();
         for one in statements {
-            let roles = named.entry(one.pattern.target).or_insert_with(|| vec![Vec::new(); one.arity()]);
-            for (role, individuals) in roles.iter_mut().enumerate() {
+            targets.push(one.pattern.target);
+            for role in 0..one.arity() {
+                let Some(kind) = self.role_kind(one.pattern.target, role) else { continue };
+                let individuals = named.entry(self.kinds.root(kind)).or_default();
                 individuals.extend(one.individuals.iter().skip(role).step_by(one.arity()));
                 individuals.sort_unstable();
                 individuals.dedup();
             }
         }
+        targets.sort_unstable();
+        targets.dedup();
         let citations = self.citations(&import.citations);
         for complete in &import.complete {
             let Some(times) = time::statement_times(&complete.spans, &mut self.report) else { continue };
@@ -158,10 +164,18 @@ impl<'a> Resolver<'a> {
             if times.is_empty() {
                 continue;
             }
-            for (target, roles) in &named {
+            for target in &targets {
+                let roles = self.target(*target).roles.len();
+                let arguments = (0..roles).map(|role| {
+                    let kind = self.role_kind(*target, role)?;
+                    let named = named.get(&self.kinds.root(kind))?;
+                    let fits = |one: &&IndividualId| self.individuals.is_member(&self.kinds, **one, kind);
+                    Some(CompleteArgument::These(named.iter().filter(fits).copied().collect()))
+                });
+                let Some(arguments) = arguments.collect::<Option<Vec<_>>>() else { continue };
                 self.completeness.push(Completeness {
                     target: *target,
-                    arguments: roles.iter().cloned().map(CompleteArgument::These).collect(),
+                    arguments,
                     times: times.clone(),
                     citations: citations.clone(),
                     note: None,

@@ -1,6 +1,6 @@
 //! Answers for machines.
 
-use super::{Extent, Results, machine_date};
+use super::{Extent, Results};
 use crate::explain::Answer;
 use crate::time::Interval;
 use crate::verdict::Verdict;
@@ -64,8 +64,8 @@ pub fn json(results: &Results) -> String {
     let document = Document {
         version: VERSION,
         extent,
-        from: machine_date(whole.first),
-        until: machine_date(whole.last),
+        from: whole.first.machine_date(),
+        until: whole.last.machine_date(),
         criteria: results
             .tables
             .iter()
@@ -105,7 +105,7 @@ fn spell(span: Interval, answer: &Answer, is_yearly: bool) -> Span<'_> {
         verdict,
         value,
         year: is_yearly.then(|| span.first.year()),
-        from: machine_date(span.first),
-        until: machine_date(span.last),
+        from: span.first.machine_date(),
+        until: span.last.machine_date(),
     }
 }

@@ -2,17 +2,17 @@
 //!
 //! ```text
 //! text.rs  timelines, or a table for one day
-//! csv.rs   tidy: a row for each case and span (or year)
+//! tidy.rs  a row for each case and span (or year)
 //! json.rs  versioned
 //! ```
 
-mod csv;
 mod json;
 mod text;
+pub mod tidy;
 
-pub use csv::csv;
 pub use json::{VERSION, json};
 pub use text::text;
+pub use tidy::csv;
 
 use crate::explain::Answer;
 use crate::time::{Day, Interval};
@@ -75,7 +75,7 @@ impl Row {
 }
 
 /// A date for machines: ISO 8601 with astronomical years, so that 433 BC is `-0432`.
-fn machine_date(day: Day) -> String {
+pub(super) fn machine_date(day: Day) -> String {
     let date = day.date();
     let sign = if date.year() < 0 { "-" } else { "" };
     format!("{sign}{:04}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())

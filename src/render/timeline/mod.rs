@@ -44,10 +44,26 @@ const INDENT: usize = 2;
 /// A drawing wider than this is hard to follow.
 const WIDEST: usize = 100;
 
+/// Timelines that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Above them; empty for none.
+    pub title: String,
+    /// Below one another.
+    pub timelines: Vec<CaseTimeline>,
+}
+
 /// Draws timelines, with a legend.
 #[must_use]
 pub fn timelines(cases: &[CaseTimeline], period: Interval, step: Step, look: &Look) -> String {
-    let longest = cases.iter().map(|case| visible(&case.label).width()).max().unwrap_or(0);
+    groups(&[Group { title: String::new(), timelines: cases.to_vec() }], period, step, look)
+}
+
+/// Draws groups of timelines under one axis, with a legend.
+#[must_use]
+pub fn groups(groups: &[Group], period: Interval, step: Step, look: &Look) -> String {
+    let cases = || groups.iter().flat_map(|group| &group.timelines);
+    let longest = cases().map(|case| visible(&case.label).width()).max().unwrap_or(0);
     let beside = longest <= LONGEST_LABEL;
     let margin = if beside { longest + 2 } else { INDENT };
     let columns = look.width.min(WIDEST).saturating_sub(margin + 1).max(20);
@@ -55,22 +71,26 @@ pub fn timelines(cases: &[CaseTimeline], period: Interval, step: Step, look: &Lo
     for line in axis::lines(period, columns, look.drawn) {
         push_line(&mut out, &format!("{:margin$}{line}", ""));
     }
-    for case in cases {
-        let label = visible(&case.label);
-        let bar = draw(&bar::columns(&case.spans, period, columns), look);
-        if beside {
-            let gap = " ".repeat(margin - label.width());
-            push_line(&mut out, &format!("{label}{gap}{bar}"));
-        } else {
-            push_line(&mut out, &label);
-            push_line(&mut out, &format!("{:margin$}{bar}", ""));
+    for group in groups {
+        if !group.title.is_empty() {
+            push_line(&mut out, &visible(&group.title));
         }
-        for line in spans::lines(&case.spans, period, step, columns, look.drawn) {
-            push_line(&mut out, &format!("{:margin$}{line}", ""));
+        for case in &group.timelines {
+            let label = visible(&case.label);
+            let bar = draw(&bar::columns(&case.spans, period, columns), look);
+            if beside {
+                let gap = " ".repeat(margin - label.width());
+                push_line(&mut out, &format!("{label}{gap}{bar}"));
+            } else {
+                push_line(&mut out, &label);
+                push_line(&mut out, &format!("{:margin$}{bar}", ""));
+            }
+            for line in spans::lines(&case.spans, period, step, columns, look.drawn) {
+                push_line(&mut out, &format!("{:margin$}{line}", ""));
+            }
         }
     }
-    let mut occurring: Vec<Verdict> =
-        cases.iter().flat_map(|case| case.spans.iter().map(|(_, verdict)| *verdict)).collect();
+    let mut occurring: Vec<Verdict> = cases().flat_map(|case| case.spans.iter().map(|(_, verdict)| *verdict)).collect();
     occurring.sort_unstable();
     occurring.dedup();
     if !occurring.is_empty() {

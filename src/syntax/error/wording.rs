@@ -250,6 +250,8 @@ impl Clause {
             Clause::Note => "note",
             Clause::Aliases => "list of aliases",
             Clause::Horizon => "last date",
+            Clause::Extends => "`extends`",
+            Clause::Preferred => "`for`",
             Clause::Gloss => "gloss",
             Clause::Unit => "unit",
             Clause::Where => "`where`",

@@ -127,6 +127,26 @@ fn cases() {
 }
 
 #[test]
+fn preferences() {
+    let written = "prefer atop over cow for party(turkmenistan, _) from 1992 \"nearer\"";
+    let ItemKind::Preference(preference) = item(written) else { panic!() };
+    assert_eq!((preference.preferred.outline(), preference.over.outline()), ("atop".to_owned(), "cow".to_owned()));
+    let about = preference.about.unwrap();
+    assert_eq!(about.name.outline(), "party");
+    let arguments = about.arguments.unwrap();
+    assert_eq!(arguments.iter().map(Outline::outline).collect::<Vec<_>>(), ["turkmenistan", "_"]);
+    assert_eq!(preference.spans[0].outline(), "[1992 | ]");
+    assert_eq!(preference.note.unwrap().text, "nearer");
+    let ItemKind::Preference(preference) = item("prefer atop over cow for trade") else { panic!() };
+    assert!(preference.about.unwrap().arguments.is_none());
+    let ItemKind::Preference(preference) = item("prefer atop over cow") else { panic!() };
+    assert!(preference.about.is_none() && preference.spans.is_empty());
+    // A predicate may be called so.
+    assert_eq!(fact("prefer(a, b)"), "For prefer(a, b)");
+    assert_eq!(fact("redefine(a, b) from 1999"), "For redefine(a, b) [1999 | ]");
+}
+
+#[test]
 fn parts_alone() {
     let (texts, file) = super::texts(" ally(russia, kazakhstan) ");
     assert_eq!(parse_condition(&texts, file).unwrap().outline(), "ally(russia, kazakhstan)");

@@ -222,3 +222,28 @@ fn items_need_no_lines_between_them() {
     let indented = items("p(A, B) requires q\n    r(a, b)\n    s(a, b)");
     assert_eq!(indented.iter().map(|item| item.indented).collect::<Vec<_>>(), [false, true, true]);
 }
+
+#[test]
+fn frameworks_that_extend_others() {
+    for written in ["framework strict extends base \"Strict\"", "framework strict \"Strict\" extends base"] {
+        let ItemKind::Framework(framework) = item(written) else { panic!() };
+        assert_eq!(framework.extends.unwrap().text, "base");
+        assert_eq!(framework.label.unwrap().text, "Strict");
+    }
+    // The next item may be about a predicate of that name.
+    assert_eq!(items("framework strict\nextends(a, b)").len(), 2);
+    let redefinitions = items(
+        "redefine symmetric ally(A, B) requires p\nredefine q(A, B) if r\nredefine measure depth(A, B) = p\n\
+         redefine classify rank(A, B) as high when p, otherwise low\nplain(A, B) if p",
+    );
+    let redefines: Vec<bool> = redefinitions
+        .iter()
+        .map(|item| match &item.kind {
+            ItemKind::Rule(rule) => rule.head.redefines.is_some(),
+            ItemKind::DefinedMeasure(measure) => measure.head.redefines.is_some(),
+            ItemKind::Classification(classification) => classification.head.redefines.is_some(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(redefines, [true, true, true, true, false]);
+}

@@ -102,6 +102,30 @@ pub struct Completeness {
     pub note: Option<Quoted>,
 }
 
+/// `prefer s over t for p(a, _) from D "note"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preference {
+    /// The source that is heard where the two say opposite things.
+    pub preferred: Name,
+    /// The one that is set aside there.
+    pub over: Name,
+    /// Of what; absent means of everything.
+    pub about: Option<PreferenceScope>,
+    /// When; empty means throughout.
+    pub spans: Vec<TimeSpan>,
+    /// A note.
+    pub note: Option<Quoted>,
+}
+
+/// What a preference is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PreferenceScope {
+    /// The predicate or measure.
+    pub name: QualifiedName,
+    /// Absent: all of it. Sets expand.
+    pub arguments: Option<Vec<FactArgument>>,
+}
+
 /// Whether an assertion tests the rules or repeats a source.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AssertionKind {

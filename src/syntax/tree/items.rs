@@ -1,6 +1,6 @@
 //! Items: declarations and rules.
 
-use super::{Assertion, Cases, Completeness, Condition, Expression, Fact, Import, Term, TimeEnd, TimeSpan};
+use super::{Assertion, Cases, Completeness, Condition, Expression, Fact, Import, Preference, Term, TimeEnd, TimeSpan};
 use crate::text::{FileId, Span};
 
 /// A file of the language.
@@ -28,7 +28,7 @@ pub struct Item {
 /// The sorts of items. The large ones are boxed: files of facts have a million small ones.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ItemKind {
-    /// `framework name "Label"`
+    /// `framework name "Label" extends other`
     Framework(Framework),
     /// `use "path"`
     Use(Use),
@@ -56,6 +56,8 @@ pub enum ItemKind {
     Completeness(Completeness),
     /// `expect … is met` or `claim … is met [source]`
     Assertion(Box<Assertion>),
+    /// `prefer cst over rcaa for party(turkmenistan, _) from 1992`
+    Preference(Box<Preference>),
     /// `cases ally over russia, stans in 1992..2014`
     Cases(Box<Cases>),
     /// `import "table.csv" as row [source] { … }`
@@ -93,11 +95,13 @@ pub struct QualifiedName {
     pub span: Span,
 }
 
-/// `framework name "Label"`
+/// `framework name "Label" extends other`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Framework {
     /// Its name.
     pub name: Name,
+    /// The framework of which it has all that it does not redefine.
+    pub extends: Option<Name>,
     /// How explanations call it.
     pub label: Option<Quoted>,
 }
@@ -258,6 +262,8 @@ pub struct Head {
     pub gloss: Option<Gloss>,
     /// Elsewhere the case is not applicable.
     pub applies_where: Option<Condition>,
+    /// The word `redefine`: what goes by this name in the framework that is extended is replaced.
+    pub redefines: Option<Span>,
     /// From the name to the closing parenthesis.
     pub span: Span,
 }

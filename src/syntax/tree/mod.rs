@@ -6,7 +6,7 @@
 //! ```text
 //! items.rs       declarations and rules
 //! conditions.rs  conditions and expressions
-//! evidence.rs    facts, completeness, expectations and claims, cases
+//! evidence.rs    facts, completeness, preferences between sources, expectations and claims, cases
 //! import.rs      tables that are read as evidence
 //! time.rs        stretches of time and dates
 //! ```

@@ -1,25 +1,62 @@
 //! Mistakes of the command line that its grammar does not catch.
 
+mod panel;
+
+pub use panel::PanelFault;
+
 use symmachia::diagnostic::{Diagnostic, Severity};
 use symmachia::text::Span;
 
 /// The codes of these mistakes.
 #[cfg(test)]
 pub const CODES: &[&str] = &[
+    "symmachia::cli::all_days_of_no_year",
+    "symmachia::cli::day_of_year_wanted",
     "symmachia::cli::day_wanted",
+    "symmachia::cli::different_cases",
+    "symmachia::cli::directions_differ",
+    "symmachia::cli::format_of_sources",
+    "symmachia::cli::no_pair_of_roles",
     "symmachia::cli::no_such_code",
     "symmachia::cli::no_such_day",
+    "symmachia::cli::no_verdict",
     "symmachia::cli::not_in_library",
+    "symmachia::cli::output_is_program",
+    "symmachia::cli::output_unwritable",
+    "symmachia::cli::output_wanted",
+    "symmachia::cli::panel_wanted",
     "symmachia::cli::period_backwards",
     "symmachia::cli::period_wanted",
     "symmachia::cli::question_wanted",
+    "symmachia::cli::same_file",
     "symmachia::cli::setting_wanted",
     "symmachia::cli::several_questions",
+    "symmachia::cli::table_wanted",
+    "symmachia::cli::too_many_rows",
+    "symmachia::cli::unfitting_column",
+    "symmachia::cli::unknown_column",
+    "symmachia::cli::unknown_ending",
+    "symmachia::cli::unknown_scheme",
+    "symmachia::cli::unknown_source",
+    "symmachia::cli::without_code",
+    "symmachia::cli::years_wanted",
 ];
 
 /// A mistake of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
+    /// `--by source --all-days`
+    AllDaysOfNoYear,
+    /// `--by source --format latex`
+    FormatOfSources {
+        /// The format.
+        format: String,
+    },
+    /// `--by year --on 1999-06-28`
+    DayOfYearWanted {
+        /// What was given instead.
+        place: Span,
+    },
     /// `--on 1999`
     DayWanted {
         /// What was given instead.
@@ -73,12 +110,34 @@ pub enum Fault {
         /// As given.
         questions: Vec<String>,
     },
+    /// `--without rcca`
+    UnknownSource {
+        /// As given.
+        given: String,
+        /// What may have been meant.
+        near: Option<String>,
+        /// All sources of the program.
+        known: Vec<String>,
+    },
 }
 
 impl Fault {
     /// As it is shown.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
+            Fault::AllDaysOfNoYear => {
+                error("symmachia::cli::all_days_of_no_year", "`--all-days` goes with `--by year`")
+                    .help("leave it out, or ask for a verdict for each year: --by year --all-days")
+            }
+            Fault::FormatOfSources { format } => {
+                error("symmachia::cli::format_of_sources", format!("`--by source` is not written as `{format}`"))
+                    .help("it takes human, plain, json and csv")
+            }
+            Fault::DayOfYearWanted { place } => {
+                error("symmachia::cli::day_of_year_wanted", "with `--by year`, `--on` takes the day of every year")
+                    .at(*place, "not a month and a day")
+                    .help("a month and a day are written `--on 06-28`; for one day alone leave out `--by year`")
+            }
             Fault::DayWanted { place, given } => error("symmachia::cli::day_wanted", "`--on` takes a day")
                 .at(*place, "more than a day, or none")
                 .help(format!("a day is written `--on 2014-01-12`; for a longer time say `--in {given}`")),
@@ -114,6 +173,16 @@ impl Fault {
             Fault::SettingWanted { given } => {
                 error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))
                     .help("a parameter is set by its name and a number: --set keen_trade=5%")
+            }
+            Fault::UnknownSource { given, near, known } => {
+                let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                error("symmachia::cli::unknown_source", format!("there is no source `{given}`")).help(
+                    match (near, quoted.as_slice()) {
+                        (Some(near), _) => format!("did you mean `{near}`?"),
+                        (None, []) => "nothing in these files cites a source".to_owned(),
+                        (None, names) => format!("the sources are {}", names.join(", ")),
+                    },
+                )
             }
             Fault::SeveralQuestions { questions } => error(
                 "symmachia::cli::several_questions",

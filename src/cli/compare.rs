@@ -1,0 +1,100 @@
+//! `compare`: rival frameworks set against one another over the same evidence.
+
+use super::arguments::{CompareArguments, ComparisonFormat, InputOptions, UndeterminedAs};
+use super::progress::Progress;
+use super::status::Status;
+use super::terminal::Terminal;
+use super::when::{When, Yearly};
+use super::words::Words;
+use super::workspace::Workspace;
+use std::path::Path;
+use symmachia::compare::{self, Asked, CompareError, Undetermined};
+use symmachia::engine::Engine;
+use symmachia::explain;
+use symmachia::render::comparison;
+use symmachia::text::Texts;
+
+/// Runs it.
+pub fn run(arguments: &CompareArguments) -> Status {
+    let terminal = Terminal::new(arguments.format.of_diagnostics());
+    let mut option_texts = Texts::new();
+    let when = match When::read(&arguments.time, &mut option_texts) {
+        Ok(when) => when,
+        Err(problems) => return terminal.report(&problems, &option_texts),
+    };
+    let words = Words::sort(&arguments.words, Path::exists);
+    let mut progress = Progress::begin();
+    let (mut workspace, names) = Workspace::open_words(&words, &arguments.input, &mut progress);
+    if workspace.has_errors() {
+        drop(progress);
+        return terminal.report(&workspace.diagnostics, &workspace.texts);
+    }
+    if arguments.logic {
+        progress.stage("asking logic");
+        let input = with_individuals(arguments, &workspace);
+        (workspace, _) = Workspace::open_words(&words, &input, &mut progress);
+    }
+    progress.stage("comparing");
+    let compared = text(arguments, &workspace, &names, &when, &terminal);
+    drop(progress);
+    match compared {
+        Ok(text) => {
+            let status = terminal.report(&workspace.diagnostics, &workspace.texts);
+            terminal.print(&text, status)
+        }
+        Err(error) => {
+            workspace.diagnostics.push(error.diagnostic());
+            terminal.report(&workspace.diagnostics, &workspace.texts)
+        }
+    }
+}
+
+/// The same input, with individuals without names for the rules to speak of.
+fn with_individuals(arguments: &CompareArguments, workspace: &Workspace) -> InputOptions {
+    let mut input = arguments.input.clone();
+    input.assume.extend(compare::declarations(&workspace.program, usize::from(arguments.individuals)));
+    input
+}
+
+fn text(
+    arguments: &CompareArguments,
+    workspace: &Workspace,
+    names: &[String],
+    when: &When,
+    terminal: &Terminal,
+) -> Result<String, CompareError> {
+    let engine = Engine::new(&workspace.program);
+    let asked = Asked {
+        day: when.day,
+        period: when.period,
+        yearly: when.yearly.map(|yearly| match yearly {
+            Yearly::AnyDay => explain::Yearly::AnyDay,
+            Yearly::AllDays => explain::Yearly::AllDays,
+            Yearly::On { month, day } => explain::Yearly::On(month, day),
+        }),
+    };
+    if arguments.truth_table {
+        return compare::truth_table(&engine, names, asked).map(|table| comparison::truth_table(&table));
+    }
+    let rivals = compare::rivals(&workspace.program, names)?;
+    if arguments.logic {
+        let logic = compare::logic(&workspace.program, rivals, usize::from(arguments.individuals))?;
+        return Ok(match arguments.format {
+            ComparisonFormat::Json => comparison::logic_json(&logic, &workspace.texts),
+            _ => comparison::logic(&logic, &workspace.texts, &terminal.output),
+        });
+    }
+    let undetermined = match arguments.undetermined {
+        UndeterminedAs::Category => Undetermined::Category,
+        UndeterminedAs::Missing => Undetermined::Missing,
+    };
+    let compared = compare::compare(&engine, rivals, asked, undetermined)?;
+    let texts = &workspace.texts;
+    Ok(match arguments.format {
+        ComparisonFormat::Human | ComparisonFormat::Plain => comparison::text(&compared, texts, &terminal.output),
+        ComparisonFormat::Markdown => comparison::markdown(&compared, texts),
+        ComparisonFormat::Latex => comparison::latex(&compared, texts),
+        ComparisonFormat::Csv => comparison::csv(&compared),
+        ComparisonFormat::Json => comparison::json(&compared, texts),
+    })
+}

@@ -1,0 +1,195 @@
+//! Mistakes with panels and files of results.
+
+use super::error;
+use symmachia::diagnostic::{Diagnostic, Severity};
+use symmachia::panel::{Difference, Refusal};
+use symmachia::render::words::{counted, grouped};
+use symmachia::text::Span;
+
+/// A mistake with a panel or with where results go.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PanelFault {
+    /// `--format xlsx` alone
+    OutputWanted,
+    /// `--output missing/panel.csv`
+    OutputUnwritable {
+        /// As given.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// `--output rules.ally`
+    OutputIsProgram {
+        /// As given.
+        path: String,
+    },
+    /// `--output panel.dta`
+    UnknownEnding {
+        /// As given.
+        path: String,
+    },
+    /// `--output panel.md --codebook panel.md`
+    SameFile {
+        /// As given.
+        path: String,
+    },
+    /// `--codes cow` without `--by year` or `--spells`
+    PanelWanted {
+        /// The option that only a panel knows.
+        option: &'static str,
+    },
+    /// `--spells` without a format of tables
+    TableWanted {
+        /// The option that only a panel knows.
+        option: &'static str,
+        /// The format that draws or tells.
+        format: String,
+    },
+    /// More rows than the format holds.
+    TooManyRows {
+        /// This many.
+        most: usize,
+    },
+    /// Individuals in rows that have no code.
+    WithoutCode {
+        /// Of which scheme.
+        scheme: String,
+        /// Who.
+        individuals: Vec<String>,
+    },
+    /// What the panel itself refuses.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// The place of the criterion that is not symmetric.
+        place: Option<Span>,
+    },
+}
+
+/// So many are named.
+const MOST_NAMED: usize = 4;
+
+impl PanelFault {
+    /// As it is shown.
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            PanelFault::OutputWanted => {
+                error("symmachia::cli::output_wanted", "a workbook is written to a file, and none is named")
+                    .help("name one: --output panel.xlsx")
+            }
+            PanelFault::OutputUnwritable { path, reason } => {
+                error("symmachia::cli::output_unwritable", format!("`{path}` cannot be written: {reason}"))
+                    .help("the folder has to exist, and the file must be one that you may write to")
+            }
+            PanelFault::OutputIsProgram { path } => error(
+                "symmachia::cli::output_is_program",
+                format!("`{path}` has the name of a program, and results are none"),
+            )
+            .help("give the file another ending, say `.csv`"),
+            PanelFault::UnknownEnding { path } => {
+                error("symmachia::cli::unknown_ending", format!("the ending of `{path}` tells no format"))
+                    .help("say which: --format csv (Stata and R read that), jsonl, xlsx, markdown or latex")
+            }
+            PanelFault::SameFile { path } => {
+                error("symmachia::cli::same_file", format!("`{path}` is to hold the panel and its codebook"))
+                    .help("give the codebook a file of its own")
+            }
+            PanelFault::PanelWanted { option } => {
+                error("symmachia::cli::panel_wanted", format!("`{option}` is an option of panels"))
+                    .help("for a row a year add --by year, for a row each time that something changes --spells")
+            }
+            PanelFault::TableWanted { option, format } => error(
+                "symmachia::cli::table_wanted",
+                format!("`{option}` asks for the rows of a panel, and `--format {format}` gives none"),
+            )
+            .help("add --format csv (or jsonl, markdown, latex), or name a file: --output panel.csv"),
+            PanelFault::TooManyRows { most } => error(
+                "symmachia::cli::too_many_rows",
+                format!("a sheet of a workbook holds {} rows, and there are more", grouped(*most)),
+            )
+            .help("write csv, or keep fewer rows: --verdict met, --undirected, or a shorter --in"),
+            PanelFault::WithoutCode { scheme, individuals } => without_code(scheme, individuals),
+            PanelFault::Refused { refusal, place } => refused(refusal, *place),
+        }
+    }
+}
+
+fn without_code(scheme: &str, individuals: &[String]) -> Diagnostic {
+    let named: Vec<String> = individuals.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+    let more = match individuals.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let have = if individuals.len() == 1 { "has" } else { "have" };
+    Diagnostic::new(
+        "symmachia::cli::without_code",
+        Severity::Warning,
+        format!(
+            "{} in the rows {have} no code of `{scheme}`: {}{more}",
+            counted(individuals.len(), "individual"),
+            named.join(", ")
+        ),
+    )
+    .help(format!("their cells are empty; a code is given with the individual: `alias {scheme}:...`"))
+}
+
+fn refused(refusal: &Refusal, place: Option<Span>) -> Diagnostic {
+    match refusal {
+        Refusal::DifferentCases { signatures: [one, two] } => error(
+            "symmachia::cli::different_cases",
+            format!("`{one}` and `{two}` are about different cases and cannot share rows"),
+        )
+        .help("name criteria with the same kinds of roles, or add --long for one below the other"),
+        Refusal::NoPair { signature } => {
+            error("symmachia::cli::no_pair_of_roles", format!("`{signature}` has no two roles of one kind"))
+                .help("`--undirected` is for pairs; leave it out")
+        }
+        Refusal::UnknownScheme { scheme, nearest, schemes } => {
+            let diagnostic = error(
+                "symmachia::cli::unknown_scheme",
+                format!("nobody in the rows has a code of the scheme `{scheme}`"),
+            );
+            match (nearest, schemes.is_empty()) {
+                (Some(nearest), _) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                (None, false) => diagnostic.help(format!("the schemes of the program are {}", schemes.join(", "))),
+                (None, true) => {
+                    diagnostic.help(format!("codes are given with the individuals: `state russia alias {scheme}:365`"))
+                }
+            }
+        }
+        Refusal::UnknownColumn { name, nearest } => {
+            let diagnostic = error("symmachia::cli::unknown_column", format!("there is nothing called `{name}`"));
+            match nearest {
+                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+                None => diagnostic.help("`--with` takes measures and criteria by name, `conditions` and `deciding`"),
+            }
+        }
+        Refusal::Unfitting { signature, head } => {
+            error("symmachia::cli::unfitting_column", format!("`{signature}` cannot be asked of the cases of `{head}`"))
+                .help("its roles have to be of the kinds of the criterion's, in that order, or it has one role alone")
+        }
+        Refusal::NoVerdict { name } => {
+            error("symmachia::cli::no_verdict", format!("`{name}` is a measure and has no verdict to keep"))
+                .help("leave out `--verdict`, or ask for a criterion")
+        }
+        Refusal::NoPeriod => {
+            error("symmachia::cli::years_wanted", "nothing says which years: the evidence names no date")
+                .help("say which: --in 1991..2014")
+        }
+        Refusal::NotSymmetric(difference) => not_symmetric(difference, place),
+    }
+}
+
+fn not_symmetric(difference: &Difference, place: Option<Span>) -> Diagnostic {
+    let Difference { one, other, time, .. } = difference;
+    let says = format!("{time} `{}` is {}, but `{}` is {}", one.0, one.1, other.0, other.1);
+    let diagnostic = match place {
+        Some(place) => error(
+            "symmachia::cli::directions_differ",
+            "the two directions of a pair differ, and `--undirected` gives it one row",
+        )
+        .at(place, says),
+        None => error("symmachia::cli::directions_differ", says),
+    };
+    diagnostic.help("add --both (met in both directions) or --either, or leave out --undirected")
+}

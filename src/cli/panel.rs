@@ -1,0 +1,242 @@
+//! `eval` with rows: a panel of cases and years, or of spells.
+
+use super::arguments::EvalArguments;
+use super::fault::PanelFault;
+use super::output::{self, Output};
+use super::progress::Progress;
+use super::status::Status;
+use super::terminal::Terminal;
+use super::when::{When, Yearly};
+use super::workspace::Workspace;
+use std::path::Path;
+use symmachia::diagnostic::Diagnostic;
+use symmachia::engine::Engine;
+use symmachia::explain;
+use symmachia::model::Program;
+use symmachia::model::program::Target;
+use symmachia::panel::{self, Grain, Joining, Layout, Pairing, Panel, Refusal, Request, Tally, Written, YearRule};
+use symmachia::render::codebook::{self, Codebook, Definition, Entry};
+use symmachia::render::words::{counted, grouped};
+use symmachia::sheet::Column;
+use symmachia::time::{Day, Interval};
+
+/// Whether rows are asked for, as against something drawn or told.
+///
+/// # Errors
+/// Where an option asks for rows, and another one refuses them.
+pub fn is_wanted(arguments: &EvalArguments, output: &Output) -> Result<bool, PanelFault> {
+    let options = &arguments.panel;
+    let has_rows = arguments.time.by == Some(super::arguments::Step::Year) || options.spells;
+    if let Some(option) = options.first_given() {
+        if !has_rows {
+            return Err(PanelFault::PanelWanted { option });
+        }
+        if !output.format.is_table() {
+            return Err(PanelFault::TableWanted { option, format: output.format.to_string() });
+        }
+    }
+    if let Some(codebook) = &options.codebook {
+        output::refuse_program(codebook)?;
+        if output.file.as_ref() == Some(codebook) {
+            return Err(PanelFault::SameFile { path: codebook.display().to_string() });
+        }
+    }
+    Ok(has_rows && output.format.is_table())
+}
+
+/// Writes the panel and its codebook.
+pub fn run(
+    arguments: &EvalArguments,
+    workspace: &Workspace,
+    engine: Engine<'_>,
+    targets: &[Target],
+    when: &When,
+    output: &Output,
+    progress: Progress,
+) -> Status {
+    let terminal = Terminal::new(output.format.of_diagnostics());
+    let mut problems: Vec<Diagnostic> = workspace.diagnostics.clone();
+    let written = write(arguments, workspace, engine, targets, when, output, progress);
+    problems.extend(match written {
+        Ok(warnings) => warnings,
+        Err(faults) => faults.iter().map(PanelFault::diagnostic).collect(),
+    });
+    terminal.report(&problems, &workspace.texts)
+}
+
+fn write(
+    arguments: &EvalArguments,
+    workspace: &Workspace,
+    engine: Engine<'_>,
+    targets: &[Target],
+    when: &When,
+    output: &Output,
+    mut progress: Progress,
+) -> Result<Vec<Diagnostic>, Vec<PanelFault>> {
+    let program = &workspace.program;
+    let refused = |refusal: Refusal| PanelFault::Refused { place: place_of(program, &refusal), refusal };
+    let request = request(arguments, targets, when);
+    let panel = Panel::new(engine, &workspace.texts, request)
+        .map_err(|refusals| refusals.into_iter().map(refused).collect::<Vec<_>>())?;
+    let most = panel.most_cases();
+    panel
+        .check_symmetry(&mut |done| progress.share("comparing directions", done, most))
+        .map_err(|refusal| vec![refused(refusal)])?;
+    let columns: Vec<Column> = panel.columns.iter().map(|column| column.column.clone()).collect();
+    let mut tally = arguments.panel.codebook.is_some().then(Tally::default);
+    let written = output
+        .table(&columns, |sink| {
+            panel.write(sink, tally.as_mut(), &mut |done| progress.share("writing rows of cases", done, most))
+        })
+        .map_err(|fault| fault.into_iter().collect::<Vec<_>>())?;
+    if let (Some(path), Some(tally)) = (&arguments.panel.codebook, &tally) {
+        let page = codebook::markdown(&describe(program, &panel, tally, &written, output), &workspace.texts);
+        output::write_whole(path, &page).map_err(|fault| vec![fault])?;
+    }
+    Ok(warnings(program, &panel, &written))
+}
+
+fn request(arguments: &EvalArguments, targets: &[Target], when: &When) -> Request {
+    let options = &arguments.panel;
+    let joining = match (options.both, options.either) {
+        (true, _) => Joining::Both,
+        (_, true) => Joining::Either,
+        _ => Joining::Same,
+    };
+    let grain = match when.yearly.filter(|_| !options.spells) {
+        None => Grain::Spells,
+        Some(Yearly::AnyDay) => Grain::Years(YearRule::AnyDay),
+        Some(Yearly::AllDays) => Grain::Years(YearRule::AllDays),
+        Some(Yearly::On { month, day }) => Grain::Years(YearRule::On(month, day)),
+    };
+    Request {
+        targets: targets.to_vec(),
+        period: when.period,
+        grain,
+        pairing: if options.undirected { Pairing::Undirected(joining) } else { Pairing::Directed },
+        layout: if options.long { Layout::Long } else { Layout::Wide },
+        codes: once(&options.codes),
+        with: once(&options.with),
+        verdicts: options.verdict.iter().map(|verdict| verdict.verdict()).collect(),
+    }
+}
+
+/// Words without those that were said before.
+fn once(words: &[String]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
+        if !kept.iter().any(|known| known == word) {
+            kept.push(word.to_owned());
+        }
+    }
+    kept
+}
+
+fn place_of(program: &Program, refusal: &Refusal) -> Option<symmachia::text::Span> {
+    match refusal {
+        Refusal::NotSymmetric(difference) => Some(match difference.target {
+            Target::Relation(id) => program.relation(id).span,
+            Target::Measure(id) => program.measure(id).span,
+        }),
+        _ => None,
+    }
+}
+
+fn warnings(program: &Program, panel: &Panel<'_>, written: &Written) -> Vec<Diagnostic> {
+    let schemes = panel.request().codes.iter().zip(&written.without_code);
+    schemes
+        .filter(|(_, without)| !without.is_empty())
+        .map(|(scheme, without)| {
+            let individuals = without.iter().map(|id| program.individual(*id).name.clone()).collect();
+            PanelFault::WithoutCode { scheme: scheme.clone(), individuals }.diagnostic()
+        })
+        .collect()
+}
+
+fn describe(program: &Program, panel: &Panel<'_>, tally: &Tally, written: &Written, output: &Output) -> Codebook {
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let columns = panel
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| Entry {
+            name: column.column.name.clone(),
+            full: (column.full != column.column.name).then(|| column.full.clone()),
+            meaning: column.meaning.text.clone(),
+            span: column.meaning.span,
+            values: tally.values(place),
+        })
+        .collect();
+    Codebook {
+        title: output.file.as_deref().and_then(name).unwrap_or_else(|| "the panel".to_owned()),
+        about: about(panel, written),
+        columns,
+        criteria: definitions(program, panel),
+        sources: sources(program),
+        program: format!("symmachia {}", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+fn about(panel: &Panel<'_>, written: &Written) -> Vec<String> {
+    let request = panel.request();
+    let of_whom = match request.pairing {
+        Pairing::Directed => "each order of a pair is a case of its own",
+        Pairing::Undirected(_) if request.codes.is_empty() => "each pair is one case, in the order of the names",
+        Pairing::Undirected(_) => {
+            "each pair is one case, in the order of the codes, and of the names where there are none"
+        }
+    };
+    let row = match request.grain {
+        Grain::Years(_) => "A row is a case and a year; a case that does not arise in a year has no row",
+        Grain::Spells => "A row is a case and a spell: the longest stretch of days on which nothing in the row changes",
+    };
+    let mut about = vec![
+        format!("{row}; {of_whom}."),
+        format!("It has {} rows, of {}.", grouped(written.rows), counted(written.cases, "case")),
+        format!("It covers {}.", period(panel.period())),
+    ];
+    about.extend(panel::of_days(request.grain));
+    if !request.verdicts.is_empty() {
+        let kept: Vec<&str> = request.verdicts.iter().map(|verdict| verdict.name()).collect();
+        about.push(format!("Only rows are kept in which a criterion is {}.", kept.join(" or ")));
+    }
+    about
+}
+
+fn period(period: Interval) -> String {
+    match (period.first == Day::FIRST, period.last == Day::LAST) {
+        (true, true) => "all time".to_owned(),
+        (true, false) => format!("all days until {}", period.last),
+        (false, true) => format!("all days from {}", period.first),
+        (false, false) => format!("{} to {}", period.first, period.last),
+    }
+}
+
+/// The criteria of the panel, and then those on which they build.
+fn definitions(program: &Program, panel: &Panel<'_>) -> Vec<Definition> {
+    explain::criteria_below(program, &panel.targets())
+        .into_iter()
+        .map(|id| {
+            let relation = program.relation(id);
+            Definition {
+                name: program.qualified_name(Target::Relation(id)),
+                documentation: relation.documentation.clone(),
+                rules: relation.rules.iter().map(|rule| program.rule(*rule).span).collect(),
+            }
+        })
+        .collect()
+}
+
+fn sources(program: &Program) -> Vec<String> {
+    program
+        .sources
+        .iter()
+        .map(|source| {
+            let horizon = source.horizon.map(|day| format!(" (until {day})")).unwrap_or_default();
+            match &source.citation {
+                Some(citation) => format!("{}: {citation}{horizon}", source.name),
+                None => format!("{}{horizon}", source.name),
+            }
+        })
+        .collect()
+}

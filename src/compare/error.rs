@@ -1,0 +1,221 @@
+//! What can be wrong with a comparison. All wording is here.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Span;
+
+/// The codes of this phase; each has a page in the manual.
+pub const CODES: &[&str] = &[
+    "symmachia::compare::different_roles",
+    "symmachia::compare::fewer_than_two",
+    "symmachia::compare::no_common_case",
+    "symmachia::compare::no_criterion",
+    "symmachia::compare::not_a_criterion",
+    "symmachia::compare::one_wanted",
+    "symmachia::compare::outside_fragment",
+    "symmachia::compare::rules_alone",
+    "symmachia::compare::several_criteria",
+    "symmachia::compare::two_wanted",
+    "symmachia::compare::unknown_rival",
+];
+
+/// Why there is nothing to compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CompareError {
+    /// They are about different kinds, or different numbers, of individuals.
+    DifferentRoles {
+        /// `true_alliance.ally(state, state)`
+        left: String,
+        /// `great_power(state)`
+        right: String,
+        /// How many individuals each is about.
+        numbers: (usize, usize),
+    },
+    /// One rival, or none.
+    FewerThanTwo {
+        /// The only one.
+        only: Option<String>,
+        /// The frameworks that there are.
+        frameworks: Vec<String>,
+    },
+    /// They speak of no case that is the same.
+    NoCommonCase {
+        /// Their names.
+        rivals: Vec<String>,
+        /// Those of which a `cases` lists the cases.
+        listing: Vec<String>,
+        /// They have some, and none arises in the time that is asked about.
+        at_other_times: bool,
+    },
+    /// A framework without criteria.
+    NoCriterion {
+        /// Its name.
+        framework: String,
+    },
+    /// A measure or classification.
+    NotACriterion {
+        /// As given.
+        name: String,
+    },
+    /// A truth table is of one criterion.
+    OneWanted {
+        /// Those that were named.
+        names: Vec<String>,
+    },
+    /// What logic alone cannot be asked about.
+    OutsideFragment {
+        /// The criterion, where the whole of it is meant.
+        criterion: String,
+        /// What it uses: `a condition about time`.
+        form: String,
+        /// Where.
+        span: Span,
+    },
+    /// Evidence was given where rules alone are asked about.
+    RulesAlone {
+        /// The first statement of it.
+        span: Span,
+    },
+    /// Logic is asked of two criteria.
+    TwoWanted {
+        /// Those that were named.
+        names: Vec<String>,
+    },
+    /// A framework of which several criteria may be meant.
+    SeveralCriteria {
+        /// Its name.
+        framework: String,
+        /// `greek_alliances.epimachia(state, state)` and others.
+        criteria: Vec<String>,
+        /// The first of them, as one would write it.
+        example: String,
+    },
+    /// Nothing is called so.
+    UnknownRival {
+        /// As given.
+        name: String,
+        /// What may have been meant.
+        near: Option<String>,
+        /// The frameworks that there are.
+        frameworks: Vec<String>,
+    },
+}
+
+impl CompareError {
+    /// As it is shown.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            CompareError::DifferentRoles { left, right, numbers: (one, other) } if one != other => error(
+                "different_roles",
+                format!("`{left}` is about {}, but `{right}` about {}", individuals(*one), individuals(*other)),
+            )
+            .help("what is compared has to be about the same cases: name a criterion as `framework.criterion`"),
+            CompareError::DifferentRoles { left, right, .. } => {
+                error("different_roles", format!("`{left}` and `{right}` are about different kinds of individuals"))
+                    .help("what is compared has to be about the same cases: name a criterion as `framework.criterion`")
+            }
+            CompareError::FewerThanTwo { only: Some(only), frameworks } => {
+                error("fewer_than_two", format!("`{only}` has nothing to be compared with"))
+                    .help(known(frameworks, "name at least two frameworks or criteria"))
+            }
+            CompareError::FewerThanTwo { only: None, frameworks } => {
+                error("fewer_than_two", "there is nothing to compare")
+                    .help(known(frameworks, "name at least two frameworks or criteria"))
+            }
+            CompareError::NoCommonCase { rivals, at_other_times: true, .. } => error(
+                "no_common_case",
+                format!("{} have no case in common at that time", quoted(rivals)),
+            )
+            .help(
+                "their individuals do not exist then, or no `cases` covers it; `--in` and `--on` choose another time",
+            ),
+            CompareError::NoCommonCase { rivals, listing, .. } => {
+                let diagnostic = error("no_common_case", format!("{} have no case in common", quoted(rivals)));
+                diagnostic.help(match listing.as_slice() {
+                    [] => "the program knows no individuals of which at least two of them speak".to_owned(),
+                    [only] => format!("a `cases` chooses those of `{only}`, and of these no other one speaks"),
+                    several => {
+                        format!(
+                            "each of {} has `cases` of its own, and only what all of them list is compared",
+                            quoted(several)
+                        )
+                    }
+                })
+            }
+            CompareError::NoCriterion { framework } => {
+                error("no_criterion", format!("the framework `{framework}` defines no criterion"))
+                    .help("a criterion is defined by `requires`, `if` or `only if`")
+            }
+            CompareError::NotACriterion { name } => {
+                error("not_a_criterion", format!("`{name}` is a measure, and only criteria have verdicts"))
+                    .help(format!("a criterion may ask for a value of it: `high(A, B) requires {name}(A, B) >= 3`"))
+            }
+            CompareError::OneWanted { names } if names.is_empty() => {
+                error("one_wanted", "of which criterion is the truth table to be?")
+                    .help("name one framework or criterion: `symmachia compare true_alliance --truth-table FILE`")
+            }
+            CompareError::OneWanted { names } => {
+                error("one_wanted", format!("a truth table is of one criterion, and {} are named", names.len()))
+                    .help(format!("name one of {}", quoted(names)))
+            }
+            CompareError::OutsideFragment { criterion, form, span } => {
+                let message = if criterion.is_empty() {
+                    format!("{form} cannot be asked about by logic alone")
+                } else {
+                    format!("`{criterion}` uses {form}, which cannot be asked about by logic alone")
+                };
+                error("outside_fragment", message)
+                    .at(*span, "outside of what `--logic` takes")
+                    .help("it takes atoms, `not`, `and`, `or`, `whenever`, counting forms, counts and quantifiers")
+            }
+            CompareError::RulesAlone { span } => {
+                error("rules_alone", "`--logic` asks about every possible evidence, and some is given")
+                    .at(*span, "evidence")
+                    .help("give the files of the rules alone")
+            }
+            CompareError::TwoWanted { names } => {
+                error("two_wanted", format!("`--logic` is asked of two criteria, and {} are named", names.len()))
+                    .help(format!("name two of {}", quoted(names)))
+            }
+            CompareError::SeveralCriteria { framework, criteria, example } => error(
+                "several_criteria",
+                format!("the framework `{framework}` has {} criteria that may be meant", criteria.len()),
+            )
+            .help(format!("say which, as `{example}`: there are {}", quoted(criteria))),
+            CompareError::UnknownRival { name, near: Some(near), .. } => {
+                error("unknown_rival", format!("no framework and no criterion is called `{name}`"))
+                    .help(format!("did you mean `{near}`?"))
+            }
+            CompareError::UnknownRival { name, near: None, frameworks } => {
+                error("unknown_rival", format!("no framework and no criterion is called `{name}`"))
+                    .help(known(frameworks, "a criterion is defined by `requires`, `if` or `only if`"))
+            }
+        }
+    }
+}
+
+fn individuals(number: usize) -> String {
+    if number == 1 { "1 individual".to_owned() } else { format!("{number} individuals") }
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn known(frameworks: &[String], otherwise: &str) -> String {
+    match frameworks {
+        [] => otherwise.to_owned(),
+        [only] => format!("{otherwise}; the only framework here is `{only}`"),
+        several => format!("{otherwise}; the frameworks here are {}", quoted(several)),
+    }
+}
+
+fn error(name: &str, message: impl Into<String>) -> Diagnostic {
+    let code = CODES.iter().find(|code| code.ends_with(&format!("::{name}"))).copied().unwrap_or("symmachia::compare");
+    Diagnostic::new(code, Severity::Error, message)
+}

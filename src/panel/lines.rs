@@ -1,0 +1,100 @@
+//! The timelines of a case: one for each answer that its rows give.
+
+use super::request::Joining;
+use super::value::Value;
+use super::variables::{Variable, What};
+use super::{Block, Panel};
+use crate::engine::{Engine, Quantity};
+use crate::evidence::Tuple;
+use crate::model::program::{IndividualId, MeasureId, Target};
+use crate::time::Timeline;
+
+impl Panel<'_> {
+    /// The timelines of a case, those of the first variable first.
+    pub(super) fn lines(&self, block: &Block<'_>, individuals: &[IndividualId]) -> Vec<Timeline<Value>> {
+        let mut lines = Vec::new();
+        for variable in &block.variables {
+            let turned = turned(individuals, block.pair.filter(|_| variable.reversed));
+            self.add_lines(block, variable, &turned, &mut lines);
+        }
+        lines
+    }
+
+    fn add_lines(
+        &self,
+        block: &Block<'_>,
+        variable: &Variable<'_>,
+        case: &[IndividualId],
+        lines: &mut Vec<Timeline<Value>>,
+    ) {
+        match &variable.what {
+            What::Target { target, places, joining } => {
+                let own: Tuple = places.iter().map(|place| case[*place]).collect();
+                let joining = joining.filter(|joining| *joining != Joining::Same).zip(block.pair);
+                lines.push(match joining {
+                    Some((joining, pair)) => self.joined(*target, &own, &turned(&own, Some(pair)), joining),
+                    None => line(&self.engine, *target, &own),
+                });
+            }
+            What::Conditions(reasons) => lines.extend(reasons.conditions(&self.engine, case)),
+            What::Deciding(reasons) => lines.push(reasons.deciding(&self.engine, case)),
+        }
+    }
+
+    /// Both directions as one, day by day. A direction that is not applicable where the other one is counts as not met.
+    fn joined(
+        &self,
+        target: Target,
+        here: &[IndividualId],
+        there: &[IndividualId],
+        joining: Joining,
+    ) -> Timeline<Value> {
+        let Target::Relation(relation) = target else { return line(&self.engine, target, here) };
+        let (here, there) = (self.engine.case(relation, here), self.engine.case(relation, there));
+        here.zip(&there, |here, there| {
+            if !here.is_applicable() && !there.is_applicable() {
+                return Value::Verdict(here.verdict());
+            }
+            let (here, there) = (here.in_condition(), there.in_condition());
+            let both = if joining == Joining::Both { here.and(there) } else { here.or(there) };
+            Value::Verdict(both.verdict())
+        })
+    }
+}
+
+/// The case with its pair turned round.
+pub(super) fn turned(individuals: &[IndividualId], pair: Option<(usize, usize)>) -> Tuple {
+    let mut turned = Tuple::from(individuals);
+    if let Some((one, two)) = pair {
+        turned.swap(one, two);
+    }
+    turned
+}
+
+/// What a relation or measure comes to on every day.
+pub(super) fn line(engine: &Engine<'_>, target: Target, individuals: &[IndividualId]) -> Timeline<Value> {
+    match target {
+        Target::Relation(relation) => {
+            engine.case(relation, individuals).map(|standing| Value::Verdict(standing.verdict()))
+        }
+        Target::Measure(measure) => measure_line(engine, measure, individuals),
+    }
+}
+
+fn measure_line(engine: &Engine<'_>, measure: MeasureId, individuals: &[IndividualId]) -> Timeline<Value> {
+    let has_levels = engine.program().measure(measure).levels.is_some();
+    let value = |quantity: &Quantity| match quantity.settled() {
+        Some(rank) if has_levels && rank >= 0.0 => Value::Level(rank as u32),
+        Some(number) => Value::Number(number),
+        None if quantity
+            .alternatives()
+            .iter()
+            .all(|bounds| bounds.settled_lower == f64::NEG_INFINITY && bounds.settled_upper == f64::INFINITY) =>
+        {
+            Value::Absent
+        }
+        None => Value::Unsettled,
+    };
+    let domain = engine.domain(Target::Measure(measure), individuals);
+    engine.measure(measure, individuals).map(value).within(&domain, &Value::Inapplicable)
+}

@@ -1,0 +1,95 @@
+//! Whether one row may stand for both directions of a pair.
+
+use super::lines::{line, turned};
+use super::request::{Difference, Grain, Joining, Pairing, Refusal};
+use super::value::Value;
+use super::years::Years;
+use super::{Block, Panel, fit};
+use crate::explain::as_written;
+use crate::model::program::{IndividualId, Target};
+use crate::time::{Day, Interval};
+
+impl Panel<'_> {
+    /// Looks for a pair of which the two directions differ in a row. The answers are kept for the rows.
+    ///
+    /// # Errors
+    /// The first such pair and time, where one row is to stand for both.
+    pub fn check_symmetry(&self, progress: &mut dyn FnMut(usize)) -> Result<(), Refusal> {
+        if self.request.pairing != Pairing::Undirected(Joining::Same) {
+            return Ok(());
+        }
+        let mut done = 0;
+        for block in &self.blocks {
+            let Some(pair) = block.pair else { continue };
+            let targets: Vec<Target> =
+                block.targets.iter().filter(|target| !self.is_symmetric_by_nature(**target)).copied().collect();
+            if targets.is_empty() {
+                continue;
+            }
+            for case in block.cases.iter(self.program, &self.request.verdicts) {
+                for target in &targets {
+                    self.compare(block, *target, pair, &case)?;
+                }
+                done += 1;
+                progress(done);
+            }
+        }
+        Ok(())
+    }
+
+    /// The facts of a symmetric predicate or measure say the same both ways; a criterion only says that it does.
+    fn is_symmetric_by_nature(&self, target: Target) -> bool {
+        let is_criterion = match target {
+            Target::Relation(relation) => self.program.relation(relation).is_criterion,
+            Target::Measure(_) => false,
+        };
+        !is_criterion && fit::symmetric(self.program, target).is_some()
+    }
+
+    fn compare(
+        &self,
+        block: &Block<'_>,
+        target: Target,
+        pair: (usize, usize),
+        case: &[IndividualId],
+    ) -> Result<(), Refusal> {
+        let reversed = turned(case, Some(pair));
+        let (here, there) = (line(&self.engine, target, case), line(&self.engine, target, &reversed));
+        if here == there {
+            return Ok(());
+        }
+        let period = self.period_of(block, case);
+        let found = match self.request.grain {
+            Grain::Spells => here.zip(&there, |one, two| (*one, *two)).runs().find_map(|(run, (one, two))| {
+                let within = Interval::new(run.first.max(period.first), run.last.min(period.last))?;
+                let when = if within.first == Day::FIRST {
+                    "from the beginning".to_owned()
+                } else {
+                    format!("on {}", within.first)
+                };
+                (one != two).then_some((when, *one, *two))
+            }),
+            Grain::Years(rule) => {
+                let years = Years::new(period, rule);
+                let (mut of_one, mut of_other) = (Vec::new(), Vec::new());
+                years.collapse(&here, &mut of_one);
+                years.collapse(&there, &mut of_other);
+                let differ = years.iter().zip(of_one.iter().zip(&of_other)).find(|(_, (one, two))| one != two);
+                differ.map(|((year, _), (one, two))| (format!("in {}", in_words(year)), *one, *two))
+            }
+        };
+        let Some((time, one, other)) = found else { return Ok(()) };
+        let say =
+            |individuals: &[IndividualId], value: Value| (as_written(self.program, target, individuals), value.words());
+        Err(Refusal::NotSymmetric(Box::new(Difference {
+            target,
+            one: say(case, one),
+            other: say(&reversed, other),
+            time,
+        })))
+    }
+}
+
+fn in_words(year: i16) -> String {
+    if year > 0 { year.to_string() } else { format!("{} BC", 1 - i32::from(year)) }
+}

@@ -1,0 +1,43 @@
+//! Comma-separated values, with a line of names.
+
+use crate::sheet::{Cell, Column, Failure, Sink};
+use std::io::{self, Write};
+
+/// Writes comma-separated values. What is missing is an empty field.
+pub struct CsvSink<W: Write> {
+    writer: ::csv::Writer<W>,
+}
+
+impl<W: Write> CsvSink<W> {
+    /// Writes the names.
+    ///
+    /// # Errors
+    /// Where that fails.
+    pub fn new(writer: W, columns: &[Column]) -> Result<Self, Failure> {
+        let mut sink = CsvSink { writer: ::csv::Writer::from_writer(writer) };
+        sink.writer.write_record(columns.iter().map(|column| column.name.as_str())).map_err(failure)?;
+        Ok(sink)
+    }
+}
+
+impl<W: Write> Sink for CsvSink<W> {
+    fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), Failure> {
+        for cell in cells {
+            self.writer.write_field(cell.written().as_bytes()).map_err(failure)?;
+        }
+        self.writer.write_record(None::<&[u8]>).map_err(failure)?;
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Failure> {
+        Ok(self.writer.flush()?)
+    }
+}
+
+/// What the stream said, so that a reader who has seen enough is recognised.
+fn failure(error: ::csv::Error) -> Failure {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => Failure::Refused(error),
+        other => Failure::Refused(io::Error::other(format!("{other:?}"))),
+    }
+}

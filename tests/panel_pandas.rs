@@ -1,0 +1,125 @@
+//! Panels as pandas reads them: types, codes, missing values. Skipped, and said so, where Python or pandas cannot be had.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use std::path::{Path, PathBuf};
+use std::process;
+
+const PROGRAM: &str = r#"
+source s "Source" until 1999
+state arden alias cow:2, letters:ARD
+state borland alias cow:20, letters:BOR
+state corva from 1992 alias letters:COR, padded:007
+measure trade(from: state, to: state) in "million USD"
+predicate friendly(one: state, other: state)
+predicate at_war(one: state, other: state)
+ally(A, B) requires friendly and not at_war
+friendly(arden, borland) from 1990 ended 1992 [s]
+not at_war(arden, borland) [s]
+at_war(borland, arden) in 1991 [s]
+not at_war(borland, arden) in 1991 [s]
+friendly(borland, arden) in 1991 [s]
+trade(arden, borland) = 2.5 in 1991 [s]
+"#;
+
+const SCRIPT: &str = r#"
+import sys
+import pandas as pd
+import pandas.api.types as types
+
+folder = sys.argv[1]
+csv = pd.read_csv(folder + "/panel.csv")
+xlsx = pd.read_excel(folder + "/panel.xlsx") if len(sys.argv) > 2 else None
+lines = pd.read_json(folder + "/panel.jsonl", lines=True)
+for panel in [csv, xlsx, lines]:
+    if panel is None:
+        continue
+    assert list(panel.columns) == [
+        "A", "B", "A_cow", "A_letters", "B_cow", "B_letters", "year", "ally", "ally_met", "trade"], list(panel.columns)
+    # Two states for four years in both orders, and the third with each of them for two.
+    assert len(panel) == 2 * 4 + 4 * 2, len(panel)
+    assert types.is_integer_dtype(panel["year"]), panel.dtypes
+    assert types.is_numeric_dtype(panel["A_cow"]) and types.is_numeric_dtype(panel["ally_met"]), panel.dtypes
+    assert types.is_numeric_dtype(panel["trade"]), panel.dtypes
+    one = panel.set_index(["A", "B", "year"])
+    case = one.loc[("arden", "borland", 1991)]
+    assert (case["A_cow"], case["A_letters"], case["ally"], case["ally_met"], case["trade"]) == (2, "ARD", "met", 1, 2.5), case
+    assert one.loc[("arden", "borland", 1993)]["ally_met"] == 0
+    contested = one.loc[("borland", "arden", 1991)]
+    assert contested["ally"] == "contested" and pd.isna(contested["ally_met"]) and pd.isna(contested["trade"]), contested
+    corva = one.loc[("corva", "arden", 1992)]
+    assert pd.isna(corva["A_cow"]) and corva["B_cow"] == 2 and corva["ally"] == "undetermined", corva
+    assert set(panel["ally_met"].dropna()) == {0, 1}
+    assert panel.groupby(["A", "B", "year"]).size().max() == 1
+if xlsx is not None:
+    pd.testing.assert_frame_equal(csv, xlsx)
+# Codes with zeros before them are words, and stay so where a reader is told that they are.
+padded = pd.read_csv(folder + "/padded.csv", dtype={"A_padded": str})
+assert set(padded["A_padded"].dropna()) == {"007"}, padded
+if xlsx is not None:
+    padded = pd.read_excel(folder + "/padded.xlsx", dtype={"A_padded": str})
+    assert set(padded["A_padded"].dropna()) == {"007"}, padded
+spells = pd.read_csv(folder + "/spells.csv", parse_dates=["from", "until"])
+assert types.is_datetime64_any_dtype(spells["from"]) and types.is_datetime64_any_dtype(spells["until"]), spells.dtypes
+assert (spells["until"].dropna() >= spells.loc[spells["until"].notna(), "from"]).all()
+codebook = open(folder + "/panel.md").read()
+assert all(f"\n### {name}\n" in codebook for name in csv.columns), codebook
+print("pandas", pd.__version__, "reads them")
+"#;
+
+/// A Python with pandas: made once in the target folder, which later runs use again.
+fn python() -> Result<PathBuf, String> {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/panel_pandas");
+    let python = place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let works = |python: &Path| {
+        let tried = process::Command::new(python).args(["-c", "import pandas, openpyxl"]).output();
+        tried.is_ok_and(|output| output.status.success())
+    };
+    if works(&python) {
+        return Ok(python);
+    }
+    let run = |program: &Path, words: &[&str]| match process::Command::new(program).args(words).output() {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+        Err(error) => Err(format!("{}: {error}", program.display())),
+    };
+    run(Path::new("python3"), &["-m", "venv", &place.display().to_string()])?;
+    run(&python, &["-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "15", "pandas", "openpyxl"])?;
+    if works(&python) { Ok(python) } else { Err("pandas was installed and cannot be imported".to_owned()) }
+}
+
+#[test]
+fn pandas_reads_the_panels() {
+    let python = match python() {
+        Ok(python) => python,
+        Err(why) => {
+            eprintln!("skipped: no Python with pandas and openpyxl: {}", why.trim());
+            return;
+        }
+    };
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("p.ally"), PROGRAM).unwrap();
+    let write = |words: &str| {
+        let mut command = Command::cargo_bin("symmachia").unwrap();
+        command.current_dir(folder.path()).arg("eval").args(words.split_whitespace()).arg("p.ally").assert().success();
+    };
+    let has_excel = cfg!(feature = "excel");
+    let mut files = vec!["csv", "jsonl"];
+    if has_excel {
+        files.push("xlsx");
+    }
+    for ending in &files {
+        write(&format!("ally --by year --in 1990..1993 --codes cow,letters --with trade --output panel.{ending}"));
+        write(&format!("ally --by year --in 1990..1993 --codes padded --output padded.{ending}"));
+    }
+    write("ally --by year --in 1990..1993 --codes cow,letters --with trade --output panel.csv --codebook panel.md");
+    write("ally --spells --in 1990..1993 --output spells.csv");
+    let mut script = process::Command::new(python);
+    script.args(["-c", SCRIPT, &folder.path().display().to_string()]);
+    if has_excel {
+        script.arg("xlsx");
+    }
+    let output = script.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    eprintln!("{}", String::from_utf8_lossy(&output.stdout).trim());
+}
