@@ -5,7 +5,7 @@
 //! at the others. Where every atom that was joined is complete, those outside are not met ([`Engine::closed_days`]).
 
 use super::Engine;
-use crate::evidence::{Polarity, Tuple};
+use crate::evidence::Tuple;
 use crate::model::condition::{
     Argument, Binding, Condition, ConditionKind, CountComparison, CountNumber, Expression, ExpressionKind, Quantifier,
     Slot,
@@ -114,16 +114,11 @@ impl Engine<'_> {
         Some(Support::new(cases, arity))
     }
 
-    /// The atoms of which some statement, or a finding, may say that they hold.
+    /// The atoms of which some statement speaks, or a finding. On whatever side it does: what was denied until an end
+    /// holds after it, and what was sought and not found is open where completeness would refute it.
     fn recorded_atoms(&self, target: Target) -> Vec<Tuple> {
-        let speaks_for = |atom: &&[IndividualId]| {
-            self.record.entries(target, atom).iter().any(|entry| {
-                // What was denied until an end is evidence for, from then on.
-                entry.polarity == Polarity::For || (entry.polarity == Polarity::Against && !entry.by_only)
-            })
-        };
         let found = self.changes.found_atoms().filter(|(found, _)| *found == target).map(|(_, tuple)| tuple.clone());
-        self.record.atoms(target, &[]).filter(speaks_for).map(Tuple::from).chain(found).collect()
+        self.record.atoms(target, &[]).map(Tuple::from).chain(found).collect()
     }
 
     fn rule_support(&self, rule: &Rule, arity: usize) -> Option<Vec<Tuple>> {
