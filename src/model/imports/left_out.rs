@@ -28,7 +28,8 @@ pub(super) struct LeftOuts {
     strict: bool,
     faults: Vec<Fault>,
     /// By the part of the import, the sort of reason, and for codes the code.
-    known: FxHashMap<(Span, &'static str, String), usize>,
+    /// With the place of the fault, and the line that was counted last.
+    known: FxHashMap<(Option<Span>, &'static str, String), (usize, u32)>,
 }
 
 impl LeftOuts {
@@ -63,7 +64,10 @@ impl LeftOuts {
     /// Counts a row.
     pub(super) fn add(&mut self, why: Why, line: u32, span: Span) {
         let (sort, detail) = match &why {
-            Why::UnknownCode { code, .. } => ("code", code.clone()),
+            Why::UnknownCode { scheme, code, kind, .. } => {
+                // Once for all templates that read it.
+                ("code", format!("{kind} {}:{code}", scheme.as_deref().unwrap_or("")))
+            }
             Why::AmbiguousCode { code, .. } => ("ambiguous", code.clone()),
             Why::OtherKind { name, .. } => ("kind", name.clone()),
             Why::NoIndividual { .. } => ("individual", String::new()),
@@ -75,14 +79,19 @@ impl LeftOuts {
             Why::PairedWithItself { .. } => ("pair", String::new()),
             Why::Repeated { .. } | Why::NoRows { .. } => ("table", String::new()),
         };
-        match self.known.entry((span, sort, detail)) {
-            std::collections::hash_map::Entry::Occupied(known) => {
-                if let Some(Fault::LeftOut(one)) = self.faults.get_mut(*known.get()) {
+        let place = if sort == "code" { None } else { Some(span) };
+        match self.known.entry((place, sort, detail)) {
+            std::collections::hash_map::Entry::Occupied(mut known) => {
+                let (at, last) = known.get_mut();
+                if *last != line
+                    && let Some(Fault::LeftOut(one)) = self.faults.get_mut(*at)
+                {
                     one.count += 1;
+                    *last = line;
                 }
             }
             std::collections::hash_map::Entry::Vacant(vacant) => {
-                vacant.insert(self.faults.len());
+                vacant.insert((self.faults.len(), line));
                 self.push(why, 1, line, span);
             }
         }
