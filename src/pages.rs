@@ -73,6 +73,11 @@ pages! {
         stray_closing too_deep unclosed unclosed_string unexpected unknown_escape unknown_item unknown_verdict
         variable_expected whenever_needs_parentheses
     }
+    table {
+        delimiter duplicate_header empty excel_left_out expands_too_far no_header no_such_sheet not_excel not_gzip
+        not_text null_byte ragged_row record_too_long sheet_of_text too_many_columns unclosed_quotation undecodable
+        unknown_format unreadable utf16
+    }
 }
 
 /// The page of a code. A part of the code will do where it ends only one: `missing_use`.

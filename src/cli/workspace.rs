@@ -52,15 +52,15 @@ const STAND_ALONE: &[&str] = &[
 impl Workspace {
     /// Reads and resolves files and folders.
     pub fn open(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
-        let Loaded { texts, files, diagnostics } =
+        let Loaded { texts, files, tables, diagnostics } =
             loading::load(&Disk, &or_here(paths), &mut |state| progress.reading(state));
         let files_read = texts.iter().count();
         let mut workspace = Workspace { texts, files, diagnostics, files_read, program: Program::default() };
         workspace.assume(&options.assume);
         let parameters = workspace.settings(&options.set);
         progress.stage("putting the names together");
-        let resolution =
-            model::resolve(&workspace.texts, &workspace.files, &model::Options { parameters, strict: options.strict });
+        let options = model::Options { parameters, strict: options.strict };
+        let resolution = model::resolve_with_tables(&workspace.texts, &workspace.files, &tables, &options);
         workspace.program = resolution.program;
         // Names that an unread item would have declared are not missed one by one.
         let is_incomplete = workspace.has_errors();

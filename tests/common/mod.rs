@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::engine::Engine;
 use symmachia::loading::{Loaded, MemoryReader, Reader, load};
-use symmachia::model::{Options, resolve};
+use symmachia::model::{Options, resolve_with_tables};
 use symmachia::text::Texts;
-use symmachia::{compare, evidence, explain, loading, model, syntax};
+use symmachia::{compare, evidence, explain, loading, model, syntax, tables};
 
 /// The codes that only the command line itself gives.
 pub const CLI: &str = "symmachia::cli::";
+
+/// How the codes of tables begin, which no text alone can show.
+pub const TABLE: &str = "symmachia::table::";
 
 /// The codes of all phases of the library.
 pub fn codes() -> Vec<&'static str> {
@@ -22,6 +25,7 @@ pub fn codes() -> Vec<&'static str> {
         model::error::CODES,
         evidence::error::CODES,
         explain::CODES,
+        tables::CODES,
         &[explain::NOT_SYMMETRIC],
     ]
     .concat()
@@ -63,9 +67,9 @@ pub fn options(words: &[String]) -> Options {
 pub fn check(reader: &dyn Reader, path: &Path, options: &Options) -> Checked {
     let loaded = load(reader, &[PathBuf::from(path)], &mut |_| {});
     let stops = loaded.has_errors();
-    let Loaded { texts, files, mut diagnostics } = loaded;
+    let Loaded { texts, files, tables, mut diagnostics } = loaded;
     if !stops {
-        let resolution = resolve(&texts, &files, options);
+        let resolution = resolve_with_tables(&texts, &files, &tables, options);
         diagnostics.extend(resolution.diagnostics);
         if !diagnostics.iter().any(Diagnostic::is_error) {
             let engine = Engine::new(&resolution.program);
