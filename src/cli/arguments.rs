@@ -1,7 +1,7 @@
 //! What may be written after `symmachia`.
 
-use super::sources::SourceOptions;
 use super::panel_options::PanelOptions;
+use super::sources::SourceOptions;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::words;

@@ -68,7 +68,8 @@ pub fn run(arguments: &EvalArguments) -> Status {
     progress.stage("evaluating");
     let remark = arguments.sources.remark().filter(|_| for_people).map(|heard| format!("\n{heard}\n"));
     if arguments.time.by == Some(Step::Source) && !targets.is_empty() {
-        if !matches!(output.format, ResultFormat::Human | ResultFormat::Plain | ResultFormat::Json | ResultFormat::Csv) {
+        if !matches!(output.format, ResultFormat::Human | ResultFormat::Plain | ResultFormat::Json | ResultFormat::Csv)
+        {
             let fault = Fault::FormatOfSources { format: output.format.to_string() };
             drop(progress);
             return terminal.report(&[fault.diagnostic()], &workspace.texts);

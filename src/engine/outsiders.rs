@@ -150,12 +150,12 @@ impl Engine<'_> {
         if !definition.is_criterion {
             days = self.record.days_complete_for_all(Target::Relation(relation), given, &self.changes);
         }
-        let mut is_defined = !definition.is_criterion;
-        for rule in definition.rules.iter().map(|rule| self.program.rule(*rule)) {
-            if rule.form == RuleForm::OnlyIf {
-                continue;
-            }
-            is_defined = true;
+        let rules = || definition.rules.iter().map(|rule| self.program.rule(*rule));
+        // Beside necessary conditions the failure of sufficient ones refutes nothing.
+        if rules().any(|rule| rule.form == RuleForm::OnlyIf) {
+            return IntervalSet::empty();
+        }
+        for rule in rules() {
             if days.is_empty() || !rule.guards.is_empty() || (!definition.is_criterion && definition.symmetric.is_some()) {
                 return IntervalSet::empty();
             }
@@ -164,7 +164,7 @@ impl Engine<'_> {
             let refuted = parts.fold(IntervalSet::empty(), |days, part| days.union(&self.refuted(part, role, &given)));
             days = days.intersection(&refuted);
         }
-        if is_defined { days } else { IntervalSet::empty() }
+        days
     }
 
     fn refuted(&self, condition: &Condition, slot: Slot, given: &Given) -> IntervalSet {

@@ -277,9 +277,14 @@ impl Engine<'_> {
         if !definition.is_criterion {
             days = self.record.days_complete_for_all(Target::Relation(relation), given, &self.changes);
         }
-        for rule in definition.rules.iter().map(|rule| self.program.rule(*rule)) {
-            if days.is_empty() || rule.form == RuleForm::OnlyIf {
-                continue;
+        let rules = || definition.rules.iter().map(|rule| self.program.rule(*rule));
+        // Beside necessary conditions the failure of sufficient ones refutes nothing.
+        if rules().any(|rule| rule.form == RuleForm::OnlyIf) {
+            return IntervalSet::empty();
+        }
+        for rule in rules() {
+            if days.is_empty() {
+                break;
             }
             let given: SmallVec<[(Slot, IndividualId); 4]> = given.iter().copied().collect();
             let parts = rule.applies_where.iter().chain([&rule.body]);

@@ -5,19 +5,22 @@
 //! table_statements.rs  what the rows of tables say, column by column
 //! rows.rs        the atoms of a relation, sorted, and what is said of each
 //! record.rs      what all of them say of one atom
+//! occasions.rs   what they say of some day without saying of which
 //! preference.rs  which of two sources is heard where they say opposite things
 //! changes.rs     the evidence as it would be, with something taken away or found
 //! error.rs       mistakes in evidence, and their wording
 //! ```
 mod changes;
 pub mod error;
+mod occasions;
 mod preference;
 mod record;
 mod rows;
 mod statement;
 mod table_statements;
 
-pub use changes::{Changes, Finding};
+pub use changes::{Changes, Finding, Pattern};
+pub use occasions::Occasion;
 pub use preference::{Preference, SetAside, Unheard};
 pub use record::{AtomDays, Record, StatementDays, Tuple, atoms_of};
 pub use rows::Entry;

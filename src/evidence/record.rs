@@ -281,16 +281,16 @@ impl<'p> Record<'p> {
         atom
     }
 
-    /// The statements of completeness that speak of an atom.
+    /// The statements of completeness that speak of an atom, with their places in the program.
     pub fn completeness_of(
         &self,
         target: Target,
         individuals: &[IndividualId],
-    ) -> impl Iterator<Item = &'p Completeness> {
+    ) -> impl Iterator<Item = (usize, &'p Completeness)> {
         let program = self.program;
         let symmetric = program.symmetric(target);
-        self.rows(target).completeness.iter().map(move |index| &program.completeness[*index]).filter(
-            move |completeness| {
+        self.rows(target).completeness.iter().map(move |index| (*index, &program.completeness[*index])).filter(
+            move |(_, completeness)| {
                 completeness.covers(individuals)
                     || symmetric.is_some_and(|(one, two)| {
                         let mut reversed: Tuple = individuals.into();
@@ -304,8 +304,17 @@ impl<'p> Record<'p> {
     /// The days on which the record of an atom is complete.
     #[must_use]
     pub fn complete_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> IntervalSet {
+        let found = changes.found_complete(target, |found| {
+            found.covers(individuals)
+                || self.program.symmetric(target).is_some_and(|(one, two)| {
+                    let mut reversed: Tuple = individuals.into();
+                    reversed.swap(one, two);
+                    found.covers(&reversed)
+                })
+        });
         self.completeness_of(target, individuals)
-            .fold(IntervalSet::empty(), |days, completeness| days.union(&self.completeness_days(completeness, changes)))
+            .filter(|(index, _)| !changes.is_completeness_removed(*index))
+            .fold(found, |days, (_, completeness)| days.union(&self.completeness_days(completeness, changes)))
     }
 
     /// The days of a statement of completeness; none where all its sources are removed.
@@ -347,6 +356,7 @@ impl<'p> Record<'p> {
         };
         rows.completeness
             .iter()
+            .filter(|index| !changes.is_completeness_removed(**index))
             .filter(|index| covers(**index, &|role| role) || (symmetric.is_some() && covers(**index, &turned)))
             .fold(IntervalSet::empty(), |covered, index| {
                 covered.union(&self.completeness_days(&self.program.completeness[*index], changes))

@@ -236,12 +236,14 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
     let mut depth = 0;
     let mut too_deep = None;
     let mut before = Before::Unfinished;
+    let mut begins_window = false;
     let mut at = start;
     // The clauses of an import look like items and end with its brace.
     let holds_clauses = self::token(text, start, text.len())
         .is_some_and(|first| first.text(text) == "import" && !is_called(text, &first));
     while let Some(token) = token(text, at, text.len()) {
         at = token.end;
+        let is_window = std::mem::replace(&mut begins_window, matches!(token.text(text), "last" | "next"));
         let inner = frames.len() > 1;
         match token.kind {
             TokenKind::Word => {
@@ -262,6 +264,8 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
                     depth += 1;
                 }
             }
+            // `the last 10` goes on, on whatever line `years` stands.
+            TokenKind::Number if is_window => before = Before::Unfinished,
             TokenKind::Number | TokenKind::Quotation(_) | TokenKind::Sign(b'%') => before = Before::Finished,
             TokenKind::Sign(b'(' | b'[' | b'{') => {
                 frames.push(Frame::default());
