@@ -233,9 +233,9 @@ impl LeftOut {
         let rows = if *count == 1 { "one row".to_owned() } else { format!("{count} rows") };
         let are = if *count == 1 { "is" } else { "are" };
         let place = if *count == 1 {
-            format!("line {line} of `{table}`")
+            format!("line {line} of `{table}` is left out")
         } else {
-            format!("{count} rows of `{table}`, the first in line {line}")
+            format!("{count} rows of `{table}` are left out, the first in line {line}")
         };
         let new = |code, message: String| Diagnostic::new(code, severity, message);
         let left_out = |code, reason: String| new(code, format!("{rows} of `{table}` {are} left out: {reason}"));
