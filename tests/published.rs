@@ -165,12 +165,16 @@ fn no_row_of_the_alliances_is_lost() {
     let said = example.checked();
     assert!(!said.contains("left out"), "{said}");
     // Rows that say what another says are told, and counted once: they have another phase and the same days.
-    let columns = ["atopid", "member", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit", "defense", "offense", "neutral", "nonagg", "consul"];
+    let columns = [
+        "atopid", "member", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit", "defense", "offense", "neutral",
+        "nonagg", "consul",
+    ];
     let mut seen: BTreeMap<[String; 13], usize> = BTreeMap::new();
     for row in published("atop5_1m.csv", columns) {
         *seen.entry(row).or_default() += 1;
     }
-    let again = |row: &[String; 13], times: usize| (times - 1) * (1 + row[8..].iter().filter(|cell| *cell == "1").count());
+    let again =
+        |row: &[String; 13], times: usize| (times - 1) * (1 + row[8..].iter().filter(|cell| *cell == "1").count());
     let repeated: usize = seen.values().map(|times| times - 1).sum();
     let facts = 2_510 + owed - seen.iter().map(|(row, times)| again(row, *times)).sum::<usize>();
     assert!(said.contains(&format!("{repeated} rows of")), "{said}");

@@ -164,8 +164,9 @@ impl ImportFault {
         let error = |code, message: String| Diagnostic::new(code, Severity::Error, message);
         match self {
             ImportFault::UnknownColumn { table, header, near, headers, delimiter, span } => {
-                let diagnostic = error("symmachia::table::unknown_column", format!("`{table}` has no column `{header}`"))
-                    .at(*span, "");
+                let diagnostic =
+                    error("symmachia::table::unknown_column", format!("`{table}` has no column `{header}`"))
+                        .at(*span, "");
                 match (delimiter, near) {
                     (Some(delimiter), _) => {
                         let sign = if *delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() };
@@ -255,8 +256,8 @@ impl LeftOut {
                 }
             }
             Why::UnknownCode { scheme: None, code, kind, near, members } => {
-                let diagnostic = new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`"))
-                    .at(*span, place);
+                let diagnostic =
+                    new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`")).at(*span, place);
                 match (near.as_slice(), members.as_slice()) {
                     ([], []) => diagnostic.help(format!("declare it: `{kind} \"{code}\"`")),
                     ([], members) => diagnostic.help(format!("there are {}", some(members))),
@@ -287,12 +288,10 @@ impl LeftOut {
             Why::NotADate { text } => {
                 left_out("symmachia::table::not_a_date", "what stands for the date is none".to_owned())
                     .at(*span, format!("{first}: `{text}`"))
-                    .help(
-                    format!(
+                    .help(format!(
                         "dates are `1999-04-02`, `19990402`, or a year; other forms are read by a pattern: \
                          `date(row.start, \"%d/%m/%Y\")`; if it stands for a missing date, write `missing \"{text}\"`"
-                    ),
-                )
+                    ))
             }
             Why::NoDate { is_end } => left_out(
                 "symmachia::table::no_date",
