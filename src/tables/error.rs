@@ -269,11 +269,11 @@ impl Fault {
                     "save it as CSV from the program that wrote it, or as `.xlsx`".to_owned()
                 }
                 _ => "names in `.csv`, `.tsv`, `.tab`, `.csv.gz`, `.tsv.gz`, `.tab.gz` and `.xlsx` tell it; for others \
-                      say which sign stands between the fields"
+                      write after the name which sign stands between the fields: `delimiter \";\"`"
                     .to_owned(),
             },
             Fault::Delimiter { .. } => "it is one sign of ASCII, such as `,`, `;`, `|` or a tab".to_owned(),
-            Fault::SheetOfText { .. } => "leave out the sheet; only a workbook in `.xlsx` has sheets".to_owned(),
+            Fault::SheetOfText { sheet } => format!("leave out `sheet \"{sheet}\"`; only a workbook in `.xlsx` has sheets"),
             Fault::Empty => "was it saved, or downloaded whole?".to_owned(),
             Fault::NoHeader => "the first line of a table names its columns".to_owned(),
             Fault::UndecodableHeader { byte, encoding, .. } => undecodable(*byte, *encoding),
@@ -361,8 +361,14 @@ fn undecodable(byte: u8, encoding: Encoding) -> String {
     }
     let mut letter = String::new();
     match Encoding::Windows1252.decode(&[byte], &mut letter) {
-        Ok(()) if byte >= 0xA0 => format!("if it is Latin-1 or Windows-1252, where this byte is `{letter}`, say so"),
-        Ok(()) => format!("if it is Windows-1252, where this byte is `{letter}`, say so"),
+        Ok(()) if byte >= 0xA0 => format!(
+            "if it is Latin-1 or Windows-1252, where this byte is `{letter}`, write `encoding \"latin-1\"` after the name of \
+             the table"
+        ),
+        Ok(()) => format!(
+            "if it is Windows-1252, where this byte is `{letter}`, write `encoding \"windows-1252\"` after the name of the \
+             table"
+        ),
         Err(_) => "save the table again as UTF-8".to_owned(),
     }
 }

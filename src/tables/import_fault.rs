@@ -164,8 +164,9 @@ impl ImportFault {
         let error = |code, message: String| Diagnostic::new(code, Severity::Error, message);
         match self {
             ImportFault::UnknownColumn { table, header, near, headers, delimiter, span } => {
-                let diagnostic = error("symmachia::table::unknown_column", format!("`{table}` has no column `{header}`"))
-                    .at(*span, "");
+                let diagnostic =
+                    error("symmachia::table::unknown_column", format!("`{table}` has no column `{header}`"))
+                        .at(*span, "");
                 match (delimiter, near) {
                     (Some(delimiter), _) => {
                         let sign = if *delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() };
@@ -209,6 +210,12 @@ fn written(header: &str) -> String {
     if plain { header.to_owned() } else { format!("\"{header}\"") }
 }
 
+/// The nearest codes.
+fn nearest(near: &[String]) -> String {
+    let are = if near.len() == 1 { "is" } else { "are" };
+    format!("the nearest {are} {}", near.join(", "))
+}
+
 /// The first of many names.
 fn some(names: &[String]) -> String {
     const MOST: usize = 12;
@@ -227,13 +234,14 @@ impl LeftOut {
         let rows = if *count == 1 { "one row".to_owned() } else { format!("{count} rows") };
         let are = if *count == 1 { "is" } else { "are" };
         let place = if *count == 1 {
-            format!("line {line} of `{table}`")
+            format!("line {line} of `{table}` is left out")
         } else {
-            format!("{count} rows of `{table}`, the first in line {line}")
+            format!("{count} rows of `{table}` are left out, the first in line {line}")
         };
         let new = |code, message: String| Diagnostic::new(code, severity, message);
         let left_out = |code, reason: String| new(code, format!("{rows} of `{table}` {are} left out: {reason}"));
-        let first = format!("the first in line {line}");
+        let first = if *count == 1 { format!("in line {line}") } else { format!("the first in line {line}") };
+        let its = if *count == 1 { "its" } else { "their" };
         match why {
             Why::UnknownCode { scheme: Some(scheme), code, kind, near, members: _ } => {
                 let diagnostic =
@@ -244,27 +252,28 @@ impl LeftOut {
                         "declare it: `{kind} name \"Name\" alias {scheme}:{code}`; or let unknown codes be new with \
                          `by {scheme} or new`"
                     )),
-                    near => diagnostic.help(format!("the nearest are {}", near.join(", "))),
+                    near => diagnostic.help(nearest(near)),
                 }
             }
             Why::UnknownCode { scheme: None, code, kind, near, members } => {
-                let diagnostic = new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`"))
-                    .at(*span, place);
+                let diagnostic =
+                    new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`")).at(*span, place);
                 match (near.as_slice(), members.as_slice()) {
                     ([], []) => diagnostic.help(format!("declare it: `{kind} \"{code}\"`")),
                     ([], members) => diagnostic.help(format!("there are {}", some(members))),
-                    (near, _) => diagnostic.help(format!("the nearest are {}", near.join(", "))),
+                    ([only], _) => diagnostic.help(format!("did you mean {only}?")),
+                    (near, _) => diagnostic.help(nearest(near)),
                 }
             }
             Why::AmbiguousCode { code, holders } => {
                 left_out("symmachia::table::ambiguous_code", format!("nobody who has the code `{code}` exists then"))
                     .at(*span, first)
-                    .help(format!("it belongs to {}", holders.join(", ")))
+                    .help(format!("it belongs to {}", some(holders)))
             }
             Why::OtherKind { name, kind } => {
                 left_out("symmachia::table::other_kind", format!("`{name}` is not of the kind `{kind}`"))
                     .at(*span, first)
-                    .help("choose rows with `where`, if this is meant")
+                    .help("if this is meant, leave such rows out with `where`")
             }
             Why::NoIndividual { header } => {
                 left_out("symmachia::table::no_individual", format!("the cell in `{header}` is missing"))
@@ -272,19 +281,21 @@ impl LeftOut {
                     .help(format!("choose rows with `where not missing(row.{})`, if this is meant", written(header)))
             }
             Why::NotANumber { text } => {
-                left_out("symmachia::table::not_a_number", format!("`{text}` is no number"))
-                    .at(*span, first)
-                    .help(format!("if it stands for a missing value, say so: `missing \"{text}\"`"))
+                left_out("symmachia::table::not_a_number", "what stands for the number is none".to_owned())
+                    .at(*span, format!("{first}: `{text}`"))
+                    .help(format!("if it stands for a missing value, write `missing \"{text}\"`"))
             }
-            Why::NotADate { text } => left_out("symmachia::table::not_a_date", format!("`{text}` is no date"))
-                .at(*span, first)
-                .help(
-                    "dates are `1999-04-02`, `19990402`, or a year; other forms are read by a pattern: \
-                     `date(row.start, \"%d/%m/%Y\")`",
-                ),
+            Why::NotADate { text } => {
+                left_out("symmachia::table::not_a_date", "what stands for the date is none".to_owned())
+                    .at(*span, format!("{first}: `{text}`"))
+                    .help(format!(
+                        "dates are `1999-04-02`, `19990402`, or a year; other forms are read by a pattern: \
+                         `date(row.start, \"%d/%m/%Y\")`; if it stands for a missing date, write `missing \"{text}\"`"
+                    ))
+            }
             Why::NoDate { is_end } => left_out(
                 "symmachia::table::no_date",
-                if *is_end { "their end is missing" } else { "their date is missing" }.to_owned(),
+                if *is_end { format!("{its} end is missing") } else { format!("{its} date is missing") },
             )
             .at(*span, first)
             .help(if *is_end {
@@ -293,7 +304,7 @@ impl LeftOut {
                 "choose rows with `where`, if this is meant"
             }),
             Why::EndBeforeStart { start, end } => {
-                left_out("symmachia::table::end_before_start", "they end before they begin".to_owned())
+                left_out("symmachia::table::end_before_start", format!("{its} end lies before {its} beginning"))
                     .at(*span, format!("{first}, from {start} until {end}"))
                     .help("look at the dates in the table; with `up to` the last day is not included")
             }
@@ -314,7 +325,11 @@ impl LeftOut {
                 } else {
                     format!("`{table}` has a header and no rows")
                 };
-                new("symmachia::table::no_rows", message).at(*span, "")
+                new("symmachia::table::no_rows", message).at(*span, "").help(if *chosen {
+                    "look at the conditions behind `where`: a missing cell meets none"
+                } else {
+                    "was it saved, or downloaded, whole?"
+                })
             }
         }
     }

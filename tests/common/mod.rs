@@ -26,6 +26,7 @@ pub fn codes() -> Vec<&'static str> {
         evidence::error::CODES,
         explain::CODES,
         tables::CODES,
+        tables::IMPORT_CODES,
         &[explain::NOT_SYMMETRIC],
     ]
     .concat()
@@ -80,10 +81,12 @@ pub fn check(reader: &dyn Reader, path: &Path, options: &Options) -> Checked {
     Checked { texts, diagnostics }
 }
 
-/// Checks a text as the file `example.ally`, beside which a folder `rules` holds a vocabulary and two frameworks.
+/// Checks a text as the file `example.ally`, beside which lie a table of members and a folder `rules` with a vocabulary and two
+/// frameworks.
 pub fn check_text(text: &str, words: &[String]) -> Checked {
     let reader = MemoryReader::new()
         .with("example.ally", text)
+        .with("members.csv", "state,pact,year,month,day,defense,offense\nArden,Northern Pact,1951,4,2,1,0\n")
         .with("rules/vocabulary.ally", "predicate guarantees(by: state, to: state)\n")
         .with("rules/de_jure.ally", "framework de_jure\nally(A, B) requires obliged\n")
         .with("rules/de_facto.ally", "framework de_facto\nally(A, B) requires assists\n");

@@ -51,6 +51,16 @@ pub(super) struct Argument {
     pub(super) span: Span,
 }
 
+impl Argument {
+    /// Whom it names whatever the row.
+    pub(super) fn fixed(&self) -> Option<IndividualId> {
+        match self.kind {
+            ArgumentKind::Fixed(individual) => Some(individual),
+            ArgumentKind::Cell { .. } => None,
+        }
+    }
+}
+
 pub(super) enum ArgumentKind {
     /// The same for all rows.
     Fixed(IndividualId),

@@ -55,9 +55,12 @@ impl<'a> Resolver<'a> {
         for fault in left_out.finish() {
             self.report.add(fault);
         }
-        let finished = |template: Template<'_>| TableStatements { distinct_times: template.times.distinct, ..template.statements };
+        let written = templates.iter().flat_map(|template| &template.arguments).filter_map(|argument| argument.fixed());
+        let written: Vec<IndividualId> = written.collect();
+        let finished =
+            |template: Template<'_>| TableStatements { distinct_times: template.times.distinct, ..template.statements };
         let statements: Vec<TableStatements> = templates.into_iter().map(finished).collect();
-        self.complete_imports(import, &statements);
+        self.complete_imports(import, &written, &statements);
         self.table_statements.extend(statements.into_iter().filter(|statements| !statements.is_empty()));
     }
 
@@ -137,13 +140,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// `complete from D until D` inside an import covers its predicates for the individuals that it names.
-    fn complete_imports(
-        &mut self,
-        import: &'a Import,
-        statements: &[TableStatements],
-    ) {
-        // Whoever the import names, in whatever role of the kind.
+    fn complete_imports(&mut self, import: &'a Import, written: &[IndividualId], statements: &[TableStatements]) {
+        // Whoever the import names, in whatever role of the kind: in a row, or by itself, whether a row is about them or not.
         let mut named: BTreeMap<KindId, Vec<IndividualId>> = BTreeMap::new();
+        for one in written {
+            named.entry(self.individuals.get(*one).root).or_default().push(*one);
+        }
         let mut targets: Vec<Target> = Vec::new();
         for one in statements {
             targets.push(one.pattern.target);
@@ -151,9 +153,11 @@ impl<'a> Resolver<'a> {
                 let Some(kind) = self.role_kind(one.pattern.target, role) else { continue };
                 let individuals = named.entry(self.kinds.root(kind)).or_default();
                 individuals.extend(one.individuals.iter().skip(role).step_by(one.arity()));
-                individuals.sort_unstable();
-                individuals.dedup();
             }
+        }
+        for individuals in named.values_mut() {
+            individuals.sort_unstable();
+            individuals.dedup();
         }
         targets.sort_unstable();
         targets.dedup();

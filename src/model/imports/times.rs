@@ -1,8 +1,8 @@
 //! When a row holds.
 
 use crate::evidence::StatementTime;
-use crate::model::time::{self as dates, THROUGHOUT};
 use crate::model::report::Report;
+use crate::model::time::{self as dates, THROUGHOUT};
 use crate::syntax::tree::{BoundForm, CellBound, CellDate, CellDateKind, CellSpan, CellSpanKind, Cells, EndForm};
 use crate::tables::{Bound, Column, Formula, RowOf, Symbol, Value, Why};
 use crate::text::Span;
@@ -62,7 +62,12 @@ impl Times {
     }
 
     /// The times of rows by a stretch of time of an import; none where a date in it is no date.
-    pub(super) fn new(span: &CellSpan, columns: &[Column], bound: Option<Bound<'_>>, report: &mut Report) -> Option<Times> {
+    pub(super) fn new(
+        span: &CellSpan,
+        columns: &[Column],
+        bound: Option<Bound<'_>>,
+        report: &mut Report,
+    ) -> Option<Times> {
         let mut plan = Planner { columns, bound, report };
         let kind = match &span.kind {
             CellSpanKind::Between { from, end, open } => {
@@ -257,7 +262,8 @@ fn of_parts(parts: &[Formula], row: RowOf<'_>) -> Told {
         Ok(values) => values,
         Err(text) => return Told::Wrong(text),
     };
-    let written = || values.iter().map(|one| one.map_or("?".to_owned(), |one| one.to_string())).collect::<Vec<_>>().join("-");
+    let written =
+        || values.iter().map(|one| one.map_or("?".to_owned(), |one| one.to_string())).collect::<Vec<_>>().join("-");
     let Some(year) = values.first().copied().flatten().filter(|year| *year != 0) else { return Told::Missing };
     let Some(year) = astronomical(year) else { return Told::Wrong(written()) };
     let small = |place: usize| values.get(place).copied().flatten().filter(|one| *one != 0).map(u8::try_from);

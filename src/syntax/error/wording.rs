@@ -82,7 +82,7 @@ impl Mistake {
             }
             Mistake::DateParts { number: 0 } => "`date` has no parts".into(),
             Mistake::DateParts { number } => format!("`date` has {number} parts"),
-            Mistake::EachRange { .. } => "these are no columns: the range is empty or too long".into(),
+            Mistake::EachRange { .. } => "this range is empty or too long".into(),
         }
     }
 
