@@ -224,7 +224,7 @@ fn the_library_is_listed_and_printed() {
     let folder = folder(&[("copy.ally", text), ("main.ally", "use library \"states\"\n")]);
     let ended = run(folder.path(), &["check", "."]);
     assert_eq!(ended.status, 0, "{}", ended.all());
-    assert!(ended.output.starts_with("2 files, "), "{}", ended.output);
+    assert!(ended.output.starts_with("3 files, "), "{}", ended.output);
 }
 
 #[test]

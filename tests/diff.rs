@@ -61,7 +61,7 @@ fn difference(old: &Files, new: &Files) -> Difference {
         (&first.program, Changes::none()),
         (&second.program, Changes::none()),
         &second.version,
-        items.into_iter().map(Change::Item).collect(),
+        items.into_iter().map(|item| Change::Item(Box::new(item))).collect(),
         merged(cases(&first.program), cases(&second.program)),
         &mut |_, _| {},
     )

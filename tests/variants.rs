@@ -36,12 +36,12 @@ fn of_framework(answers: &Answers, framework: &str) -> Answers {
     answers.iter().filter_map(|(case, runs)| Some((own(case)?, runs.clone()))).collect()
 }
 
-/// The definitions in a file that belong to its framework; not those that add evidence to a predicate.
+/// The definitions in a file that belong to its framework; not facts, nor what adds evidence to a predicate.
 fn definitions(items: &[String]) -> Vec<String> {
     let is_own = |item: &&String| {
         let head = item.rsplit("\n").next().unwrap_or(item);
         let words: Vec<&str> = head.split([' ', '(']).collect();
-        let name = words.iter().find(|word| !["symmetric", "reflexive", "measure", "classify"].contains(word));
+        let name = words.iter().find(|word| !["not", "symmetric", "reflexive", "measure", "classify"].contains(word));
         !item.starts_with("framework") && !item.starts_with("use") && name.is_some_and(|name| !name.starts_with('p'))
     };
     items.iter().filter(is_own).cloned().collect()

@@ -165,7 +165,7 @@ impl Run<'_> {
         };
         let (before, after) = (version(&first, old), version(&second, new));
         let items = diff::changed_items((&before, &first.texts, &first.files), (&after, &second.texts, &second.files));
-        let changes = items.into_iter().map(Change::Item).collect();
+        let changes = items.into_iter().map(|item| Change::Item(Box::new(item))).collect();
         let cases = diff::merged(old_cases, new_cases);
         progress.stage("comparing");
         let none = Changes::none;

@@ -35,7 +35,7 @@ pub struct Version {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// An item of the texts.
-    Item(ItemChange),
+    Item(Box<ItemChange>),
     /// `--set keen_trade=5%`: a parameter with another value, as written.
     Parameter {
         /// Its name.

@@ -2,11 +2,12 @@
 
 use super::standing::Sides;
 use super::{Engine, Frame, Quantity, Standing};
+use crate::evidence::{Polarity, StatementId};
 use crate::model::condition::{
     Argument, Atom, ComparisonDomain, ComparisonOperator, Condition, ConditionKind, CountComparison, CountNumber,
     Expression, ExpressionKind, MomentDate, MomentRelation, Quantifier,
 };
-use crate::model::program::Value;
+use crate::model::program::{Target, Value};
 use crate::time::{Day, Interval, IntervalSet, Period, Timeline};
 
 type Line = Timeline<Standing>;
@@ -143,7 +144,47 @@ impl Engine<'_> {
             }
             _ => sides,
         };
-        moved.timeline()
+        let with_occasions = self.occasions(inner, frame).into_iter().fold(moved, |moved, (_, occasion, standing)| {
+            let reach = reach(&form.kind, occasion);
+            let joined_by_or = matches!(form.kind, ConditionKind::Ever(_) | ConditionKind::Within(..));
+            moved.with_one_more(&reach, standing, joined_by_or)
+        });
+        with_occasions.timeline()
+    }
+
+    /// Where a condition is an atom of a predicate, or the opposite of one: the days on some one of which a statement
+    /// certainly says how it stands, with how it stands there. They count as one more day.
+    #[must_use]
+    pub fn occasions(&self, condition: &Condition, frame: &Frame) -> Vec<(StatementId, Interval, Standing)> {
+        let atom = match &condition.kind {
+            ConditionKind::Not(inner) => {
+                let turned = |(statement, days, standing): (_, _, Standing)| (statement, days, standing.negated());
+                return self.occasions(inner, frame).into_iter().map(turned).collect();
+            }
+            ConditionKind::Atom(atom) if !self.program.relation(atom.relation).is_criterion => atom,
+            _ => return Vec::new(),
+        };
+        let Some(individuals) = frame.arguments(&atom.arguments) else { return Vec::new() };
+        let target = Target::Relation(atom.relation);
+        let occasions = self.record.occasions(target, &individuals, &self.changes);
+        if occasions.is_empty() {
+            return Vec::new();
+        }
+        let (domain, case) = (self.domain(target, &individuals), self.case(atom.relation, &individuals));
+        occasions
+            .into_iter()
+            .filter(|occasion| IntervalSet::from(occasion.days).is_subset(&domain))
+            .map(|occasion| {
+                let opposite = case.days_where(|standing| match occasion.polarity {
+                    Polarity::For => standing.is_against(),
+                    _ => standing.is_for(),
+                });
+                let is_contradicted = IntervalSet::from(occasion.days).is_subset(&opposite);
+                let standing = Standing::new(true, !is_contradicted, is_contradicted, false);
+                let is_for = occasion.polarity == Polarity::For;
+                (occasion.statement, occasion.days, if is_for { standing } else { standing.negated() })
+            })
+            .collect()
     }
 
     fn comparison(
@@ -191,6 +232,17 @@ impl Engine<'_> {
             Some(Value::Date(period)) => Some(period),
             _ => None,
         }
+    }
+}
+
+/// The days from which a time form sees all the days of an occasion.
+fn reach(form: &ConditionKind, occasion: Interval) -> IntervalSet {
+    match form {
+        ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
+            let sees = |day: Day| window.touching(&IntervalSet::from(Interval { first: day, last: day }));
+            sees(occasion.first).intersection(&sees(occasion.last))
+        }
+        _ => IntervalSet::from(Interval { first: occasion.last, last: Day::LAST }),
     }
 }
 

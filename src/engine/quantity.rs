@@ -144,9 +144,10 @@ fn multiply(one: f64, two: f64) -> f64 {
     if one == 0.0 || two == 0.0 { 0.0 } else { one * two }
 }
 
+/// What has no bound, divided by what has none, lies between the other quotients.
 fn divide(one: f64, two: f64) -> f64 {
     let quotient = one / two;
-    if quotient.is_nan() { f64::INFINITY } else { quotient }
+    if quotient.is_nan() { 0.0 } else { quotient }
 }
 
 /// What is known of a number on a day: an alternative for each rival value; none, where it has no value.

@@ -158,6 +158,21 @@ impl Sides {
         Timeline::zip_all(&marks, |marks| Standing(marks.iter().fold(0, |sum, mark| sum | **mark)))
     }
 
+    /// With one more part, joined by `or` or by `and` on these days alone.
+    pub fn with_one_more(self, days: &IntervalSet, standing: Standing, joined_by_or: bool) -> Sides {
+        let join = |set: IntervalSet, has: bool, adds: bool| match (has, adds) {
+            (true, true) => set.union(days),
+            (false, false) => set.difference(days),
+            _ => set,
+        };
+        Sides {
+            is_for: join(self.is_for, standing.is_for(), joined_by_or),
+            settled_for: join(self.settled_for, standing.is_settled_for(), joined_by_or),
+            against: join(self.against, standing.is_against(), !joined_by_or),
+            settled_against: join(self.settled_against, standing.is_settled_against(), !joined_by_or),
+        }
+    }
+
     /// Each set of days moved by a function; those for by one, those against by another.
     pub fn moved(
         &self,

@@ -3,17 +3,20 @@
 //! ```text
 //! statement.rs   what one sentence says
 //! record.rs      what all of them say of one atom
-//! preference.rs which of two sources is heard where they say opposite things
+//! occasions.rs   what they say of some day without saying of which
+//! preference.rs  which of two sources is heard where they say opposite things
 //! changes.rs     the evidence as it would be, with something taken away or found
 //! error.rs       mistakes in evidence, and their wording
 //! ```
 mod changes;
 pub mod error;
+mod occasions;
 mod preference;
 mod record;
 mod statement;
 
-pub use changes::{Changes, Finding};
+pub use changes::{Changes, Finding, Pattern};
+pub use occasions::Occasion;
 pub use preference::{Preference, SetAside, Unheard};
 pub use record::{AtomDays, Entry, Record, StatementDays, Tuple, atoms_of};
 pub use statement::{

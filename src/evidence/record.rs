@@ -268,16 +268,16 @@ impl<'p> Record<'p> {
         atom
     }
 
-    /// The statements of completeness that speak of an atom.
+    /// The statements of completeness that speak of an atom, with their places in the program.
     pub fn completeness_of(
         &self,
         target: Target,
         individuals: &[IndividualId],
-    ) -> impl Iterator<Item = &'p Completeness> {
+    ) -> impl Iterator<Item = (usize, &'p Completeness)> {
         let program = self.program;
         let symmetric = self.symmetric(target);
-        self.rows(target).completeness.iter().map(move |index| &program.completeness[*index]).filter(
-            move |completeness| {
+        self.rows(target).completeness.iter().map(move |index| (*index, &program.completeness[*index])).filter(
+            move |(_, completeness)| {
                 completeness.covers(individuals)
                     || symmetric.is_some_and(|(one, two)| {
                         let mut reversed: Tuple = individuals.into();
@@ -291,8 +291,17 @@ impl<'p> Record<'p> {
     /// The days on which the record of an atom is complete.
     #[must_use]
     pub fn complete_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> IntervalSet {
+        let found = changes.found_complete(target, |found| {
+            found.covers(individuals)
+                || self.symmetric(target).is_some_and(|(one, two)| {
+                    let mut reversed: Tuple = individuals.into();
+                    reversed.swap(one, two);
+                    found.covers(&reversed)
+                })
+        });
         self.completeness_of(target, individuals)
-            .fold(IntervalSet::empty(), |days, completeness| days.union(&self.completeness_days(completeness, changes)))
+            .filter(|(index, _)| !changes.is_completeness_removed(*index))
+            .fold(found, |days, (_, completeness)| days.union(&self.completeness_days(completeness, changes)))
     }
 
     /// The days of a statement of completeness; none where all its sources are removed.
@@ -327,6 +336,7 @@ impl<'p> Record<'p> {
             .rows(target)
             .completeness
             .iter()
+            .filter(|index| !changes.is_completeness_removed(**index))
             .map(|index| &self.program.completeness[*index])
             .filter(|completeness| covers(completeness))
             .fold(IntervalSet::empty(), |covered, completeness| {

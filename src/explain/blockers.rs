@@ -3,7 +3,7 @@
 use super::explanation::{Blocker, fits};
 use super::parts::{Composition, Place, Side};
 use super::phrases;
-use super::repairs::distance;
+use super::repairs::Distances;
 use crate::engine::{Engine, Frame};
 use crate::model::condition::{ConditionKind, CountComparison, Wording};
 use crate::model::program::{IndividualId, RelationId, Target};
@@ -18,15 +18,22 @@ pub(super) fn blockers(
     day: Day,
 ) -> Vec<Blocker> {
     let mut blockers = Vec::new();
+    let mut distances = Distances::new(engine);
     for place in bodies(engine, relation, individuals, day) {
-        add_blockers(engine, &place, Side::For, &mut blockers);
+        add_blockers(engine, &place, Side::For, &mut distances, &mut blockers);
     }
     blockers.sort_by_key(|blocker| (blocker.distance.unwrap_or(usize::MAX), blocker.span));
     blockers
 }
 
 /// The parts that do not stand as they would have to; where another limb already suffices, none of its rivals does.
-fn add_blockers<'p>(engine: &Engine<'p>, place: &Place<'p>, side: Side, blockers: &mut Vec<Blocker>) {
+fn add_blockers<'p>(
+    engine: &Engine<'p>,
+    place: &Place<'p>,
+    side: Side,
+    distances: &mut Distances<'_, 'p>,
+    blockers: &mut Vec<Blocker>,
+) {
     let standing = place.standing(engine);
     if side.is_settled(standing) {
         return;
@@ -36,16 +43,16 @@ fn add_blockers<'p>(engine: &Engine<'p>, place: &Place<'p>, side: Side, blockers
     match place.composition(engine) {
         Composition::Joined(parts) if is_plain => {
             for (part, _) in &parts {
-                add_blockers(engine, part, side, blockers);
+                add_blockers(engine, part, side, distances, blockers);
             }
         }
         Composition::Counted(comparison, _, parts) => {
             for part in &parts {
                 match comparison {
-                    CountComparison::AtLeast => add_blockers(engine, part, side, blockers),
-                    CountComparison::AtMost => add_blockers(engine, part, side.opposite(), blockers),
+                    CountComparison::AtLeast => add_blockers(engine, part, side, distances, blockers),
+                    CountComparison::AtMost => add_blockers(engine, part, side.opposite(), distances, blockers),
                     CountComparison::Exactly if part.standing(engine).verdict() == Verdict::Met => {}
-                    CountComparison::Exactly => add_blockers(engine, part, side, blockers),
+                    CountComparison::Exactly => add_blockers(engine, part, side, distances, blockers),
                 }
             }
         }
@@ -53,7 +60,7 @@ fn add_blockers<'p>(engine: &Engine<'p>, place: &Place<'p>, side: Side, blockers
             span: place.condition.span,
             verdict: standing.verdict(),
             phrase: phrases::phrase(engine, place),
-            distance: distance(engine, place, side),
+            distance: distances.to(place, side),
         }),
     }
 }

@@ -8,7 +8,7 @@ use super::facts::facts;
 use super::leaves::Leaf;
 use super::parts::{Composition, Instance, Place, Side};
 use super::phrases;
-use super::repairs::distance;
+use super::repairs::Distances;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Engine, Frame};
@@ -125,7 +125,8 @@ fn through(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> Option<D
         Verdict::NotMet | Verdict::NotApplicable => return None,
     };
     if !open.is_empty() {
-        alike.sort_by_key(|instance| distance(engine, &instance.body, Side::For).unwrap_or(usize::MAX));
+        let mut distances = Distances::new(engine);
+        alike.sort_by_cached_key(|instance| distances.to(&instance.body, Side::For).unwrap_or(usize::MAX));
     }
     let first = alike.first()?;
     let (because, facts) = evidence(engine, &first.body, first.body.standing(engine).verdict());
@@ -165,7 +166,7 @@ fn evidence(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> (String
         return (String::new(), Vec::new());
     };
     let (_, facts) = facts(engine, std::slice::from_ref(&leaf), verdict);
-    (phrases::leaf_phrase(engine, &leaf, place.day), facts)
+    (phrases::leaf_phrase(engine, &leaf, verdict, place.day), facts)
 }
 
 /// The conditions of a criterion's rules that are judged each by itself, in the order of the rules.

@@ -1,6 +1,7 @@
-//! Whether a verdict hangs on one fact, one sentence or one source.
+//! Whether a verdict hangs on one fact, one sentence or one source, or on a record being complete.
 
-use super::leaves::{Bearing, Evidence};
+use super::facts::Used;
+use super::leaves::Bearing;
 use crate::engine::Engine;
 use crate::evidence::{Changes, StatementId, Tuple};
 use crate::model::program::{RelationId, SourceId, Target};
@@ -16,6 +17,8 @@ pub struct Dependence {
     pub statements: Vec<StatementId>,
     /// Sources.
     pub sources: Vec<SourceId>,
+    /// Statements of completeness, by their place in the program: there silence decides.
+    pub completeness: Vec<usize>,
     /// Whether there was any evidence to take away.
     pub was_tried: bool,
 }
@@ -23,13 +26,13 @@ pub struct Dependence {
 /// More than this many facts are not tried one by one.
 const MOST_TRIED: usize = 200;
 
-/// Takes away each fact, statement and source on which a verdict stands, in turn.
+/// Takes away each fact, statement, source and statement of completeness on which a verdict stands, in turn.
 pub(super) fn dependence(
     engine: &Engine<'_>,
     relation: RelationId,
     individuals: &[crate::model::program::IndividualId],
     day: Day,
-    facts: &[(Target, Tuple, Evidence)],
+    used: &Used,
 ) -> Dependence {
     let program = engine.program();
     let verdict = engine.case(relation, individuals).at(day).verdict();
@@ -40,9 +43,10 @@ pub(super) fn dependence(
         change(&mut changes);
         changes
     };
-    let mut tried: BTreeSet<(StatementId, Target, Tuple)> = facts
+    let mut tried: BTreeSet<(StatementId, Target, Tuple)> = used
+        .facts
         .iter()
-        .filter(|(_, _, evidence)| !matches!(evidence.bearing, Bearing::Before | Bearing::Later | Bearing::Imprecise))
+        .filter(|(_, _, evidence)| !matches!(evidence.bearing, Bearing::Before | Bearing::Later))
         .map(|(target, tuple, evidence)| (evidence.statement, *target, tuple.clone()))
         .collect();
     while tried.len() > MOST_TRIED {
@@ -58,7 +62,12 @@ pub(super) fn dependence(
             changes.facts.insert((*statement, tuple.clone()));
         }))
     };
-    let was_tried = !tried.is_empty();
+    let was_tried = !tried.is_empty() || !used.completeness.is_empty();
+    let hangs_on_record = |index: &usize| {
+        !survives(changed(&|changes| {
+            changes.completeness.insert(*index);
+        }))
+    };
     Dependence {
         facts: tried.into_iter().filter(hangs_on_fact).collect(),
         statements: statements
@@ -77,6 +86,7 @@ pub(super) fn dependence(
                 }))
             })
             .collect(),
+        completeness: used.completeness.iter().take(MOST_TRIED).copied().filter(hangs_on_record).collect(),
         was_tried,
     }
 }

@@ -14,30 +14,29 @@ use crate::verdict::Verdict;
 /// Statements that are shown.
 const MOST_FACTS: usize = 6;
 
-/// Adds the statements behind the leaves of a trail, and tells which facts they say there.
-pub(super) fn add_facts(
-    engine: &Engine<'_>,
-    steps: &[Step],
-    verdict: Verdict,
-    explanation: &mut Explanation,
-) -> Vec<(Target, Tuple, Evidence)> {
+/// What carries a verdict, shown or not.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    /// Facts: what a statement says of an atom.
+    pub facts: Vec<(Target, Tuple, Evidence)>,
+    /// Statements of completeness whose silence decides, by their place in the program.
+    pub completeness: Vec<usize>,
+}
+
+/// Adds the statements behind the leaves of a trail, and tells what they say there.
+pub(super) fn add_facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, explanation: &mut Explanation) -> Used {
     let (used, shown) = facts(engine, steps, verdict);
     explanation.further_facts = shown.len().saturating_sub(MOST_FACTS);
     explanation.facts = shown.into_iter().take(MOST_FACTS).collect();
     used
 }
 
-/// The statements behind the leaves of a trail, each once and the nearest first; and which facts they say there.
-pub(super) fn facts(
-    engine: &Engine<'_>,
-    steps: &[Step],
-    verdict: Verdict,
-) -> (Vec<(Target, Tuple, Evidence)>, Vec<FactExplanation>) {
+/// The statements behind the leaves of a trail, each once and the nearest first; and what they say there.
+pub(super) fn facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> (Used, Vec<FactExplanation>) {
     let program = engine.program();
-    let mut used: Vec<(Target, Tuple, Evidence)> = Vec::new();
+    let mut used = Used::default();
     let mut shown: Vec<(usize, FactExplanation)> = Vec::new();
     let mut seen: Vec<StatementId> = Vec::new();
-    let mut seen_completeness: Vec<usize> = Vec::new();
     for step in steps {
         match step.target {
             Target::Relation(relation) => {
@@ -57,10 +56,10 @@ pub(super) fn facts(
                     leaf.deciding().collect()
                 };
                 for evidence in bears {
-                    used.push((step.target, step.individuals.as_slice().into(), evidence.clone()));
+                    used.facts.push((step.target, step.individuals.as_slice().into(), evidence.clone()));
                     if !seen.contains(&evidence.statement) {
                         seen.push(evidence.statement);
-                        shown.push((step.depth, fact(engine, evidence, &leaf)));
+                        shown.push((step.depth, fact(engine, evidence, &leaf, verdict)));
                     }
                 }
                 if !leaf.preferences.is_empty() {
@@ -70,19 +69,27 @@ pub(super) fn facts(
                             continue;
                         }
                         seen.push(evidence.statement);
-                        shown.push((step.depth, fact(engine, evidence, &leaf)));
+                        shown.push((step.depth, fact(engine, evidence, &leaf, verdict)));
                     }
                     add_preferences(engine, &leaf.preferences, step.depth, &mut shown);
                 }
                 for index in leaf.silent.iter().filter(|_| verdict != Verdict::Undetermined) {
-                    if !seen_completeness.contains(index) {
-                        seen_completeness.push(*index);
+                    if !used.completeness.contains(index) {
+                        used.completeness.push(*index);
                         shown.push((step.depth, silence(engine, *index)));
                     }
                 }
             }
             Target::Measure(measure) => {
                 let record = engine.record();
+                // Where none has a value, sums and their like pass over it only as long as the record is complete.
+                for (index, completeness) in record.completeness_of(step.target, &step.individuals) {
+                    let speaks = !engine.changes().is_completeness_removed(index)
+                        && record.completeness_days(completeness, engine.changes()).contains(step.day);
+                    if speaks && !used.completeness.contains(&index) {
+                        used.completeness.push(index);
+                    }
+                }
                 let set_aside = record.set_aside(step.target, &step.individuals, engine.changes());
                 let preferences = preferences_at(engine, step.target, &step.individuals, step.day);
                 for entry in record.entries(step.target, &step.individuals) {
@@ -103,7 +110,7 @@ pub(super) fn facts(
                         seen.push(entry.statement);
                         let evidence =
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
-                        used.push((step.target, step.individuals.as_slice().into(), evidence));
+                        used.facts.push((step.target, step.individuals.as_slice().into(), evidence));
                         let statement = &program.statements[entry.statement.index()];
                         let role = phrases::value_phrase(engine, measure, &step.individuals, step.day);
                         shown.push((step.depth, stated(program, statement, role)));
@@ -117,7 +124,7 @@ pub(super) fn facts(
     (used, shown.into_iter().map(|(_, fact)| fact).collect())
 }
 
-fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanation {
+fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf, verdict: Verdict) -> FactExplanation {
     let program = engine.program();
     let statement = &program.statements[evidence.statement.index()];
     let role = match (evidence.bearing, evidence.days) {
@@ -125,6 +132,10 @@ fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf) -> FactExplanatio
         (Bearing::Against, _) => "says that it is not so".to_owned(),
         (Bearing::Ended, Some(days)) => format!("ended {}", end_in_words(engine, evidence.statement, days.first)),
         (Bearing::OthersOnly, _) => "says that there are no others".to_owned(),
+        // What is open by itself carries a settled verdict where a time form asks for one day of several.
+        (Bearing::Imprecise, Some(days)) if matches!(verdict, Verdict::Met | Verdict::NotMet) => {
+            format!("speaks of one of the days from {} to {}", days.first, days.last)
+        }
         (Bearing::Imprecise, Some(days)) => format!("leaves it open from {} to {}", days.first, days.last),
         (Bearing::Unknown, _) => "was sought and not found".to_owned(),
         (Bearing::Before, Some(days)) => format!("says so until {}, and nothing of the time after", days.last),

@@ -69,7 +69,6 @@ impl Leaf {
     /// Looks an atom up on a day.
     #[must_use]
     pub fn of(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Leaf {
-        let program = engine.program();
         let target = Target::Relation(relation);
         let record = engine.record();
         let verdict = engine.case(relation, individuals).at(day).verdict();
@@ -99,13 +98,9 @@ impl Leaf {
             .collect();
         evidence.sort_by_key(|evidence| (evidence.bearing, evidence.statement));
         let (mut silent, mut outside_record, mut record_ends) = (Vec::new(), Vec::new(), None);
-        for (index, completeness) in program.completeness.iter().enumerate() {
-            if completeness.target != target
-                || !record.completeness_of(target, individuals).any(|one| std::ptr::eq(one, completeness))
-            {
-                continue;
-            }
-            let days = record.completeness_days(completeness, engine.changes());
+        let heard = |(index, _): &(usize, _)| !changes.is_completeness_removed(*index);
+        for (index, completeness) in record.completeness_of(target, individuals).filter(heard) {
+            let days = record.completeness_days(completeness, changes);
             if days.contains(day) {
                 silent.push(index);
             } else {

@@ -9,7 +9,7 @@
 //! parts.rs        what a condition is made of on a day
 //! trail.rs        from a verdict down to what carries it
 //! phrases.rs      what is said of a condition in its place
-//! repairs.rs      the smallest changes of evidence that turn a verdict
+//! repairs/        the smallest changes of evidence that turn a verdict
 //! dependence.rs   whether it hangs on one fact, sentence or source
 //! sentences.rs    what it hangs on and what would change it, in sentences
 //! period.rs       the period of which the evidence speaks

@@ -1,13 +1,14 @@
 //! What is to be said of a condition in place: the words behind a label.
 
-use super::leaves::Leaf;
+use super::leaves::{Bearing, Leaf};
 use super::parts::{Composition, Instance, Place, Side};
+use super::repairs::Distances;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Bounds, Engine, Quantity};
 use crate::model::condition::{ConditionKind, CountComparison, Expression, Quantifier, Wording};
 use crate::model::program::{IndividualId, KindId, MeasureId, RelationId, Target};
-use crate::time::Day;
+use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
 
 /// What is to be said of a condition, after its verdict; may be empty where the verdict says it all.
@@ -81,7 +82,7 @@ fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
 fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day) -> String {
     let leaves = leaves(engine, steps, verdict);
     let Some(first) = leaves.first() else { return String::new() };
-    let words = leaf_phrase(engine, first, asked);
+    let words = leaf_phrase(engine, first, verdict, asked);
     match leaves.len() - 1 {
         0 => words,
         1 => format!("{words}; and one more"),
@@ -99,10 +100,26 @@ pub(super) fn leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdic
     steps.iter().filter(is_leaf).filter(|step| is_of_use(engine, step, verdict)).collect()
 }
 
-/// What is to be said of a leaf, with its day where that is another one than was asked about.
-pub(super) fn leaf_phrase(engine: &Engine<'_>, leaf: &Step, asked: Day) -> String {
+/// What is to be said of a leaf of a whole with this verdict, with its day where that is another one than was asked about.
+pub(super) fn leaf_phrase(engine: &Engine<'_>, leaf: &Step, verdict: Verdict, asked: Day) -> String {
+    if let Some(days) = occasion_days(engine, leaf, verdict) {
+        let sense = if leaf.side == Side::For { Sense::Positive } else { Sense::Negative };
+        let sentence = texts::sentence(engine.program(), leaf.target, &leaf.individuals, sense);
+        return format!("on one of the days from {} to {}: {sentence}", days.first, days.last);
+    }
     let words = step_phrase(engine, leaf);
     if leaf.day == asked { words } else { format!("{words} (on {})", leaf.day) }
+}
+
+/// Where a settled whole rests on what is open by itself, a statement says it of one of these days.
+fn occasion_days(engine: &Engine<'_>, step: &Step, verdict: Verdict) -> Option<Interval> {
+    let Target::Relation(relation) = step.target else { return None };
+    if !matches!(verdict, Verdict::Met | Verdict::NotMet) || engine.program().relation(relation).is_criterion {
+        return None;
+    }
+    let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
+    let first = leaf.deciding().next().filter(|one| one.bearing == Bearing::Imprecise)?;
+    (leaf.verdict == Verdict::Undetermined).then_some(first.days)?
 }
 
 /// Of an undetermined whole, the parts that are not settled matter; of a contested one, the contested.
@@ -190,9 +207,7 @@ fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
             Target::Relation(relation) => {
                 let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
                 !program.relation(relation).is_criterion
-                    && leaf.evidence.iter().any(|one| {
-                        matches!(one.bearing, super::leaves::Bearing::Ended | super::leaves::Bearing::Against)
-                    })
+                    && leaf.evidence.iter().any(|one| matches!(one.bearing, Bearing::Ended | Bearing::Against))
             }
             Target::Measure(_) => false,
         })
@@ -241,7 +256,8 @@ fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
 
 /// The one for which least is missing.
 fn nearest<'a, 'p>(engine: &Engine<'p>, open: &'a [(String, &'a Place<'p>)]) -> Option<&'a (String, &'a Place<'p>)> {
-    open.iter().min_by_key(|(_, part)| super::repairs::distance(engine, part, Side::For).unwrap_or(usize::MAX))
+    let mut distances = Distances::new(engine);
+    open.iter().min_by_key(|(_, part)| distances.to(part, Side::For).unwrap_or(usize::MAX))
 }
 
 fn named(parts: &[(String, &Place<'_>)]) -> String {

@@ -7,9 +7,9 @@ use super::phrases::number;
 use super::repairs::{Change, Repair, is_open};
 use super::texts::{self, Sense};
 use crate::engine::Engine;
-use crate::evidence::{Polarity, StatementId};
+use crate::evidence::{CompleteArgument, Polarity, StatementId};
 use crate::model::Program;
-use crate::model::program::Target;
+use crate::model::program::{IndividualId, Target};
 use crate::time::{Day, Interval};
 
 /// The finest thing that the verdict would not survive the loss of comes first.
@@ -57,10 +57,38 @@ pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<Stri
             sentences.push(hangs(sources, "source"));
         }
     }
+    let records: Vec<String> = dependence.completeness.iter().map(|index| record(program, *index)).collect();
+    match records.as_slice() {
+        [] => {}
+        [only] => sentences.push(format!("it hangs on {only}")),
+        several => sentences.push(format!("it hangs on each of {} records: {}", several.len(), several.join("; "))),
+    }
     if sentences.is_empty() {
         sentences.push("it hangs on no single fact, sentence or source".to_owned());
     }
     sentences
+}
+
+/// `the record of party(_, csto) being complete (A survey, p. 2)`
+fn record(program: &Program, index: usize) -> String {
+    let completeness = &program.completeness[index];
+    let arguments: Vec<String> = completeness
+        .arguments
+        .iter()
+        .map(|argument| match argument {
+            CompleteArgument::Any => "_".to_owned(),
+            CompleteArgument::These(these) => {
+                let names: Vec<String> = these.iter().map(|one| texts::individual_as_written(program, *one)).collect();
+                if let [only] = names.as_slice() { only.clone() } else { format!("{{{}}}", names.join(", ")) }
+            }
+        })
+        .collect();
+    let name = program.qualified_name(completeness.target);
+    let is_whole = completeness.arguments.iter().all(|argument| *argument == CompleteArgument::Any);
+    let of = if is_whole { name } else { format!("{name}({})", arguments.join(", ")) };
+    let cited: Vec<String> = completeness.citations.iter().map(|citation| texts::citation(program, citation)).collect();
+    let cited = if cited.is_empty() { "without a source".to_owned() } else { cited.join("; ") };
+    format!("the record of {of} being complete ({cited})")
 }
 
 fn hangs(things: Vec<String>, noun: &str) -> String {
@@ -96,6 +124,17 @@ pub(super) fn repair(engine: &Engine<'_>, repair: &Repair, asked: Day) -> Repair
             (
                 format!("{}: {said}{unit}", texts::sentence(program, target, individuals, Sense::Positive)),
                 format!("{} = {written}", texts::as_written(program, target, individuals)),
+            )
+        }
+        Change::Complete(target, pattern, on) => {
+            let one = |one: &Option<IndividualId>| {
+                one.map_or_else(|| "_".to_owned(), |one| texts::individual_as_written(program, one))
+            };
+            let arguments: Vec<String> = pattern.iter().map(one).collect();
+            let of = format!("{}({})", program.qualified_name(*target), arguments.join(", "));
+            (
+                format!("the record of {of} is complete{}", when(*on, asked, " (", ")")),
+                format!("complete {of}{}", when(*on, asked, " ", "")),
             )
         }
     };

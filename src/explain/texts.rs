@@ -61,17 +61,20 @@ pub fn formal(program: &Program, target: Target, individuals: &[IndividualId]) -
 /// The fact as one would write it: `pressure(russia, kazakhstan, economic)`.
 #[must_use]
 pub fn as_written(program: &Program, target: Target, individuals: &[IndividualId]) -> String {
-    let names: Vec<String> = individuals
-        .iter()
-        .map(|id| program.individual(*id))
-        .map(|individual| match individual.kind {
-            // A date in quotation marks would be a text.
-            Program::DATE | Program::NUMBER => individual.name.clone(),
-            Program::TEXT => format!("\"{}\"", individual.name),
-            _ => written(&individual.name),
-        })
-        .collect();
+    let names: Vec<String> = individuals.iter().map(|id| individual_as_written(program, *id)).collect();
     format!("{}({})", program.qualified_name(target), names.join(", "))
+}
+
+/// An individual as one would write it: `kazakhstan`, `"Burkina Faso"`.
+#[must_use]
+pub fn individual_as_written(program: &Program, individual: IndividualId) -> String {
+    let individual = program.individual(individual);
+    match individual.kind {
+        // A date in quotation marks would be a text.
+        Program::DATE | Program::NUMBER => individual.name.clone(),
+        Program::TEXT => format!("\"{}\"", individual.name),
+        _ => written(&individual.name),
+    }
 }
 
 fn written(name: &str) -> String {

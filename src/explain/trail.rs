@@ -4,7 +4,7 @@ use super::parts::{Composition, Place, Side};
 use crate::engine::{Engine, Frame};
 use crate::model::condition::{Atom, Binding, Condition, ConditionKind, CountComparison, Expression, ExpressionKind};
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, RuleForm, Target};
-use crate::time::{Day, IntervalSet};
+use crate::time::{Day, Interval, IntervalSet};
 use std::collections::BTreeSet;
 
 /// Something that was met on the way down.
@@ -154,6 +154,7 @@ impl<'e, 'p> Trail<'e, 'p> {
             Composition::OtherDays(part, days) => {
                 let settled = self.settled;
                 let line = self.engine.condition(part.condition, &mut part.frame.clone());
+                let days_of_form = days.clone();
                 let with = line
                     .days_where(|standing| {
                         (if settled { side.is_settled(*standing) } else { side.has(*standing) }) == on_side
@@ -164,7 +165,16 @@ impl<'e, 'p> Trail<'e, 'p> {
                     .iter()
                     .rfind(|interval| interval.first <= place.day)
                     .map(|interval| interval.last.min(place.day));
-                if let Some(day) = before.or(with.first()) {
+                // Where it is on no day by itself, a statement may say it of one of several.
+                let occasion = || {
+                    let occasions = self.engine.occasions(part.condition, &part.frame);
+                    let seen = |days: &Interval| IntervalSet::from(*days).is_subset(&days_of_form);
+                    occasions
+                        .iter()
+                        .rfind(|(_, days, standing)| seen(days) && side.has(*standing))
+                        .map(|one| one.1.last)
+                };
+                if let Some(day) = before.or(with.first()).or_else(occasion) {
                     self.place(&Place::new(part.condition, part.frame.clone(), day), side, depth);
                 }
             }

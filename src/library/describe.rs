@@ -14,7 +14,7 @@ pub enum Sort {
     Framework,
     /// It has criteria that belong to no framework.
     Criteria,
-    /// It declares individuals.
+    /// It declares states.
     States,
     /// It declares words, and says nothing with them.
     Vocabulary,
@@ -61,7 +61,18 @@ pub fn describe(file: &LibraryFile) -> Description {
 
 fn sort_of(items: &[Item]) -> Sort {
     let has = |wanted: fn(&ItemKind) -> bool| items.iter().any(|item| wanted(&item.kind));
-    if has(|kind| matches!(kind, ItemKind::Individual(_))) {
+    let is_of_states = |name: &str| {
+        name == "state"
+            || items.iter().any(|item| match &item.kind {
+                ItemKind::Kind(kind) => {
+                    kind.name.text == name && kind.parent.as_ref().is_some_and(|parent| parent.text == "state")
+                }
+                _ => false,
+            })
+    };
+    // A vocabulary may name what its kinds consist of.
+    let is_state = |item: &Item| matches!(&item.kind, ItemKind::Individual(one) if is_of_states(&one.kind.text));
+    if items.iter().any(is_state) {
         Sort::States
     } else if has(|kind| matches!(kind, ItemKind::Rule(_) | ItemKind::Classification(_) | ItemKind::DefinedMeasure(_)))
     {
@@ -109,6 +120,8 @@ mod tests {
             described("# Lands\n# of the world\nstate arden\n"),
             (Sort::States, "Lands of the world".to_owned())
         );
+        assert_eq!(described("# Members.\nkind member in state\nmember arden\n").0, Sort::States);
+        assert_eq!(described("# Bases.\nkind base\nbase camp\n").0, Sort::Vocabulary);
         assert_eq!(described("kind treaty\n"), (Sort::Vocabulary, String::new()));
     }
 }

@@ -236,9 +236,11 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
     let mut depth = 0;
     let mut too_deep = None;
     let mut before = Before::Unfinished;
+    let mut begins_window = false;
     let mut at = start;
     while let Some(token) = token(text, at, text.len()) {
         at = token.end;
+        let is_window = std::mem::replace(&mut begins_window, matches!(token.text(text), "last" | "next"));
         let inner = frames.len() > 1;
         match token.kind {
             TokenKind::Word => {
@@ -258,6 +260,8 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
                     depth += 1;
                 }
             }
+            // `the last 10` goes on, on whatever line `years` stands.
+            TokenKind::Number if is_window => before = Before::Unfinished,
             TokenKind::Number | TokenKind::Quotation(_) | TokenKind::Sign(b'%') => before = Before::Finished,
             TokenKind::Sign(b'(' | b'[' | b'{') => {
                 frames.push(Frame::default());

@@ -65,7 +65,7 @@ impl Scope<'_> {
             14 | 15 => self.joined(tape, place),
             16 if self.features.shown => prefixed("shown", self.condition(tape, depth - 1, place.still())),
             17 | 18 if self.features.time => self.timed(tape, depth, place.still()),
-            19 | 20 => self.comparison(tape, depth),
+            19 | 20 => self.comparison(tape, depth, place),
             21 if self.features.time => self.moment(tape),
             22 => self.both_ways(tape, place),
             _ => self.atom(tape, place),
@@ -266,7 +266,12 @@ impl Scope<'_> {
     }
 
     fn timed(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
-        let inner = Box::new(self.condition(tape, depth - 1, place));
+        // Often a predicate's atom by itself: of such a one dates that are not certain say more.
+        let inner = Box::new(match tape.below(6) {
+            0 | 1 => self.predicate_atom(tape, place),
+            2 => prefixed("not", self.predicate_atom(tape, Place { binds: false, ..place })),
+            _ => self.condition(tape, depth - 1, place),
+        });
         match tape.below(4) {
             0 => Condition::Prefixed("ever", inner),
             1 => Condition::Prefixed("always", inner),
@@ -274,6 +279,16 @@ impl Scope<'_> {
                 let word = if form == 2 { "within" } else { "throughout" };
                 Condition::Window(inner, word, self.features.calendar.window(tape))
             }
+        }
+    }
+
+    fn predicate_atom(&mut self, tape: &mut Tape, place: Place) -> Condition {
+        let predicates: Vec<usize> = (self.choices(place).into_iter())
+            .filter(|relation| !self.vocabulary.relations[*relation].is_criterion)
+            .collect();
+        match tape.pick_maybe(&predicates) {
+            Some(relation) => self.atom_of(tape, *relation),
+            None => self.atom(tape, place),
         }
     }
 
@@ -306,7 +321,7 @@ impl Scope<'_> {
 }
 
 impl Scope<'_> {
-    fn comparison(&mut self, tape: &mut Tape, depth: usize) -> Condition {
+    fn comparison(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Condition {
         let sign = |tape: &mut Tape| *tape.pick(&[">=", ">", "<=", "<", "=", "!="]);
         let levelled: Vec<usize> = (self.measures.iter().copied())
             .filter(|measure| self.vocabulary.measures[*measure].levels.is_some())
@@ -324,9 +339,9 @@ impl Scope<'_> {
             let operator = if tape.chance(50) { "=" } else { "!=" };
             return Condition::Comparison(Expression::Plain(one), operator, Expression::Plain(other));
         }
-        let left = self.number(tape, depth);
+        let left = self.number(tape, depth, place);
         let right = match tape.chance(25) {
-            true => self.number(tape, depth - 1),
+            true => self.number(tape, depth - 1, place),
             false => Expression::Plain((*tape.pick(&["1", "2", "3", "0", "5", "2.5"])).to_owned()),
         };
         Condition::Comparison(left, sign(tape), right)
@@ -345,7 +360,7 @@ impl Scope<'_> {
     }
 
     /// An expression for a number.
-    pub fn number(&mut self, tape: &mut Tape, depth: usize) -> Expression {
+    pub fn number(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Expression {
         let numeric: Vec<usize> = (self.measures.iter().copied())
             .filter(|measure| self.vocabulary.measures[*measure].levels.is_none())
             .collect();
@@ -362,15 +377,15 @@ impl Scope<'_> {
             6 | 7 => {
                 let before = self.variables.len();
                 let bindings = self.bindings(tape);
-                let among = tape.chance(85).then(|| Box::new(self.among(tape, depth, Place::BODY)));
+                let among = tape.chance(85).then(|| Box::new(self.among(tape, depth, place.still())));
                 self.variables.truncate(before);
                 Expression::Count(bindings, among)
             }
-            8 | 9 if !numeric.is_empty() => self.aggregate(tape, depth),
+            8 | 9 if !numeric.is_empty() => self.aggregate(tape, depth, place),
             10 | 11 => {
                 let sign = *tape.pick(&['+', '-', '*', '/']);
-                let left = self.number(tape, depth - 1);
-                Expression::Arithmetic(Box::new(left), sign, Box::new(self.number(tape, depth - 1)))
+                let left = self.number(tape, depth - 1, place);
+                Expression::Arithmetic(Box::new(left), sign, Box::new(self.number(tape, depth - 1, place)))
             }
             5 if tape.chance(20) => Expression::Negation(Box::new(Expression::Plain("3".to_owned()))),
             _ => Expression::Plain((*tape.pick(&["2", "1", "3", "0.5"])).to_owned()),
@@ -393,7 +408,7 @@ impl Scope<'_> {
     }
 
     /// `sum of (m(A, X) over X in state where …)`
-    fn aggregate(&mut self, tape: &mut Tape, depth: usize) -> Expression {
+    fn aggregate(&mut self, tape: &mut Tape, depth: usize, place: Place) -> Expression {
         let function = *tape.pick(&["sum", "min", "max", "mean"]);
         let numeric: Vec<usize> = (self.measures.iter().copied())
             .filter(|measure| self.vocabulary.measures[*measure].levels.is_none())
@@ -402,13 +417,13 @@ impl Scope<'_> {
         let words = &self.vocabulary.measures[measure];
         let name = self.vocabulary.called(&words.name, words.framework.as_ref(), self.framework, tape);
         let roles = words.roles.clone();
-        let place = tape.below(roles.len());
+        let role = tape.below(roles.len());
         let before = self.variables.len();
         let mut arguments = self.arguments(tape, &roles, false);
-        let variable = self.variable(roles[place]);
-        arguments[place] = variable.clone();
-        let bindings = format!("{variable} in {}", self.vocabulary.kinds[roles[place]].name);
-        let among = tape.chance(60).then(|| Box::new(self.among(tape, depth, Place::BODY)));
+        let variable = self.variable(roles[role]);
+        arguments[role] = variable.clone();
+        let bindings = format!("{variable} in {}", self.vocabulary.kinds[roles[role]].name);
+        let among = tape.chance(60).then(|| Box::new(self.among(tape, depth, place.still())));
         self.variables.truncate(before);
         let value = Expression::Plain(format!("{name}({})", arguments.join(", ")));
         Expression::Aggregate(function, Box::new(value), bindings, among)

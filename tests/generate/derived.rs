@@ -20,8 +20,9 @@ pub struct Derived<'g> {
 
 impl Derived<'_> {
     pub fn define(&mut self, tape: &mut Tape) {
-        match tape.weighted(&[(10, 0), (5, 1), (2, 2), (3, 3), (2, 4)]) {
+        match tape.weighted(&[(10, 0), (5, 1), (2, 2), (3, 3), (2, 4), (5, 5)]) {
             0 => self.criterion(tape),
+            5 => self.contested_circle(tape),
             1 => self.circle(tape),
             2 if self.framework.is_none() => self.bridged(tape),
             3 if self.features.numbers => self.score(tape),
@@ -65,7 +66,7 @@ impl Derived<'_> {
         format!("{name}({})", arguments.join(", "))
     }
 
-    fn add_criterion(&mut self, roles: &[Kind], is_reflexive: bool) -> String {
+    pub(super) fn add_criterion(&mut self, roles: &[Kind], is_reflexive: bool) -> String {
         let name = format!("c{}", self.vocabulary.relations.len());
         self.vocabulary.relations.push(Relation {
             name: name.clone(),
@@ -230,7 +231,7 @@ impl Derived<'_> {
         let mut scope = self.scope(&head, self.vocabulary.relations.len(), Vec::new());
         let applies = (MEASURES_APPLY_WHERE && tape.chance(15)).then(|| scope.condition(tape, 1, Place::BODY));
         let depth = tape.between(1, 3);
-        let value = scope.number(tape, depth).text(self.parentheses);
+        let value = scope.number(tape, depth, Place::BODY).text(self.parentheses);
         let applies = applies
             .map_or(String::new(), |applies| format!(" where {}", applies.text_in_conjunction(self.parentheses)));
         self.items.push(format!("measure {}{applies} = {value}", self.head_text(&name, &head)));

@@ -7,11 +7,13 @@
 //! tree.rs        conditions and expressions, and how they are written
 //! conditions.rs  which conditions may stand where
 //! derived.rs     criteria, circles, bridges, scores, classifications
+//! circles.rs     circles of criteria whose evidence contradicts itself
 //! evidence.rs    facts and records
 //! ```
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod calendar;
+mod circles;
 mod conditions;
 mod derived;
 mod evidence;

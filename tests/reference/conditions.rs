@@ -1,6 +1,7 @@
 //! What a condition is worth on one day, for given individuals.
 
 use super::marks::Marks;
+use super::occasions::Occasion;
 use super::walk::Names;
 use super::{Environment, Reference};
 use std::ops::RangeInclusive;
@@ -9,13 +10,15 @@ use symmachia::model::condition::{
     Argument, Binding, Condition, ConditionKind, CountComparison, CountNumber, MomentDate, MomentRelation, Quantifier,
 };
 use symmachia::model::program::{IndividualId, Target, Value};
-use symmachia::time::Period;
+use symmachia::time::{Day, Period};
 
 /// What a condition is worth on each day on which all exist whom it names; none on the others. Days of equal worth in a
 /// row are kept once.
 #[derive(Default)]
 pub(super) struct OnDays {
     runs: Vec<(usize, Option<Marks>)>,
+    /// What is certain on one of several days, and on none of them.
+    occasions: Vec<Occasion>,
 }
 
 impl OnDays {
@@ -23,6 +26,12 @@ impl OnDays {
         if self.runs.last().is_none_or(|(_, last)| *last != marks) {
             self.runs.push((place, marks));
         }
+    }
+
+    /// The marks of those occasions of which all days lie between two days.
+    fn occasions_seen(&self, from: Day, until: Day) -> impl Iterator<Item = Marks> + '_ {
+        let seen = self.occasions.iter().filter(move |(first, last, _)| from <= *first && *last <= until);
+        seen.map(|(_, _, marks)| *marks)
     }
 
     /// All that it is worth on some days.
@@ -52,14 +61,21 @@ impl Reference<'_> {
             }
             ConditionKind::Shown(inner) => Marks::certain(self.condition_at(inner, environment, place).is_settled_for),
             ConditionKind::Ever(inner) => {
-                self.on_days(inner, environment).during(0..=place).flatten().fold(Marks::NOT_MET, Marks::or)
+                let days = self.on_days(inner, environment);
+                let occasions = days.occasions_seen(Day::FIRST, self.days.day(place));
+                days.during(0..=place).flatten().chain(occasions).fold(Marks::NOT_MET, Marks::or)
             }
             ConditionKind::Always(inner) => {
-                self.on_days(inner, environment).during(0..=place).flatten().fold(Marks::MET, Marks::and)
+                let days = self.on_days(inner, environment);
+                let occasions = days.occasions_seen(Day::FIRST, self.days.day(place));
+                days.during(0..=place).flatten().chain(occasions).fold(Marks::MET, Marks::and)
             }
             ConditionKind::Within(inner, window) => {
-                let days = self.days.window(*window, place);
-                self.on_days(inner, environment).during(days).flatten().fold(Marks::NOT_MET, Marks::or)
+                let days = self.on_days(inner, environment);
+                let seen = self.days.days_of_window(*window, place);
+                let occasions = days.occasions_seen(seen.first, seen.last);
+                let days = days.during(self.days.window(*window, place)).flatten();
+                days.chain(occasions).fold(Marks::NOT_MET, Marks::or)
             }
             ConditionKind::Throughout(inner, window) => {
                 let days = self.days.window(*window, place);
@@ -67,7 +83,9 @@ impl Reference<'_> {
                 if marks.during(days.clone()).any(|marks| marks.is_none()) {
                     return Marks::NOT_MET;
                 }
-                marks.during(days).flatten().fold(Marks::MET, Marks::and)
+                let seen = self.days.days_of_window(*window, place);
+                let occasions = marks.occasions_seen(seen.first, seen.last);
+                marks.during(days).flatten().chain(occasions).fold(Marks::MET, Marks::and)
             }
             ConditionKind::Counted { comparison, number, conditions } => {
                 let number = match number {
@@ -155,7 +173,7 @@ impl Reference<'_> {
             .map(|slot| argument(Argument::Variable(*slot), environment))
             .chain(names.constants)
             .collect();
-        let mut marks = OnDays::default();
+        let mut marks = OnDays { occasions: self.occasions(condition, environment), ..OnDays::default() };
         for place in 0..self.days.len() {
             let day = self.days.day(place);
             let all_exist = named.iter().all(|individual| self.program.individual(*individual).life.contains(day));

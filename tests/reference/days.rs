@@ -94,10 +94,15 @@ impl Days {
         self.days.partition_point(|known| *known <= day) - 1
     }
 
+    /// The days of a window as seen from a day.
+    pub fn days_of_window(&self, window: Window, place: usize) -> Interval {
+        let (first, last) = window_around(window, self.days[place]);
+        Interval { first, last }
+    }
+
     /// Places of the days that stand for the days of a window as seen from a day.
     pub fn window(&self, window: Window, place: usize) -> std::ops::RangeInclusive<usize> {
-        let (first, last) = window_around(window, self.days[place]);
-        self.window_of(Interval { first, last })
+        self.window_of(self.days_of_window(window, place))
     }
 
     /// Places of the days that stand for those of an interval.

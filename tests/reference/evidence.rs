@@ -19,7 +19,7 @@ pub struct Evidence {
 }
 
 /// How a statement speaks of an atom.
-enum Speech {
+pub(super) enum Speech {
     /// It is among those that are listed.
     Listed,
     /// It is among those that `only` leaves out.
@@ -141,7 +141,7 @@ impl Reference<'_> {
     }
 
     /// What a statement says of an atom, in the direction in which it was said and in the others in which it counts.
-    fn speeches(&self, statement: &Statement, individuals: &[IndividualId]) -> Vec<Speech> {
+    pub(super) fn speeches(&self, statement: &Statement, individuals: &[IndividualId]) -> Vec<Speech> {
         let mut directions = vec![individuals.to_vec()];
         directions.extend(self.turned(statement.target, individuals));
         if statement.mutually {

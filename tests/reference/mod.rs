@@ -9,6 +9,7 @@
 //! days.rs        which days are looked at, and why these are enough
 //! evidence.rs    what statements and records say of an atom on a day
 //! conditions.rs  what a condition is worth on a day
+//! occasions.rs  what is certain on one of several days, and on none of them
 //! numbers.rs     what an expression may be worth on a day
 //! relations.rs   marks of predicates and criteria, by sweeping until nothing changes
 //! assertions.rs  whether an `expect` holds
@@ -21,6 +22,7 @@ mod days;
 mod evidence;
 mod marks;
 mod numbers;
+mod occasions;
 mod relations;
 mod walk;
 

@@ -22,6 +22,8 @@ pub(super) struct Ground<'p> {
     /// Each fact that plays a part.
     pub facts: BTreeMap<(RelationId, Tuple), Bit>,
     cases: BTreeMap<(RelationId, Tuple), Bit>,
+    /// The kinds that quantifiers and counts have ranged over.
+    ranged: BTreeSet<KindId>,
 }
 
 /// The individuals of a rule's variables.
@@ -29,7 +31,14 @@ type Frame = Vec<Option<IndividualId>>;
 
 impl<'p> Ground<'p> {
     pub fn new(program: &'p Program, individuals: BTreeSet<IndividualId>) -> Self {
-        Ground { program, individuals, gates: Gates::default(), facts: BTreeMap::new(), cases: BTreeMap::new() }
+        Ground {
+            program,
+            individuals,
+            gates: Gates::default(),
+            facts: BTreeMap::new(),
+            cases: BTreeMap::new(),
+            ranged: BTreeSet::new(),
+        }
     }
 
     /// The named individuals of a kind that take part.
@@ -39,10 +48,16 @@ impl<'p> Ground<'p> {
     }
 
     /// What a quantifier ranges over; of an open kind also its unnamed member.
-    fn range(&self, kind: KindId) -> Vec<IndividualId> {
+    fn range(&mut self, kind: KindId) -> Vec<IndividualId> {
+        self.ranged.insert(kind);
         let mut range = self.members(kind);
         range.extend(self.program.kind(kind).unnamed);
         range
+    }
+
+    /// Whether it makes a difference that an individual exists of which nothing is said.
+    pub fn is_asked_about(&self, individual: IndividualId) -> bool {
+        self.ranged.iter().any(|kind| self.program.is_member(individual, *kind))
     }
 
     /// That a case arises: the conditions on which its rules apply.

@@ -152,10 +152,16 @@ fn separation(
     }
     let place = values[facts.len()..].iter().position(|holds| *holds)?;
     let individuals = &each[place].0;
-    let holding = ground.facts.keys().zip(&values).filter(|(_, holds)| **holds);
+    let holding: Vec<_> = ground.facts.keys().zip(&values).filter(|(_, holds)| **holds).map(|(fact, _)| fact).collect();
+    let named: BTreeSet<IndividualId> =
+        holding.iter().flat_map(|(_, tuple)| tuple).chain(individuals).copied().collect();
+    let matters = |individual: IndividualId| named.contains(&individual) || ground.is_asked_about(individual);
     Some(Separation {
-        declarations: declarations_up_to(program, number),
-        facts: holding.map(|((relation, tuple), _)| as_written(program, Target::Relation(*relation), tuple)).collect(),
+        declarations: declarations_up_to(program, number, matters),
+        facts: holding
+            .iter()
+            .map(|(relation, tuple)| as_written(program, Target::Relation(*relation), tuple))
+            .collect(),
         case: [as_written(program, left.target(), individuals), as_written(program, right.target(), individuals)],
     })
 }
@@ -167,9 +173,10 @@ fn number_of(program: &Program, individual: IndividualId) -> Option<usize> {
     individual.name.strip_prefix(kind.as_str())?.strip_prefix('_')?.parse().ok()
 }
 
-fn declarations_up_to(program: &Program, number: usize) -> Vec<String> {
+fn declarations_up_to(program: &Program, number: usize, matters: impl Fn(IndividualId) -> bool) -> Vec<String> {
     let of = |(place, individual): (usize, &crate::model::program::Individual)| {
-        let each = number_of(program, IndividualId(place as u32)).filter(|each| *each <= number)?;
+        let id = IndividualId(place as u32);
+        let each = number_of(program, id).filter(|each| *each <= number && matters(id))?;
         Some((individual.kind, each, format!("{} {}", program.kind(individual.kind).name, individual.name)))
     };
     let mut all: Vec<_> = program.individuals.iter().enumerate().filter_map(of).collect();

@@ -86,6 +86,14 @@ fn the_shortest_program() {
     assert_eq!(&program[items[0].span.start as usize..items[0].span.end as usize], program.lines().next().unwrap());
 }
 
+/// `days requires` at the beginning of a line is no head without its arguments there.
+#[test]
+fn the_unit_of_a_window_may_begin_a_line() {
+    let found = items("p(A, B) where q within the last 30\ndays requires r");
+    assert_eq!(found.len(), 1);
+    assert!(matches!(found[0].kind, ItemKind::Rule(_)));
+}
+
 #[test]
 fn spans_end_with_the_last_word() {
     let program = "kind treaty   # remark\n\n  p(a) from 1999  \n## next\nq(b)";
