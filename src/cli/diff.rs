@@ -137,7 +137,7 @@ impl Run<'_> {
         let mut progress = Progress::begin();
         let mut open = |path: &PathBuf| {
             let all: Vec<PathBuf> = std::iter::once(path).chain(&self.arguments.with).cloned().collect();
-            Workspace::open(&all, &self.arguments.input, &mut progress)
+            Workspace::open_keeping_tables(&all, &self.arguments.input, &mut progress)
         };
         let (first, second) = (open(old), open(new));
         // A criterion that one version alone has is none that is unknown.
@@ -161,11 +161,12 @@ impl Run<'_> {
         let second = asked_of(of_second, second);
         let ((first, old_cases), (second, new_cases)) = (first?, second?);
         let version = |workspace: &Workspace, path: &Path| {
-            Version::new(&workspace.texts, &workspace.files, |name| key(name, path))
+            Version::new(&workspace.texts, &workspace.files, &workspace.tables, |name| key(name, path))
         };
-        let (before, after) = (version(&first, old), version(&second, new));
+        let (before, mut after) = (version(&first, old), version(&second, new));
+        after.tables.extend(&before.tables);
         let items = diff::changed_items((&before, &first.texts, &first.files), (&after, &second.texts, &second.files));
-        let changes = items.into_iter().map(Change::Item).collect();
+        let changes = items.into_iter().map(|item| Change::Item(Box::new(item))).collect();
         let cases = diff::merged(old_cases, new_cases);
         progress.stage("comparing");
         let none = Changes::none;
@@ -186,12 +187,12 @@ impl Run<'_> {
     fn settings(&self) -> Result<Status, Ended> {
         let mut progress = Progress::begin();
         let plain = InputOptions { strict: self.arguments.input.strict, ..InputOptions::default() };
-        let (first, names) = Workspace::open_words(&self.words, &plain, &mut progress);
+        let (first, names) = Workspace::open_words_keeping_tables(&self.words, &plain, &mut progress);
         let (first, old_cases) = self.checked(first, &names)?;
         let (second, names) = Workspace::open_words(&self.words, &self.arguments.input, &mut progress);
         let (second, new_cases) = self.checked(second, &names)?;
         let heard = self.heard(&second)?;
-        let mut after = Version::new(&first.texts, &first.files, str::to_owned);
+        let mut after = Version::new(&first.texts, &first.files, &first.tables, str::to_owned);
         let InputOptions { assume, set, .. } = &self.arguments.input;
         after.assumed.clone_from(assume);
         let unheard = heard.sources.iter().map(|source| second.program.source(*source).name.clone());

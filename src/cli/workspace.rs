@@ -10,6 +10,7 @@ use symmachia::diagnostic::Diagnostic;
 use symmachia::loading::{self, Loaded};
 use symmachia::model::{self, Program};
 use symmachia::syntax::tree::{self, ItemKind};
+use symmachia::tables::Tables;
 use symmachia::text::Texts;
 
 /// What was read and resolved, and what is wrong with it.
@@ -19,6 +20,8 @@ pub struct Workspace {
     pub texts: Texts,
     /// Their trees; the assumptions are the last.
     pub files: Vec<tree::File>,
+    /// What imports read of their tables, where it was kept.
+    pub tables: Tables,
     /// What is wrong so far.
     pub diagnostics: Vec<Diagnostic>,
     /// How many files were read, those of the library among them.
@@ -52,15 +55,22 @@ const STAND_ALONE: &[&str] = &[
 impl Workspace {
     /// Reads and resolves files and folders.
     pub fn open(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
+        let mut workspace = Workspace::open_keeping_tables(paths, options, progress);
+        workspace.tables = Tables::default();
+        workspace
+    }
+
+    /// The same, with what was read of tables, for whoever reads the texts again.
+    pub fn open_keeping_tables(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
         let Loaded { texts, files, tables, diagnostics } =
             loading::load(&Disk, &or_here(paths), &mut |state| progress.reading(state));
         let files_read = texts.iter().count();
-        let mut workspace = Workspace { texts, files, diagnostics, files_read, program: Program::default() };
+        let mut workspace = Workspace { texts, files, tables, diagnostics, files_read, program: Program::default() };
         workspace.assume(&options.assume);
         let parameters = workspace.settings(&options.set);
         progress.stage("putting the names together");
         let options = model::Options { parameters, strict: options.strict };
-        let resolution = model::resolve_with_tables(&workspace.texts, &workspace.files, &tables, &options);
+        let resolution = model::resolve_with_tables(&workspace.texts, &workspace.files, &workspace.tables, &options);
         workspace.program = resolution.program;
         // Names that an unread item would have declared are not missed one by one.
         let is_incomplete = workspace.has_errors();
@@ -71,7 +81,18 @@ impl Workspace {
 
     /// Reads what the words of a command name; gives the questions among them.
     pub fn open_words(words: &Words, options: &InputOptions, progress: &mut Progress) -> (Workspace, Vec<String>) {
-        let mut workspace = Workspace::open(&words.paths, options, progress);
+        let (mut workspace, questions) = Workspace::open_words_keeping_tables(words, options, progress);
+        workspace.tables = Tables::default();
+        (workspace, questions)
+    }
+
+    /// The same, with what was read of tables.
+    pub fn open_words_keeping_tables(
+        words: &Words,
+        options: &InputOptions,
+        progress: &mut Progress,
+    ) -> (Workspace, Vec<String>) {
+        let mut workspace = Workspace::open_keeping_tables(&words.paths, options, progress);
         let mut questions = words.questions.clone();
         for word in &words.doubtful {
             if workspace.has_framework(word.trim_end_matches(".ally")) {

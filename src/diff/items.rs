@@ -123,6 +123,7 @@ fn items(version: &Version, texts: &Texts, files: &[tree::File]) -> Vec<Item> {
                 ItemKind::Fact(_) => ("fact", false),
                 ItemKind::Completeness(_) => ("complete", false),
                 ItemKind::Preference(_) => ("preference", false),
+                ItemKind::Import(_) => ("import", false),
             };
             let text = texts.slice(item.span).to_owned();
             let words = in_one_line(&text);

@@ -110,17 +110,17 @@ fn key(program: &Program, target: Target, individuals: &[IndividualId]) -> Key {
     (target, tuple)
 }
 
-/// The question that a change of evidence answers; none where a whole record has to be complete.
-pub(super) fn of_change(program: &Program, change: &Change) -> Option<(Key, Answered)> {
-    Some(match change {
-        Change::Atom(relation, individuals, side, _) => {
+/// The question that a change of evidence answers, and on which days; none where a record is found to be complete.
+pub(super) fn of_change(program: &Program, change: &Change) -> Option<(Key, Answered, Interval)> {
+    match change {
+        Change::Atom(relation, individuals, side, days) => {
             let key = key(program, Target::Relation(*relation), individuals);
-            (key.clone(), Answered::Atom(key, *side))
+            Some((key.clone(), Answered::Atom(key, *side), *days))
         }
-        Change::Value(measure, individuals, value, _) => {
+        Change::Value(measure, individuals, value, days) => {
             let key = key(program, Target::Measure(*measure), individuals);
-            (key.clone(), Answered::Value(key, *value))
+            Some((key.clone(), Answered::Value(key, *value), *days))
         }
-        Change::Complete(..) => return None,
-    })
+        Change::Complete(..) => None,
+    }
 }

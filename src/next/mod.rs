@@ -14,7 +14,7 @@ mod findings;
 mod trials;
 
 use crate::engine::Engine;
-use crate::explain::{Change, is_open, repairs};
+use crate::explain::{is_open, repairs};
 use crate::model::program::{Question, Target};
 use crate::time::{Interval, IntervalSet};
 use crate::verdict::Verdict;
@@ -200,12 +200,13 @@ fn repair_parts(engine: &Engine<'_>, cases: &[OpenCase], candidates: &mut Candid
         for wanted in [Verdict::Met, Verdict::NotMet] {
             let found = repairs(engine, relation, &case.question.individuals, day, wanted);
             for repair in found.iter().filter(|repair| repair.changes.iter().all(|change| is_open(engine, change))) {
-                for change in &repair.changes {
-                    let Some((key, answered)) = collect::of_change(engine.program(), change) else { continue };
+                let answers: Option<Vec<_>> =
+                    repair.changes.iter().map(|change| collect::of_change(engine.program(), change)).collect();
+                for (key, answered, days) in answers.unwrap_or_default() {
                     let candidate = candidates.entry(key).or_default();
                     candidate.bears_on.insert(place);
-                    candidate.add_days(change_days(change), case);
-                    if let Change::Value(_, _, value, _) = change {
+                    candidate.add_days(days, case);
+                    if let collect::Answered::Value(_, value) = &answered {
                         candidate.values.insert(*value);
                     }
                     if repair.changes.len() > 1 {
@@ -217,10 +218,4 @@ fn repair_parts(engine: &Engine<'_>, cases: &[OpenCase], candidates: &mut Candid
         }
     }
     parts
-}
-
-fn change_days(change: &Change) -> Interval {
-    match change {
-        Change::Atom(_, _, _, days) | Change::Value(_, _, _, days) | Change::Complete(_, _, days) => *days,
-    }
 }

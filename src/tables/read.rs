@@ -1,7 +1,7 @@
 //! From an import and the bytes of its table to the rows that it wants.
 
-use super::import_fault::ImportFault;
 use super::formula::{Bound, Formula, RowOf, header_of};
+use super::import_fault::ImportFault;
 use super::table::{Column, Symbol, Table, distinct};
 use super::{Encoding, Format, Next, Row, Rows};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -86,11 +86,7 @@ fn format(import: &Import) -> Result<(Format, Option<char>), ImportFault> {
 }
 
 /// The columns that an import names, and their places in the table.
-fn columns(
-    import: &Import,
-    rows: &Rows,
-    decimal: Option<char>,
-) -> Result<(Vec<Column>, Vec<usize>), Vec<Diagnostic>> {
+fn columns(import: &Import, rows: &Rows, decimal: Option<char>) -> Result<(Vec<Column>, Vec<usize>), Vec<Diagnostic>> {
     let mut named: Vec<(&str, Span)> = Vec::new();
     each_header(import, &mut |header, cell| named.push((header, cell.column.span)));
     let name = import.path.text.as_str();

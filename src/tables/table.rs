@@ -48,9 +48,10 @@ impl Column {
                 let symbol = self.texts.len() as Symbol;
                 let number = numbers::value(text, self.decimal);
                 let is_missing = text.is_empty()
-                    || self.missing_codes.iter().any(|(code, value)| {
-                        code == text || (value.is_some() && *value == number)
-                    });
+                    || self
+                        .missing_codes
+                        .iter()
+                        .any(|(code, value)| code == text || (value.is_some() && *value == number));
                 self.texts.push(text.into());
                 self.numbers.push(number);
                 self.missing.push(is_missing);

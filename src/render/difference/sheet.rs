@@ -37,7 +37,7 @@ impl Sheet {
     #[must_use]
     pub fn csv(&self) -> String {
         let mut text = Vec::new();
-        self.write(&mut text, |text, columns| CsvSink::new(text, columns));
+        self.write(&mut text, CsvSink::new);
         String::from_utf8(text).unwrap_or_default()
     }
 
@@ -45,7 +45,7 @@ impl Sheet {
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = Vec::new();
-        self.write(&mut text, |text, columns| MarkdownSink::new(text, columns));
+        self.write(&mut text, MarkdownSink::new);
         String::from_utf8(text).unwrap_or_default()
     }
 
@@ -53,7 +53,7 @@ impl Sheet {
     #[must_use]
     pub fn latex(&self) -> String {
         let mut text = Vec::new();
-        self.write(&mut text, |text, columns| LatexSink::new(text, columns));
+        self.write(&mut text, LatexSink::new);
         String::from_utf8(text).unwrap_or_default()
     }
 }
