@@ -98,6 +98,10 @@ fn columns(import: &Import, rows: &Rows, decimal: Option<char>) -> Result<(Vec<C
         let span = named.iter().find(|(one, _)| *one == header).map_or(import.path.span, |(_, span)| *span);
         let Some(place) = rows.headers().iter().position(|one| one == header) else {
             faults.push(unknown_column(rows, name, header, span));
+            // One wrong delimiter hides all columns.
+            if rows.likely_delimiter().is_some() {
+                break;
+            }
             continue;
         };
         let is_it = |fault: &&super::Fault| matches!(fault, super::Fault::DuplicateHeader { header: twice, .. } if twice == header);
