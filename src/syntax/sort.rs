@@ -2,7 +2,7 @@
 
 use super::grammar::Rule;
 use super::scan::{self, Token, TokenKind};
-use super::words::{KEPT, Reservation};
+use super::words::Reservation;
 
 /// The rule for one item, and the same up to the end of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,6 @@ pub(super) fn of(text: &str, token: &Token, end: usize) -> Result<Sort, NoItem> 
     // `claim (a or b)`: what is asserted may begin with a parenthesis, where a space sets it apart.
     let asserts = matches!(word, "expect" | "claim") && text[token.end..].starts_with(char::is_whitespace);
     match Reservation::of(word) {
-        Some(Reservation::Item) if !called && KEPT.contains(&word) => Err(NoItem::Unknown),
         Some(Reservation::Item) if !called || asserts => Ok(keyword(text, token, word, end)),
         Some(Reservation::Always) if matches!(word, "not" | "mutually" | "either") => Ok(Sort::fact()),
         Some(Reservation::Always) => Err(NoItem::Reserved),

@@ -71,9 +71,6 @@ pub(super) const ITEM_WORDS: &[&str] = &[
     "use",
 ];
 
-/// Those of them that are kept for items to come.
-pub(super) const KEPT: &[&str] = &[];
-
 /// For each first letter a bit for each length that a reserved word has: most names need no further look.
 const LENGTHS: [u16; 26] = lengths();
 
@@ -339,7 +336,7 @@ fn phrase(rule: Rule) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ITEM_WORDS, KEPT, RESERVED, Reservation};
+    use super::{ITEM_WORDS, RESERVED, Reservation};
 
     #[test]
     fn the_lists_can_be_searched_and_agree_with_the_grammar() {
@@ -347,7 +344,6 @@ mod tests {
         assert!(RESERVED.iter().all(|word| Reservation::of(word) == Some(Reservation::Always)));
         assert!(ITEM_WORDS.iter().all(|word| Reservation::of(word) == Some(Reservation::Item)));
         assert!(["", "of_", "party", "Or", "é", "sources"].iter().all(|word| Reservation::of(word).is_none()));
-        assert!(KEPT.iter().all(|word| ITEM_WORDS.contains(word)));
         let grammar = include_str!("../../grammar/symmachia.pest");
         for (rule, words) in [("reserved", RESERVED), ("item_word", ITEM_WORDS)] {
             let definition = grammar.split(&format!("\n{rule} = @{{")).nth(1).and_then(|rest| rest.split('}').next());

@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
         let written = templates.iter().flat_map(|template| &template.arguments).filter_map(|argument| argument.fixed());
         let written: Vec<IndividualId> = written.collect();
         let finished =
-            |template: Template<'_>| TableStatements { distinct_times: template.times.distinct, ..template.statements };
+            |template: Template| TableStatements { distinct_times: template.times.distinct, ..template.statements };
         let statements: Vec<TableStatements> = templates.into_iter().map(finished).collect();
         self.complete_imports(import, &written, &statements);
         self.table_statements.extend(statements.into_iter().filter(|statements| !statements.is_empty()));
@@ -67,7 +67,7 @@ impl<'a> Resolver<'a> {
     /// Adds what a row says by a template.
     fn fill(
         &mut self,
-        template: &mut Template<'a>,
+        template: &mut Template,
         row: RowOf<'_>,
         line: u32,
         index: &mut AliasIndex,

@@ -30,7 +30,7 @@ impl Mistake for ImportFault {
 }
 
 /// A template for one value of its variable, if it has one.
-pub(super) struct Template<'a> {
+pub(super) struct Template {
     pub(super) arguments: Vec<Argument>,
     pub(super) polarity: Polarity,
     pub(super) is: Option<Formula>,
@@ -42,10 +42,9 @@ pub(super) struct Template<'a> {
     /// Whether a state may not be paired with itself.
     pub(super) refuses_pairs: bool,
     pub(super) statements: TableStatements,
-    marker: std::marker::PhantomData<&'a ()>,
 }
 
-impl Template<'_> {
+impl Template {
     /// The side on which a row stands where `is` does not hold.
     pub(super) fn otherwise(&self) -> Polarity {
         match self.polarity {
@@ -58,7 +57,7 @@ impl Template<'_> {
 
 impl<'a> Resolver<'a> {
     /// The templates of an import, each once for each value of its variable.
-    pub(super) fn templates(&mut self, located: Located<'a>, import: &'a Import, table: &Table) -> Vec<Template<'a>> {
+    pub(super) fn templates(&mut self, located: Located<'a>, import: &'a Import, table: &Table) -> Vec<Template> {
         let mut made = Vec::new();
         for template in &import.templates {
             match &template.each {
@@ -80,7 +79,7 @@ impl<'a> Resolver<'a> {
         template: &'a FactTemplate,
         bound: Option<Bound<'a>>,
         table: &Table,
-    ) -> Option<Template<'a>> {
+    ) -> Option<Template> {
         let target = self.subject(located, &template.name, template.atom_span, template.value.is_some())?;
         let sound = self.check_template(target, template);
         for cells in template.value.iter().chain(&template.is).chain(&template.among) {
@@ -153,7 +152,6 @@ impl<'a> Resolver<'a> {
             times,
             refuses_pairs: !self.target(target).reflexive,
             statements,
-            marker: std::marker::PhantomData,
         })
     }
 

@@ -231,10 +231,8 @@ impl DatePlan {
             DatePlan::Value(formula) => match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => of_number(number),
-                Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => {
-                    let _ = text;
-                    of_number(number)
-                }
+                // `1999-04` is no number, and `-433` is one.
+                Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => of_number(number),
                 Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
             },
             DatePlan::Pattern(formula, pattern) => match formula.value(row) {

@@ -3,7 +3,7 @@
 use super::{Clause, Mistake, Placed};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::MAXIMUM_DEPTH;
-use crate::syntax::words::{KEPT, Reservation};
+use crate::syntax::words::Reservation;
 use crate::text::{Span, Texts};
 
 impl Placed {
@@ -145,9 +145,6 @@ impl Mistake {
     fn help(&self, texts: &Texts) -> Option<String> {
         Some(match self {
             Mistake::Unexpected { near, .. } => format!("did you mean `{}`?", (*near)?),
-            Mistake::UnknownItem { word, .. } if KEPT.contains(&word.as_str()) => {
-                format!("`{word}` is kept for an item that this version does not know")
-            }
             Mistake::UnknownItem { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Mistake::UnknownItem { near: None, .. } => {
                 "an item begins with a word such as `kind`, `predicate` or `source`, or it is a rule or a fact: \
