@@ -14,6 +14,7 @@ pub mod panel;
 pub mod render;
 pub mod sheet;
 pub mod syntax;
+pub mod tables;
 pub mod text;
 pub mod time;
 pub mod verdict;

@@ -19,7 +19,7 @@ use symmachia::evidence::Changes;
 use symmachia::explain::{Answer, natural_period, questions};
 use symmachia::loading::{Loaded, MemoryReader, load};
 use symmachia::model::program::Target;
-use symmachia::model::{Options, Program, resolve};
+use symmachia::model::{Options, Program, resolve_with_tables};
 use symmachia::time::{Day, Interval};
 use symmachia::verdict::Verdict;
 
@@ -36,8 +36,8 @@ fn read(files: &Files) -> Read {
     let reader =
         files.iter().fold(MemoryReader::new(), |reader, (name, text)| reader.with(name, text.as_bytes().to_vec()));
     let loaded = load(&reader, &[PathBuf::from(&files[0].0)], &mut |_| {});
-    let program = resolve(&loaded.texts, &loaded.files, &Options::default()).program;
-    let version = Version::new(&loaded.texts, &loaded.files, str::to_owned);
+    let program = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default()).program;
+    let version = Version::new(&loaded.texts, &loaded.files, &loaded.tables, str::to_owned);
     Read { loaded, program, version }
 }
 

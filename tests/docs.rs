@@ -5,6 +5,7 @@
 //! ```ally,error=CODE         a program with this mistake; likewise `warning=`
 //! ```ally file=name.ally     a file, which later examples of the page may use
 //! ```ally add=name.ally      more of it
+//! ```csv file=name.csv       a table, which later examples of the page may import
 //! ```console                 `$ symmachia …` and what it says, in a folder with these files, `rules` and `examples`
 //! ```
 //!
@@ -103,6 +104,12 @@ fn name(page: &Path) -> String {
 struct Files(Vec<(String, String)>);
 
 impl Files {
+    /// A program by itself, beside the tables of the page.
+    fn with_example(&self, text: &str) -> Files {
+        let tables = self.0.iter().filter(|(name, _)| !name.ends_with(".ally")).cloned();
+        Files(tables.chain([("example.ally".to_owned(), text.to_owned())]).collect())
+    }
+
     fn take(&mut self, block: &Block) -> Option<String> {
         if let Some(name) = block.attribute("file") {
             self.0.retain(|(known, _)| known != name);
@@ -125,7 +132,8 @@ fn check(files: &Files, name: &str) -> (Vec<Diagnostic>, usize) {
     if loaded.has_errors() {
         return (diagnostics, 0);
     }
-    let resolution = model::resolve(&loaded.texts, &loaded.files, &model::Options::default());
+    let resolution =
+        model::resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &model::Options::default());
     diagnostics.extend(resolution.diagnostics.iter().cloned());
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (diagnostics, 0);
@@ -144,14 +152,18 @@ fn examples_are_programs_that_hold() {
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();
         let mut files = Files::default();
-        for block in blocks(&text).iter().filter(|block| block.language == "ally") {
+        for block in blocks(&text).iter().filter(|block| matches!(block.language.as_str(), "ally" | "csv")) {
+            if block.language == "csv" {
+                files.take(block);
+                continue;
+            }
             let place = format!("{}:{}", name(&page), block.line);
             let (diagnostics, expectations) = match files.take(block) {
                 Some(name) => {
                     let checked = check(&files, &name);
                     (checked.0, checked.1.max(1))
                 }
-                None => check(&Files(vec![("example.ally".to_owned(), block.text.clone())]), "example.ally"),
+                None => check(&files.with_example(&block.text), "example.ally"),
             };
             let wanted = block.attribute("error").or(block.attribute("warning"));
             let mut found = diagnostics.iter().filter(|found| found.severity != Severity::Note);
@@ -289,7 +301,7 @@ fn outputs_are_what_the_program_says() {
         let mut replacements = Vec::new();
         for block in blocks(&text) {
             match block.language.as_str() {
-                "ally" => {
+                "ally" | "csv" => {
                     files.take(&block);
                 }
                 "console" => {

@@ -12,6 +12,8 @@ use support::Answers;
 use support::minimise::Files;
 use support::rewrite::{CYCLE, Token, moved_by_cycles, with_noise, with_tokens};
 use symmachia::engine::Engine;
+use symmachia::explain::BothWays;
+use symmachia::model::program::{IndividualId, MeasureId, Target};
 use symmachia::time::Day;
 
 fn joined(files: &Files) -> Vec<(String, String)> {
@@ -80,6 +82,11 @@ fn moved(answers: Answers, days: i32) -> Answers {
         .collect()
 }
 
+fn numbers(engine: &Engine<'_>, measure: MeasureId, individuals: &[IndividualId]) -> Vec<(Day, String)> {
+    let timeline = engine.measure(measure, individuals);
+    timeline.runs().map(|(days, quantity)| (days.first, support::numbers(quantity.alternatives()))).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 200,
@@ -94,6 +101,28 @@ proptest! {
     fn in_another_order(recipe in recipes()) {
         let files = generated(&recipe, Parentheses::Needed);
         prop_assert_eq!(answers(&files), answers(&reordered(&files)));
+    }
+
+    /// What the rules alone make the same both ways is so in the answers.
+    #[test]
+    fn with_two_individuals_exchanged(recipe in recipes()) {
+        let files = generated(&recipe, Parentheses::Needed);
+        let program = support::program(&joined(&files)).unwrap();
+        let engine = Engine::new(&program);
+        let both_ways = BothWays::of(&program);
+        let relations = support::relations(&program).map(Target::Relation);
+        for target in relations.chain(support::measures(&program).map(Target::Measure)) {
+            let Some((one, two)) = both_ways.roles(target) else { continue };
+            for here in support::tuples(&program, target) {
+                let mut there = here.clone();
+                there.swap(one, two);
+                let named = support::atom(&program, target, &here);
+                match target {
+                    Target::Relation(id) => prop_assert_eq!(engine.case(id, &here), engine.case(id, &there), "{}", named),
+                    Target::Measure(id) => prop_assert_eq!(numbers(&engine, id, &here), numbers(&engine, id, &there), "{}", named),
+                }
+            }
+        }
     }
 
     #[test]

@@ -132,7 +132,8 @@ fn examples_of_the_pages_say_what_they_said() {
     assert!(failures.is_empty(), "the examples of these pages say something else than before: {failures:#?}");
 }
 
-/// These need a disk, a size or a question that no case has; `tests/loading.rs` and `tests/cli.rs` show them.
+/// These need a disk, a size, another build or a question that no case has; `tests/loading.rs`, `tests/tables.rs` and `tests/cli.rs`
+/// show them.
 const SHOWN_ELSEWHERE: &[&str] = &[
     "symmachia::model::question_form",
     "symmachia::read::changed_copy",
@@ -142,6 +143,11 @@ const SHOWN_ELSEWHERE: &[&str] = &[
     "symmachia::read::not_utf8",
     "symmachia::read::too_large",
     "symmachia::read::unreadable",
+    "symmachia::table::excel_left_out",
+    "symmachia::table::expands_too_far",
+    "symmachia::table::no_such_sheet",
+    "symmachia::table::not_excel",
+    "symmachia::table::record_too_long",
 ];
 
 #[test]

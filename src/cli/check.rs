@@ -7,6 +7,7 @@ use super::status::Status;
 use super::terminal::Terminal;
 use super::workspace::Workspace;
 use serde::Serialize;
+use symmachia::evidence::TableStatements;
 use symmachia::diagnostic::{Diagnostic, Severity};
 use symmachia::engine::Engine;
 use symmachia::render::diagnostics;
@@ -62,6 +63,8 @@ fn status(problems: &[Diagnostic], assertions: &Assertions, denied: &[Denied]) -
 struct Summary {
     files: usize,
     facts: usize,
+    /// Of the facts, those that rows of tables say.
+    facts_of_tables: usize,
     rules: usize,
     errors: usize,
     warnings: usize,
@@ -88,6 +91,8 @@ impl Summary {
                 _ => {}
             }
         }
+        summary.facts_of_tables = workspace.program.table_statements.iter().map(TableStatements::len).sum();
+        summary.facts += summary.facts_of_tables;
         for problem in diagnostics::in_order(&workspace.diagnostics, &workspace.texts) {
             match problem.severity {
                 Severity::Error => summary.errors += 1,
@@ -100,7 +105,10 @@ impl Summary {
 
     fn sentence(&self) -> String {
         let read = [(self.files, "file"), (self.facts, "fact"), (self.rules, "rule")]
-            .map(|(number, noun)| counted(number, noun))
+            .map(|(number, noun)| match (noun, self.facts_of_tables) {
+                ("fact", of_tables) if of_tables > 0 => format!("{} ({of_tables} from tables)", counted(number, noun)),
+                _ => counted(number, noun),
+            })
             .join(", ");
         let mut parts = Vec::new();
         if self.errors > 0 {

@@ -161,7 +161,7 @@ impl Run<'_> {
         let second = asked_of(of_second, second);
         let ((first, old_cases), (second, new_cases)) = (first?, second?);
         let version = |workspace: &Workspace, path: &Path| {
-            Version::new(&workspace.texts, &workspace.files, |name| key(name, path))
+            Version::new(&workspace.texts, &workspace.files, &workspace.tables, |name| key(name, path))
         };
         let (before, after) = (version(&first, old), version(&second, new));
         let items = diff::changed_items((&before, &first.texts, &first.files), (&after, &second.texts, &second.files));
@@ -191,7 +191,7 @@ impl Run<'_> {
         let (second, names) = Workspace::open_words(&self.words, &self.arguments.input, &mut progress);
         let (second, new_cases) = self.checked(second, &names)?;
         let heard = self.heard(&second)?;
-        let mut after = Version::new(&first.texts, &first.files, str::to_owned);
+        let mut after = Version::new(&first.texts, &first.files, &first.tables, str::to_owned);
         let InputOptions { assume, set, .. } = &self.arguments.input;
         after.assumed.clone_from(assume);
         let unheard = heard.sources.iter().map(|source| second.program.source(*source).name.clone());

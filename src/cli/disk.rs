@@ -27,6 +27,13 @@ impl Reader for Disk {
         std::fs::read(path)
     }
 
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
+        if path == Path::new(STANDARD_INPUT) {
+            return Ok(Box::new(io::stdin()));
+        }
+        Ok(Box::new(std::fs::File::open(path)?))
+    }
+
     fn list(&self, path: &Path) -> io::Result<Vec<Entry>> {
         std::fs::read_dir(path)?
             .map(|entry| {

@@ -10,6 +10,7 @@ use symmachia::diagnostic::Diagnostic;
 use symmachia::loading::{self, Loaded};
 use symmachia::model::{self, Program};
 use symmachia::syntax::tree::{self, ItemKind};
+use symmachia::tables::Tables;
 use symmachia::text::Texts;
 
 /// What was read and resolved, and what is wrong with it.
@@ -19,6 +20,8 @@ pub struct Workspace {
     pub texts: Texts,
     /// Their trees; the assumptions are the last.
     pub files: Vec<tree::File>,
+    /// What their imports want of their tables.
+    pub tables: Tables,
     /// What is wrong so far.
     pub diagnostics: Vec<Diagnostic>,
     /// How many files were read, those of the library among them.
@@ -52,15 +55,15 @@ const STAND_ALONE: &[&str] = &[
 impl Workspace {
     /// Reads and resolves files and folders.
     pub fn open(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
-        let Loaded { texts, files, diagnostics } =
+        let Loaded { texts, files, tables, diagnostics } =
             loading::load(&Disk, &or_here(paths), &mut |state| progress.reading(state));
         let files_read = texts.iter().count();
-        let mut workspace = Workspace { texts, files, diagnostics, files_read, program: Program::default() };
+        let mut workspace = Workspace { texts, files, tables, diagnostics, files_read, program: Program::default() };
         workspace.assume(&options.assume);
         let parameters = workspace.settings(&options.set);
         progress.stage("putting the names together");
-        let resolution =
-            model::resolve(&workspace.texts, &workspace.files, &model::Options { parameters, strict: options.strict });
+        let options = model::Options { parameters, strict: options.strict };
+        let resolution = model::resolve_with_tables(&workspace.texts, &workspace.files, &workspace.tables, &options);
         workspace.program = resolution.program;
         // Names that an unread item would have declared are not missed one by one.
         let is_incomplete = workspace.has_errors();

@@ -4,7 +4,7 @@ use super::{Bounds, Engine, Frame, Quantity, Standing};
 use crate::evidence::{StatementValue, Tuple};
 use crate::model::condition::{Argument, Condition, Expression, ExpressionKind};
 use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, Target, Value};
-use crate::time::{IntervalSet, Timeline};
+use crate::time::{Interval, IntervalSet, Timeline};
 use std::rc::Rc;
 
 type Values = Timeline<Quantity>;
@@ -96,19 +96,20 @@ impl Engine<'_> {
         let target = Target::Measure(measure);
         let entries = self.record.entries(target, individuals);
         let set_aside = self.record.set_aside(target, individuals, &self.changes);
-        let lines: Vec<Timeline<Option<f64>>> = entries
-            .iter()
-            .filter_map(|entry| {
-                let value = match entry.value? {
-                    StatementValue::Number(number) => number,
-                    StatementValue::Level(level) => f64::from(self.program.individual(level).rank?),
-                };
-                let days = self.record.entry_days(entry, individuals, &self.changes, &set_aside);
-                Some(Timeline::from_set(&days.certain, Some(value), None))
-            })
-            .collect();
-        let lines: Vec<&Timeline<Option<f64>>> = lines.iter().collect();
-        let recorded = Timeline::zip_all(&lines, |values| Quantity::rivals(values.iter().filter_map(|value| **value)));
+        let mut spans: Vec<(Interval, f64)> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let value = match self.record.value(entry.statement) {
+                Some(StatementValue::Number(number)) => number,
+                Some(StatementValue::Level(level)) => match self.program.individual(level).rank {
+                    Some(rank) => f64::from(rank),
+                    None => continue,
+                },
+                None => continue,
+            };
+            let days = self.record.entry_days(entry, individuals, &self.changes, &set_aside);
+            spans.extend(days.certain.iter().map(|interval| (interval, value)));
+        }
+        let recorded = Timeline::from_spans(&spans, |values| Quantity::rivals(values.iter().copied()));
         self.changes
             .values_of(measure, individuals)
             .iter()

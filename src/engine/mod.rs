@@ -10,6 +10,7 @@
 //! cases.rs        predicates and criteria at their individuals
 //! recursion.rs    relations that depend on one another in a circle
 //! conditions.rs   conditions in a frame
+//! support.rs      for whom there can be evidence at all
 //! quantifiers.rs  every and some, by the individuals that can matter
 //! expressions.rs  numbers in a frame; measures and classifications at their individuals
 //! aggregates.rs   counts, sums, means
@@ -22,14 +23,17 @@ mod cases;
 mod conditions;
 mod expressions;
 mod frame;
+mod outsiders;
 mod quantifiers;
 mod quantity;
 mod recursion;
 mod standing;
+mod support;
 
 pub use frame::Frame;
 pub use quantity::{Bounds, Quantity};
 pub use standing::Standing;
+pub use support::Support;
 
 use crate::evidence::{Changes, Record, Tuple};
 use crate::model::Program;
@@ -53,6 +57,7 @@ pub struct Engine<'p> {
     cases: Kept<(RelationId, Tuple), Timeline<Standing>>,
     values: Kept<(MeasureId, Tuple), Timeline<Quantity>>,
     aggregates: RefCell<aggregates::Kept>,
+    supports: RefCell<support::Supports>,
     not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
     components: Components,
 }
@@ -78,6 +83,7 @@ impl<'p> Engine<'p> {
             cases: RefCell::default(),
             values: RefCell::default(),
             aggregates: RefCell::default(),
+            supports: RefCell::default(),
             not_refuted: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }

@@ -8,7 +8,7 @@ use super::{Engine, Frame, Standing};
 use crate::evidence::Tuple;
 use crate::model::condition::{Argument, Atom, Binding, Condition, ConditionKind};
 use crate::model::program::{IndividualId, KindId, Target};
-use crate::time::Timeline;
+use crate::time::{IntervalSet, Timeline};
 use std::rc::Rc;
 
 type Line = Timeline<Standing>;
@@ -24,10 +24,32 @@ struct Literal<'c> {
 enum Candidates {
     /// The others are all not met.
     OthersAreNotMet(Rc<Vec<IndividualId>>),
-    /// The others have no evidence for.
-    OthersLackEvidence(Vec<IndividualId>),
+    /// The others have no evidence for, and are refuted on all but some days.
+    OthersLackEvidence(Vec<IndividualId>, Others),
     /// Nothing is known of them.
     All,
+}
+
+/// Those who lack evidence for.
+struct Others {
+    /// Those of whom something is recorded all the same.
+    insiders: Vec<IndividualId>,
+    /// The days on which an insider may not be refuted.
+    open: IntervalSet,
+    /// The days on which anybody else may not be refuted.
+    open_outside: IntervalSet,
+}
+
+impl Candidates {
+    /// The others lack evidence, and are left open on some days.
+    fn of(individuals: Vec<IndividualId>, open: IntervalSet) -> Candidates {
+        if open.is_empty() {
+            Candidates::OthersAreNotMet(Rc::new(individuals))
+        } else {
+            let others = Others { insiders: Vec::new(), open_outside: open.clone(), open };
+            Candidates::OthersLackEvidence(individuals, others)
+        }
+    }
 }
 
 impl Engine<'_> {
@@ -75,7 +97,7 @@ impl Engine<'_> {
         let candidates = self.candidates(*binding, literals, frame);
         let (first, others): (&[IndividualId], bool) = match &candidates {
             Candidates::OthersAreNotMet(individuals) => (individuals, false),
-            Candidates::OthersLackEvidence(individuals) => (individuals, true),
+            Candidates::OthersLackEvidence(individuals, _) => (individuals, true),
             Candidates::All => (&[], true),
         };
         for individual in first {
@@ -85,19 +107,33 @@ impl Engine<'_> {
             }
         }
         if others {
-            let lack_evidence = matches!(candidates, Candidates::OthersLackEvidence(_));
-            for individual in self.individuals_of(binding.kind) {
-                let is_settled = if lack_evidence {
-                    result.days_where(|standing| standing.is_against()).intersection(frame.domain()).is_empty()
+            let all = Others { insiders: Vec::new(), open: IntervalSet::all(), open_outside: IntervalSet::all() };
+            let (others, lack_evidence) = match &candidates {
+                Candidates::OthersLackEvidence(_, others) => (others, true),
+                _ => (&all, false),
+            };
+            // Of those without evidence one that is not refuted is enough.
+            let is_settled = |result: &Line, open: &IntervalSet| {
+                if lack_evidence {
+                    result.days_where(|standing| standing.is_against()).intersection(open).is_empty()
                 } else {
                     result.as_constant() == Some(&Standing::MET)
-                };
-                if is_settled {
+                }
+            };
+            for individual in others.insiders.iter().copied().filter(|one| first.binary_search(one).is_err()) {
+                if is_settled(&result, &others.open) {
                     break;
                 }
-                if first.binary_search(&individual).is_err() {
-                    self.add_individual(individual, *binding, rest, literals, frame, &mut result);
+                self.add_individual(individual, *binding, rest, literals, frame, &mut result);
+            }
+            let is_other = |one: &IndividualId| {
+                first.binary_search(one).is_err() && others.insiders.binary_search(one).is_err()
+            };
+            for individual in self.individuals_of(binding.kind).filter(is_other) {
+                if is_settled(&result, &others.open_outside) {
+                    break;
                 }
+                self.add_individual(individual, *binding, rest, literals, frame, &mut result);
             }
         }
         frame.set(binding.slot, None);
@@ -147,8 +183,10 @@ impl Engine<'_> {
                 (_, Candidates::All) => true,
                 (Candidates::OthersAreNotMet(next), Candidates::OthersAreNotMet(best)) => next.len() < best.len(),
                 (Candidates::OthersAreNotMet(_), _) => true,
-                (Candidates::OthersLackEvidence(next), Candidates::OthersLackEvidence(best)) => next.len() < best.len(),
-                (Candidates::OthersLackEvidence(_), Candidates::OthersAreNotMet(_)) => false,
+                (Candidates::OthersLackEvidence(next, _), Candidates::OthersLackEvidence(best, _)) => {
+                    next.len() < best.len()
+                }
+                (Candidates::OthersLackEvidence(..), Candidates::OthersAreNotMet(_)) => false,
             };
             if is_better {
                 best = next;
@@ -162,9 +200,10 @@ impl Engine<'_> {
                 }
                 Candidates::OthersAreNotMet(individuals)
             }
-            Candidates::OthersLackEvidence(mut individuals) => {
+            Candidates::OthersLackEvidence(mut individuals, mut others) => {
                 individuals.retain(|individual| self.program.is_member(*individual, binding.kind));
-                Candidates::OthersLackEvidence(individuals)
+                others.insiders.retain(|individual| self.program.is_member(*individual, binding.kind));
+                Candidates::OthersLackEvidence(individuals, others)
             }
             Candidates::All => Candidates::All,
         }
@@ -191,16 +230,30 @@ impl Engine<'_> {
                 individuals.sort_unstable();
                 individuals.dedup();
             }
-            return if self.record.is_complete_for_all(target, &given, frame.domain(), &self.changes) {
-                Candidates::OthersAreNotMet(Rc::new(individuals))
-            } else {
-                Candidates::OthersLackEvidence(individuals)
-            };
+            let closed = self.record.days_complete_for_all(target, &given, &self.changes);
+            return Candidates::of(individuals, frame.domain().difference(&closed));
         }
         if given.len() + 1 < atom.arguments.len() || self.is_in_progress(atom.relation) {
             return Candidates::All;
         }
-        Candidates::OthersAreNotMet(self.not_refuted(atom, role, &given))
+        match self.support(atom.relation) {
+            Some(support) => {
+                let individuals = support.individuals_in(role, &given);
+                let open = frame.domain().difference(&self.closed_days(atom.relation, &given));
+                if open.is_empty() {
+                    return Candidates::OthersAreNotMet(Rc::new(individuals));
+                }
+                match self.insiders(atom.relation, role, &given) {
+                    Some(insiders) => {
+                        let refuted = self.days_refuted_outside(atom.relation, role, &given);
+                        let open_outside = open.difference(&refuted);
+                        Candidates::OthersLackEvidence(individuals, Others { insiders, open, open_outside })
+                    }
+                    None => Candidates::of(individuals, open),
+                }
+            }
+            None => Candidates::OthersAreNotMet(self.not_refuted(atom, role, &given)),
+        }
     }
 
     /// The individuals in one role of a criterion for which it is not always not met, the others being given.

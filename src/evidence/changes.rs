@@ -95,6 +95,12 @@ impl Changes {
         self.values.get(&(measure, Tuple::from(individuals))).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether any value of a measure is found.
+    #[must_use]
+    pub fn has_values(&self, measure: MeasureId) -> bool {
+        self.values.keys().any(|(of, _)| *of == measure)
+    }
+
     /// Whether a source is not heard.
     #[must_use]
     pub fn is_source_removed(&self, source: SourceId) -> bool {

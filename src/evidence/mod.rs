@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! statement.rs   what one sentence says
+//! table_statements.rs  what the rows of tables say, column by column
+//! rows.rs        the atoms of a relation, sorted, and what is said of each
 //! record.rs      what all of them say of one atom
 //! occasions.rs   what they say of some day without saying of which
 //! preference.rs  which of two sources is heard where they say opposite things
@@ -13,13 +15,17 @@ pub mod error;
 mod occasions;
 mod preference;
 mod record;
+mod rows;
 mod statement;
+mod table_statements;
 
 pub use changes::{Changes, Finding, Pattern};
 pub use occasions::Occasion;
 pub use preference::{Preference, SetAside, Unheard};
-pub use record::{AtomDays, Entry, Record, StatementDays, Tuple, atoms_of};
+pub use record::{AtomDays, Record, StatementDays, Tuple, atoms_of};
+pub use rows::Entry;
 pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,
     StatementValue,
 };
+pub use table_statements::{RowValues, TableRow, TableStatements};

@@ -23,15 +23,15 @@ impl Record<'_> {
     pub fn occasions(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> Vec<Occasion> {
         let mut occasions = Vec::new();
         for entry in self.entries(target, individuals) {
-            let statement = &self.program().statements[entry.statement.index()];
+            let citations = self.program().citations_of(entry.statement);
             let is_unheard = changes.is_statement_removed(entry.statement)
                 || changes.is_fact_removed(entry.statement, individuals)
-                || (!statement.citations.is_empty()
-                    && statement.citations.iter().all(|citation| changes.is_source_removed(citation.source)));
+                || (!citations.is_empty()
+                    && citations.iter().all(|citation| changes.is_source_removed(citation.source)));
             if entry.by_only || entry.polarity == Polarity::Unknown || is_unheard {
                 continue;
             }
-            for time in &statement.times {
+            for time in self.times_of(entry.statement) {
                 let last = time.latest_start.min(time.latest_end);
                 let is_certain_somewhere = time.latest_start <= time.earliest_end;
                 if let Some(days) = Interval::new(time.earliest_start, last)

@@ -1,7 +1,8 @@
 //! Preferences between sources: where two say opposite things of an atom, one of them is not heard.
 
 use super::changes::Changes;
-use super::record::{Entry, Record, StatementDays};
+use super::record::{Record, StatementDays};
+use super::rows::Entry;
 use super::{CompleteArgument, Polarity, StatementValue};
 use crate::model::Program;
 use crate::model::program::{IndividualId, SourceId, Target};
@@ -145,15 +146,15 @@ impl Record<'_> {
         let program = self.program();
         let horizon = program.source(source).horizon.unwrap_or(Day::LAST);
         for entry in self.entries(target, individuals) {
-            let statement = &program.statements[entry.statement.index()];
-            let is_said = statement.citations.iter().any(|citation| citation.source == source)
+            let citations = program.citations_of(entry.statement);
+            let is_said = citations.iter().any(|citation| citation.source == source)
                 && !changes.is_statement_removed(entry.statement)
                 && !changes.is_fact_removed(entry.statement, individuals);
             if !is_said {
                 continue;
             }
-            let days = super::record::days_of(&statement.times, horizon);
-            let value = entry.value.and_then(|value| match value {
+            let days = super::record::days_of(self.times_of(entry.statement), horizon);
+            let value = self.value(entry.statement).and_then(|value| match value {
                 StatementValue::Number(number) => Some(number),
                 StatementValue::Level(level) => program.individual(level).rank.map(f64::from),
             });

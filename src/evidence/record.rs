@@ -4,30 +4,17 @@
 //! statement speaks have a row, and completeness is kept as patterns.
 
 use super::changes::Changes;
+use super::rows::{Entry, Rows, Unsorted};
 use super::{Citation, Completeness, Polarity, Statement, StatementId, StatementTime, StatementValue};
 use crate::model::Program;
-use crate::model::program::{IndividualId, SourceId, Target};
+use crate::model::program::{IndividualId, MeasureId, RelationId, SourceId, Target};
 use crate::time::{Day, Interval, IntervalSet};
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// The individuals of an atom, in the order of its roles.
 pub type Tuple = SmallVec<[IndividualId; 3]>;
-
-/// What a statement says of one atom.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Entry {
-    /// Which statement.
-    pub statement: StatementId,
-    /// On which side; a statement's `only` speaks against others than those it names.
-    pub polarity: Polarity,
-    /// Whether it speaks by `only`.
-    pub by_only: bool,
-    /// For a measure.
-    pub value: Option<StatementValue>,
-}
 
 /// The days of a statement.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,67 +48,80 @@ pub struct AtomDays {
     pub open: IntervalSet,
 }
 
-/// The rows of one relation or measure.
-#[derive(Debug, Default)]
-struct Rows {
-    tuples: Vec<Tuple>,
-    entries: Vec<SmallVec<[Entry; 1]>>,
-    by_tuple: FxHashMap<Tuple, u32>,
-    /// For each role, the rows of each individual; made when first asked for.
-    by_role: Vec<OnceCell<FxHashMap<IndividualId, Vec<u32>>>>,
-    completeness: Vec<usize>,
-}
-
-impl Rows {
-    fn add(&mut self, tuple: Tuple, entry: Entry) {
-        let next = self.tuples.len() as u32;
-        let row = *self.by_tuple.entry(tuple.clone()).or_insert(next);
-        if row == next {
-            self.tuples.push(tuple);
-            self.entries.push(SmallVec::new());
-        }
-        let entries = &mut self.entries[row as usize];
-        if !entries.contains(&entry) {
-            entries.push(entry);
-        }
-    }
-
-    fn of(&self, role: usize, individual: IndividualId) -> &[u32] {
-        let index = self.by_role[role].get_or_init(|| {
-            let mut index: FxHashMap<IndividualId, Vec<u32>> = FxHashMap::default();
-            for (row, tuple) in self.tuples.iter().enumerate() {
-                index.entry(tuple[role]).or_default().push(row as u32);
-            }
-            index
-        });
-        index.get(&individual).map_or(&[], Vec::as_slice)
-    }
-}
-
 /// All that is recorded, by atom.
 #[derive(Debug)]
 pub struct Record<'p> {
     program: &'p Program,
     relations: Vec<Rows>,
     measures: Vec<Rows>,
-    /// Of each statement, by all its sources; made when first asked for.
+    /// Of each statement that a person wrote, by all its sources; made when first asked for.
     days: Vec<OnceCell<StatementDays>>,
+    /// Of each distinct time of the statements of a table.
+    table_days: Vec<Vec<OnceCell<StatementDays>>>,
+    /// Of each statement of completeness and each of its roles, whether it names every member of the role's kind.
+    names_all: Vec<Vec<OnceCell<bool>>>,
 }
 
 impl<'p> Record<'p> {
     /// Lays out the statements of a program by atom.
     #[must_use]
     pub fn new(program: &'p Program) -> Self {
-        let rows = |roles: usize| Rows { by_role: vec![OnceCell::new(); roles], ..Rows::default() };
-        let mut record = Record {
-            program,
-            relations: program.relations.iter().map(|relation| rows(relation.roles.len())).collect(),
-            measures: program.measures.iter().map(|measure| rows(measure.roles.len())).collect(),
-            days: vec![OnceCell::new(); program.statements.len()],
+        let unsorted = |number: usize| -> Vec<Unsorted> { (0..number).map(|_| Unsorted::default()).collect() };
+        let mut relations = unsorted(program.relations.len());
+        let mut measures = unsorted(program.measures.len());
+        let mut of = |target: Target, individuals: &[IndividualId], entry: Entry| match target {
+            Target::Relation(id) => relations[id.index()].add(individuals, entry),
+            Target::Measure(id) => measures[id.index()].add(individuals, entry),
+        };
+        // A symmetric relation's rows are kept both ways, so that each role's index is whole.
+        let mut add = |target: Target, individuals: &[IndividualId], entry: Entry| {
+            of(target, individuals, entry);
+            if let Some((one, two)) = program.symmetric(target) {
+                let mut reversed = Tuple::from(individuals);
+                reversed.swap(one, two);
+                of(target, &reversed, entry);
+            }
         };
         for (index, statement) in program.statements.iter().enumerate() {
-            record.add(StatementId(index as u32), statement);
+            let id = StatementId(index as u32);
+            for (tuple, by_only) in atoms_of(program, statement) {
+                let polarity = if by_only { Polarity::Against } else { statement.polarity };
+                add(statement.target, &tuple, Entry { statement: id, by_only, polarity });
+            }
         }
+        for table in &program.table_statements {
+            for place in 0..table.len() {
+                let statement = StatementId(table.first.0 + place as u32);
+                let entry = Entry { statement, by_only: false, polarity: table.polarities[place] };
+                let individuals = table.individuals_of(place);
+                add(table.pattern.target, individuals, entry);
+                if table.pattern.mutually && individuals.len() >= 2 {
+                    let mut reversed = Tuple::from(individuals);
+                    reversed.swap(0, 1);
+                    add(table.pattern.target, &reversed, entry);
+                }
+            }
+        }
+        let sorted = |all: Vec<Unsorted>, target: &dyn Fn(u32) -> Target| -> Vec<Rows> {
+            let arity = |index: usize| program.roles(target(index as u32)).len();
+            all.into_iter().enumerate().map(|(index, rows)| rows.sorted(arity(index))).collect()
+        };
+        let mut record = Record {
+            program,
+            relations: sorted(relations, &|index| Target::Relation(RelationId(index))),
+            measures: sorted(measures, &|index| Target::Measure(MeasureId(index))),
+            days: vec![OnceCell::new(); program.statements.len()],
+            table_days: program
+                .table_statements
+                .iter()
+                .map(|table| vec![OnceCell::new(); table.distinct_times.len()])
+                .collect(),
+            names_all: program
+                .completeness
+                .iter()
+                .map(|completeness| vec![OnceCell::new(); completeness.arguments.len()])
+                .collect(),
+        };
         for (index, completeness) in program.completeness.iter().enumerate() {
             record.rows_mut(completeness.target).completeness.push(index);
         }
@@ -146,56 +146,56 @@ impl<'p> Record<'p> {
         }
     }
 
-    fn symmetric(&self, target: Target) -> Option<(usize, usize)> {
-        self.program.symmetric(target)
-    }
-
-    fn add(&mut self, id: StatementId, statement: &Statement) {
-        let program = self.program;
-        let symmetric = self.symmetric(statement.target);
-        for (tuple, by_only) in atoms_of(program, statement) {
-            let polarity = if by_only { Polarity::Against } else { statement.polarity };
-            let entry = Entry { statement: id, polarity, by_only, value: statement.value };
-            // A symmetric relation's rows are kept both ways, so that each role's index is whole.
-            if let Some((one, two)) = symmetric {
-                let mut reversed = tuple.clone();
-                reversed.swap(one, two);
-                self.rows_mut(statement.target).add(reversed, entry);
-            }
-            self.rows_mut(statement.target).add(tuple, entry);
-        }
-    }
-
     /// What the statements say of an atom, statement by statement.
     #[must_use]
     pub fn entries(&self, target: Target, individuals: &[IndividualId]) -> &[Entry] {
-        let rows = self.rows(target);
-        rows.by_tuple.get(individuals).map_or(&[], |row| &rows.entries[*row as usize])
+        self.rows(target).entries(individuals)
+    }
+
+    /// The value that a statement gives a measure.
+    #[must_use]
+    pub fn value(&self, statement: StatementId) -> Option<StatementValue> {
+        match self.program.table_of(statement) {
+            Some((table, place)) => self.program.table_statements[table].value_of(place),
+            None => self.program.statements[statement.index()].value,
+        }
+    }
+
+    /// The times of a statement.
+    pub(super) fn times_of(&self, statement: StatementId) -> &'p [StatementTime] {
+        match self.program.table_of(statement) {
+            Some((table, place)) => std::slice::from_ref(self.program.table_statements[table].time_of(place)),
+            None => &self.program.statements[statement.index()].times,
+        }
     }
 
     /// Whether no statement at all speaks of the target.
     #[must_use]
     pub fn is_silent(&self, target: Target) -> bool {
-        self.rows(target).tuples.is_empty()
+        self.rows(target).is_empty()
+    }
+
+    /// The atoms of which some statement speaks and that have the given individuals in their roles, in order.
+    pub fn atoms<'r>(
+        &'r self,
+        target: Target,
+        given: &'r [(usize, IndividualId)],
+    ) -> impl Iterator<Item = &'r [IndividualId]> + 'r {
+        let rows = self.rows(target);
+        rows.matching(given).map(|row| rows.atom(row))
+    }
+
+    /// How many atoms some statement speaks of.
+    #[must_use]
+    pub fn atom_count(&self, target: Target) -> usize {
+        self.rows(target).len()
     }
 
     /// The individuals in one role of the atoms that some statement speaks of and that have the
     /// given individuals in other roles. In id order, each once.
     #[must_use]
     pub fn individuals_in(&self, target: Target, role: usize, given: &[(usize, IndividualId)]) -> Vec<IndividualId> {
-        let rows = self.rows(target);
-        let narrowest =
-            given.iter().map(|(role, individual)| rows.of(*role, *individual)).min_by_key(|rows| rows.len());
-        let fits = |tuple: &Tuple| given.iter().all(|(role, individual)| tuple[*role] == *individual);
-        let mut found: Vec<IndividualId> = match narrowest {
-            Some(narrowest) => narrowest
-                .iter()
-                .map(|row| &rows.tuples[*row as usize])
-                .filter(|tuple| fits(tuple))
-                .map(|tuple| tuple[role])
-                .collect(),
-            None => rows.tuples.iter().map(|tuple| tuple[role]).collect(),
-        };
+        let mut found: Vec<IndividualId> = self.atoms(target, given).map(|atom| atom[role]).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -215,21 +215,34 @@ impl<'p> Record<'p> {
         changes: &Changes,
         unheard: &[SourceId],
     ) -> Cow<'_, StatementDays> {
-        let statement = &self.program.statements[id.index()];
-        let whole =
-            self.days[id.index()].get_or_init(|| days_of(&statement.times, self.horizon(statement.citations.iter())));
+        let (whole, times, citations) = match self.program.table_of(id) {
+            Some((table, place)) => {
+                let statements = &self.program.table_statements[table];
+                let time = statements.times[place] as usize;
+                let times = std::slice::from_ref(&statements.distinct_times[time]);
+                let citations = &statements.pattern.citations;
+                let days = &self.table_days[table][time];
+                (days.get_or_init(|| days_of(times, self.horizon(citations.iter()))), times, citations)
+            }
+            None => {
+                let Statement { times, citations, .. } = &self.program.statements[id.index()];
+                let days = &self.days[id.index()];
+                let whole = days.get_or_init(|| days_of(times, self.horizon(citations.iter())));
+                (whole, times.as_slice(), citations)
+            }
+        };
         if changes.sources.is_empty() && changes.statements.is_empty() && unheard.is_empty() {
             return Cow::Borrowed(whole);
         }
         let is_kept = |citation: &&Citation| changes.hears(citation) && !unheard.contains(&citation.source);
-        let kept = statement.citations.iter().filter(is_kept).count();
-        if changes.is_statement_removed(id) || (kept == 0 && !statement.citations.is_empty()) {
+        let kept = citations.iter().filter(is_kept).count();
+        if changes.is_statement_removed(id) || (kept == 0 && !citations.is_empty()) {
             return Cow::Owned(whole.clone().lost());
         }
-        if kept == statement.citations.len() {
+        if kept == citations.len() {
             return Cow::Borrowed(whole);
         }
-        let mut rest = days_of(&statement.times, self.horizon(statement.citations.iter().filter(is_kept)));
+        let mut rest = days_of(times, self.horizon(citations.iter().filter(is_kept)));
         rest.lost = whole.certain.difference(&rest.certain).union(&whole.after_end.difference(&rest.after_end));
         Cow::Owned(rest)
     }
@@ -275,7 +288,7 @@ impl<'p> Record<'p> {
         individuals: &[IndividualId],
     ) -> impl Iterator<Item = (usize, &'p Completeness)> {
         let program = self.program;
-        let symmetric = self.symmetric(target);
+        let symmetric = program.symmetric(target);
         self.rows(target).completeness.iter().map(move |index| (*index, &program.completeness[*index])).filter(
             move |(_, completeness)| {
                 completeness.covers(individuals)
@@ -293,7 +306,7 @@ impl<'p> Record<'p> {
     pub fn complete_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> IntervalSet {
         let found = changes.found_complete(target, |found| {
             found.covers(individuals)
-                || self.symmetric(target).is_some_and(|(one, two)| {
+                || self.program.symmetric(target).is_some_and(|(one, two)| {
                     let mut reversed: Tuple = individuals.into();
                     reversed.swap(one, two);
                     found.covers(&reversed)
@@ -315,34 +328,53 @@ impl<'p> Record<'p> {
         days_of(&completeness.times, horizon).certain
     }
 
-    /// Whether the record covers these days for every atom with the given individuals in their roles.
+    /// The days which the record covers for every atom with the given individuals in their roles.
     #[must_use]
-    pub fn is_complete_for_all(
+    pub fn days_complete_for_all(
         &self,
         target: Target,
         given: &[(usize, IndividualId)],
-        days: &IntervalSet,
         changes: &Changes,
-    ) -> bool {
-        let covers = |completeness: &Completeness| {
-            completeness.arguments.iter().enumerate().all(|(role, argument)| match argument {
-                super::CompleteArgument::Any => true,
-                super::CompleteArgument::These(these) => given
-                    .iter()
-                    .any(|(given_role, individual)| *given_role == role && these.binary_search(individual).is_ok()),
+    ) -> IntervalSet {
+        let rows = self.rows(target);
+        let symmetric = self.program.symmetric(target);
+        let turned = |role: usize| match symmetric {
+            Some((one, two)) if role == one => two,
+            Some((one, two)) if role == two => one,
+            _ => role,
+        };
+        let covers = |index: usize, role_of: &dyn Fn(usize) -> usize| {
+            let completeness = &self.program.completeness[index];
+            completeness.arguments.iter().enumerate().all(|(own, argument)| {
+                let super::CompleteArgument::These(these) = argument else { return true };
+                let role = role_of(own);
+                match given.iter().find(|(given_role, _)| *given_role == role) {
+                    Some((_, individual)) => these.binary_search(individual).is_ok(),
+                    None => self.names_all_of(index, own, role),
+                }
             })
         };
-        let covered = self
-            .rows(target)
-            .completeness
+        rows.completeness
             .iter()
             .filter(|index| !changes.is_completeness_removed(**index))
-            .map(|index| &self.program.completeness[*index])
-            .filter(|completeness| covers(completeness))
-            .fold(IntervalSet::empty(), |covered, completeness| {
-                covered.union(&self.completeness_days(completeness, changes))
-            });
-        days.is_subset(&covered)
+            .filter(|index| covers(**index, &|role| role) || (symmetric.is_some() && covers(**index, &turned)))
+            .fold(IntervalSet::empty(), |covered, index| {
+                covered.union(&self.completeness_days(&self.program.completeness[*index], changes))
+            })
+    }
+
+    /// Whether a statement of completeness names, in a role of its own, every member of the kind of a role.
+    fn names_all_of(&self, completeness: usize, own: usize, role: usize) -> bool {
+        *self.names_all[completeness][own].get_or_init(|| {
+            let completeness = &self.program.completeness[completeness];
+            let kind = self.program.kind(self.program.roles(completeness.target)[role].kind);
+            match &completeness.arguments[own] {
+                super::CompleteArgument::Any => true,
+                super::CompleteArgument::These(these) => {
+                    kind.members.iter().chain(&kind.unnamed).all(|member| these.binary_search(member).is_ok())
+                }
+            }
+        })
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Statement {
     pub span: Span,
     /// From the name to the closing parenthesis.
     pub atom_span: Span,
+    /// The row of a table that says it; the places are those of the template in the import.
+    pub row: Option<super::TableRow>,
 }
 
 /// An argument of a statement.

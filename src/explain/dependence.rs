@@ -55,7 +55,7 @@ pub(super) fn dependence(
     let statements: BTreeSet<StatementId> = tried.iter().map(|(statement, ..)| *statement).collect();
     let sources: BTreeSet<SourceId> = statements
         .iter()
-        .flat_map(|statement| program.statements[statement.index()].citations.iter().map(|citation| citation.source))
+        .flat_map(|statement| program.citations_of(*statement).iter().map(|citation| citation.source))
         .collect();
     let hangs_on_fact = |(statement, _, tuple): &(StatementId, Target, Tuple)| {
         !survives(changed(&|changes| {

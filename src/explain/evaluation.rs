@@ -1,5 +1,6 @@
 //! The answers of many cases: what `eval` lists.
 
+use super::both_ways::BothWays;
 use super::explanation::{Answer, stretches};
 use super::telling::telling_individuals;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -157,17 +158,21 @@ const MANY_PAIRS: usize = 2_000;
 /// More pairs than this are not all compared.
 const MOST_PAIRS: usize = 20_000;
 
-/// Compares the answers of criteria that are declared symmetric both ways, over their cases; over all pairs where
+/// Compares the answers of criteria that are declared symmetric both ways, unless their rules alone make them so, over their cases; over all pairs where
 /// no cases are listed (where those are many, over the pairs of which the program says something). One complaint for each criterion, at its first pair.
 #[must_use]
 pub fn check_symmetry(engine: &Engine<'_>) -> Vec<Diagnostic> {
     let program = engine.program();
     let mut complaints = Vec::new();
     let telling = telling_individuals(program);
+    let by_their_rules = BothWays::of(program);
     for (index, relation) in program.relations.iter().enumerate() {
         let Some((one, two)) = relation.symmetric.filter(|_| relation.is_criterion) else { continue };
         let id = RelationId(index as u32);
         let target = Target::Relation(id);
+        if by_their_rules.holds(target) {
+            continue;
+        }
         let listed: Vec<&Cases> = program.cases.iter().filter(|cases| cases.target == target).collect();
         let pairs: Vec<Question> = if listed.is_empty() {
             questions(program, target, None)

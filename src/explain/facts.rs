@@ -101,7 +101,7 @@ pub(super) fn facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> (U
                         && !seen.contains(&entry.statement)
                     {
                         seen.push(entry.statement);
-                        let statement = &program.statements[entry.statement.index()];
+                        let statement = &program.statement(entry.statement);
                         shown.push((step.depth, stated(program, statement, SET_ASIDE.to_owned())));
                     }
                     if let Some(interval) =
@@ -111,7 +111,7 @@ pub(super) fn facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> (U
                         let evidence =
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
                         used.facts.push((step.target, step.individuals.as_slice().into(), evidence));
-                        let statement = &program.statements[entry.statement.index()];
+                        let statement = &program.statement(entry.statement);
                         let role = phrases::value_phrase(engine, measure, &step.individuals, step.day);
                         shown.push((step.depth, stated(program, statement, role)));
                     }
@@ -126,7 +126,7 @@ pub(super) fn facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> (U
 
 fn fact(engine: &Engine<'_>, evidence: &Evidence, leaf: &Leaf, verdict: Verdict) -> FactExplanation {
     let program = engine.program();
-    let statement = &program.statements[evidence.statement.index()];
+    let statement = &program.statement(evidence.statement);
     let role = match (evidence.bearing, evidence.days) {
         (Bearing::For, _) => "says so".to_owned(),
         (Bearing::Against, _) => "says that it is not so".to_owned(),

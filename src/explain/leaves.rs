@@ -152,7 +152,7 @@ impl Leaf {
         let say = |sense| texts::sentence(program, target, &self.individuals, sense);
         let first = self.deciding().next().or(self.evidence.first());
         let said_of = first
-            .and_then(|evidence| texts::said_of(program, &program.statements[evidence.statement.index()]))
+            .and_then(|evidence| texts::said_of(program, &program.statement(evidence.statement)))
             .map(|said| format!(" ({said})"))
             .unwrap_or_default();
         match self.verdict {
@@ -192,7 +192,7 @@ impl Leaf {
             }
             Some((Bearing::Unknown, ..)) => format!("sought and not found: {sentence}"),
             Some((Bearing::Before, Some(days), statement)) => {
-                let sources: Vec<_> = program.statements[statement.index()]
+                let sources: Vec<_> = program.statement(statement)
                     .citations
                     .iter()
                     .map(|citation| program.source(citation.source))
@@ -230,7 +230,8 @@ impl Leaf {
 
     fn others(&self, engine: &Engine<'_>, statement: StatementId) -> Option<String> {
         let program = engine.program();
-        let argument = program.statements[statement.index()].arguments.iter().find(|argument| argument.only)?;
+        let statement = program.statement(statement);
+        let argument = statement.arguments.iter().find(|argument| argument.only)?;
         let names: Vec<&str> = argument.individuals.iter().map(|id| texts::name(program, *id)).collect();
         Some(texts::listed(&names, "and"))
     }
@@ -239,7 +240,7 @@ impl Leaf {
 /// `2012-06-28`, or `between 2012-01-01 and 2012-12-31`: when the span of a statement ended that was over on a day.
 #[must_use]
 pub fn end_in_words(engine: &Engine<'_>, statement: StatementId, over: Day) -> String {
-    let times = &engine.program().statements[statement.index()].times;
+    let times = &engine.program().statement(statement).times;
     match times.iter().find(|time| time.ended && time.latest_end == over.previous()) {
         Some(time) if time.earliest_end < time.latest_end => {
             format!("between {} and {}", time.earliest_end, time.latest_end)

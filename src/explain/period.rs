@@ -7,7 +7,8 @@ use crate::time::{Day, Interval};
 /// From the first to the last day that the statements, the horizons of their sources and the records of their completeness name; the whole calendar where they name none.
 #[must_use]
 pub fn natural_period(program: &Program) -> Interval {
-    let times = program.statements.iter().flat_map(|statement| &statement.times);
+    let of_tables = program.table_statements.iter().flat_map(|table| &table.distinct_times);
+    let times = program.statements.iter().flat_map(|statement| &statement.times).chain(of_tables);
     let complete = program.completeness.iter().flat_map(|completeness| &completeness.times);
     let written =
         times.chain(complete).flat_map(|time| [Some(time.earliest_start), (!time.open_end).then_some(time.latest_end)]);

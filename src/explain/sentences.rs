@@ -19,7 +19,7 @@ pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<Stri
     }
     let mut sentences = Vec::new();
     let cite = |statement: &StatementId| {
-        let cited = texts::citations(program, &program.statements[statement.index()]);
+        let cited = texts::citations(program, &program.statement(*statement));
         if cited.is_empty() { "without a source".to_owned() } else { cited }
     };
     // A sentence of a single fact hangs as that fact does.
@@ -32,9 +32,9 @@ pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<Stri
         .facts
         .iter()
         .map(|(statement, target, individuals)| {
-            let said = texts::said_of(program, &program.statements[statement.index()]);
+            let said = texts::said_of(program, &program.statement(*statement));
             let said = said.map(|said| format!(", {said}")).unwrap_or_default();
-            let is_against = program.statements[statement.index()].polarity == Polarity::Against;
+            let is_against = program.statement(*statement).polarity == Polarity::Against;
             let not = if is_against { "not " } else { "" };
             format!("{not}{} ({}{said})", texts::as_written(program, *target, individuals), cite(statement))
         })

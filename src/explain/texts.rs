@@ -117,7 +117,13 @@ pub fn citation(program: &Program, citation: &Citation) -> String {
 /// All citations of a statement.
 #[must_use]
 pub fn citations(program: &Program, statement: &Statement) -> String {
-    statement.citations.iter().map(|one| citation(program, one)).collect::<Vec<_>>().join("; ")
+    let cited = statement.citations.iter().map(|one| citation(program, one));
+    let cited = cited.collect::<Vec<_>>().join("; ");
+    match &statement.row {
+        Some(row) if cited.is_empty() => row.to_string(),
+        Some(row) => format!("{cited}, {row}"),
+        None => cited,
+    }
 }
 
 /// `said of the stans`, where a statement was made of a whole kind or of several at once. Sets of states are what

@@ -10,6 +10,7 @@ pub const CODES: &[&str] = &[
     "symmachia::read::circular_use",
     "symmachia::read::empty_file",
     "symmachia::read::missing_path",
+    "symmachia::read::missing_table",
     "symmachia::read::missing_use",
     "symmachia::read::no_programs_in_folder",
     "symmachia::read::not_a_program",
@@ -33,6 +34,15 @@ pub enum Error {
     },
     /// A `use` leads nowhere.
     MissingUse {
+        /// The path within the quotation marks.
+        place: Span,
+        /// Where it leads.
+        path: String,
+        /// What is there instead.
+        nearest: Nearest,
+    },
+    /// An `import` leads nowhere, or to a folder.
+    MissingTable {
         /// The path within the quotation marks.
         place: Span,
         /// Where it leads.
@@ -145,6 +155,11 @@ impl Error {
             Error::MissingUse { place, path, nearest } => {
                 let diagnostic = error("symmachia::read::missing_use", format!("`{path}` does not exist"))
                     .at(*place, "a path is relative to the file that says `use`");
+                advise(diagnostic, nearest)
+            }
+            Error::MissingTable { place, path, nearest } => {
+                let diagnostic = error("symmachia::read::missing_table", format!("the table `{path}` does not exist"))
+                    .at(*place, "a path is relative to the file that says `import`");
                 advise(diagnostic, nearest)
             }
             Error::UseOfFolder { place, path, programs } => {

@@ -10,6 +10,7 @@ use super::reader::{PathKind, Reader};
 use crate::diagnostic::Diagnostic;
 use crate::library::LibraryFile;
 use crate::syntax::tree::{self, ItemKind};
+use crate::tables::Tables;
 use crate::text::{FileId, Span, Texts};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ pub struct Loaded {
     pub texts: Texts,
     /// Their trees. Items that could not be parsed are missing from them.
     pub files: Vec<tree::File>,
+    /// What the imports want of their tables.
+    pub tables: Tables,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -84,10 +87,10 @@ struct Waiting {
     origin: Origin,
 }
 
-struct Loader<'a> {
-    reader: &'a dyn Reader,
-    progress: &'a mut dyn FnMut(Progress),
-    so_far: Progress,
+pub(super) struct Loader<'a> {
+    pub(super) reader: &'a dyn Reader,
+    pub(super) progress: &'a mut dyn FnMut(Progress),
+    pub(super) so_far: Progress,
     /// What has been read, by its identity; none where it could not be.
     known: BTreeMap<Identity, Option<FileId>>,
     uses: BTreeMap<FileId, Vec<(Span, FileId)>>,
@@ -99,11 +102,11 @@ struct Loader<'a> {
     from_library: BTreeSet<FileId>,
     queue: VecDeque<Waiting>,
     empty: Vec<FileId>,
-    loaded: Loaded,
+    pub(super) loaded: Loaded,
 }
 
 impl Loader<'_> {
-    fn report(&mut self, error: &Error) {
+    pub(super) fn report(&mut self, error: &Error) {
         self.loaded.diagnostics.push(error.diagnostic());
     }
 
@@ -265,6 +268,9 @@ impl Loader<'_> {
     fn process(&mut self, waiting: &Waiting) {
         if !self.said.contains_key(&waiting.file) {
             self.parse(waiting.file);
+            if let Origin::Disk(path) = &waiting.origin {
+                self.read_tables(folder_of(path));
+            }
         }
         for used in self.said.get(&waiting.file).cloned().unwrap_or_default() {
             if let Some(target) = self.target(&waiting.origin, &used) {

@@ -19,6 +19,7 @@ mod nearest;
 mod origin;
 mod path;
 mod reader;
+mod tables;
 
 pub use error::{CODES, Error};
 pub use load::{Loaded, Progress, load, missing};

@@ -26,8 +26,13 @@ impl Nearest {
     }
 }
 
-/// Looks for what is nearest to a path that does not exist.
+/// Looks for what is nearest to the path of a program that does not exist.
 pub(super) fn nearest(reader: &dyn Reader, missing: &Path) -> Nearest {
+    nearest_file(reader, missing, is_program)
+}
+
+/// Looks for the file of a sort that is nearest to a path that does not exist.
+pub(super) fn nearest_file(reader: &dyn Reader, missing: &Path, is_sought: fn(&Path) -> bool) -> Nearest {
     let missing = normalise(missing);
     let mut known = PathBuf::new();
     for part in missing.components() {
@@ -43,7 +48,7 @@ pub(super) fn nearest(reader: &dyn Reader, missing: &Path) -> Nearest {
             .list(&folder)
             .unwrap_or_default()
             .into_iter()
-            .filter(|entry| entry.is_folder || (is_last && is_program(Path::new(&entry.name))))
+            .filter(|entry| entry.is_folder || (is_last && is_sought(Path::new(&entry.name))))
             .filter(|entry| !entry.name.starts_with('.'))
             .map(|entry| if entry.is_folder { format!("{}/", entry.name) } else { entry.name })
             .collect();

@@ -35,6 +35,14 @@ pub trait Reader {
     /// Where the file cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
+    /// The bytes of a file, one after another.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
+
     /// What is in a folder, in any order.
     ///
     /// # Errors

@@ -39,7 +39,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A record is complete where it certainly is.
-    fn narrowest(&mut self, time: StatementTime) -> Option<StatementTime> {
+    pub(super) fn narrowest(&mut self, time: StatementTime) -> Option<StatementTime> {
         let Some(certain) = Interval::new(time.latest_start, time.earliest_end) else {
             if let Some(span) = time.span {
                 self.report.add(TimeError::NeverComplete { span });

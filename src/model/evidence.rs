@@ -132,6 +132,7 @@ impl<'a> Resolver<'a> {
             documentation: located.item.documentation.clone(),
             span: located.item.span,
             atom_span: fact.atom_span,
+            row: None,
         })
     }
 

@@ -13,6 +13,7 @@
 //! constants.rs    individuals, numbers, texts and dates by the kind that is expected; newcomers.rs those that are not
 //!                 declared; types.rs what comparisons compare
 //! evidence.rs     statements; completeness.rs and preferences.rs what is said of it; sets.rs members of all; assertions.rs expect, claim and cases; time.rs dates
+//! imports/         rows of tables, as statements
 //! finish.rs       ids in their final order; settle.rs the conditions with them
 //! strata.rs       circles of relations; lints.rs what is sound and perhaps not meant
 //! question.rs     questions about a resolved program
@@ -29,6 +30,7 @@ mod evidence;
 mod expressions;
 mod finish;
 mod glosses;
+mod imports;
 mod individuals;
 mod inference;
 mod items;
@@ -62,7 +64,7 @@ mod variants;
 pub use program::Program;
 pub use question::{resolve_question, resolve_target};
 pub(crate) use report::Mistake;
-pub use resolver::resolve;
+pub use resolver::{resolve, resolve_with_tables};
 
 use crate::diagnostic::Diagnostic;
 

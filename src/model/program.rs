@@ -4,10 +4,11 @@
 //! nothing downstream depends on the order of files or items.
 
 use super::condition::{Condition, Expression};
-use crate::evidence::{Completeness, Statement};
+use crate::evidence::{Citation, Completeness, Statement, StatementId, TableStatements};
 use crate::text::{FileId, Span};
 use crate::time::{Interval, IntervalSet, Period};
 use crate::verdict::Verdict;
+use std::borrow::Cow;
 
 macro_rules! id {
     ($(#[$documentation:meta])* $name:ident) => {
@@ -64,6 +65,8 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// In the order of (file name, place).
     pub statements: Vec<Statement>,
+    /// What the rows of tables say; their statements' ids follow those of `statements`.
+    pub table_statements: Vec<TableStatements>,
     /// In the order of (file name, place).
     pub completeness: Vec<Completeness>,
     /// Which of two sources is heard where they say opposite things. In the order of (file name, place).
@@ -477,6 +480,40 @@ impl Program {
     #[must_use]
     pub fn parameter(&self, id: ParameterId) -> &Parameter {
         &self.parameters[id.index()]
+    }
+
+    /// A statement; that of a row is written out as if a person had written it.
+    #[must_use]
+    pub fn statement(&self, id: StatementId) -> Cow<'_, Statement> {
+        match self.table_of(id) {
+            Some((table, place)) => Cow::Owned(self.table_statements[table].statement(place)),
+            None => Cow::Borrowed(&self.statements[id.index()]),
+        }
+    }
+
+    /// The table that makes a statement, and the statement's place among those of the table; none where a person wrote it.
+    #[must_use]
+    pub fn table_of(&self, id: StatementId) -> Option<(usize, usize)> {
+        if id.index() < self.statements.len() {
+            return None;
+        }
+        let table = self.table_statements.partition_point(|table| table.first <= id).checked_sub(1)?;
+        Some((table, (id.0 - self.table_statements[table].first.0) as usize))
+    }
+
+    /// The citations of a statement.
+    #[must_use]
+    pub fn citations_of(&self, id: StatementId) -> &[Citation] {
+        match self.table_of(id) {
+            Some((table, _)) => &self.table_statements[table].pattern.citations,
+            None => &self.statements[id.index()].citations,
+        }
+    }
+
+    /// How many statements there are, those of rows included.
+    #[must_use]
+    pub fn statement_count(&self) -> usize {
+        self.statements.len() + self.table_statements.iter().map(TableStatements::len).sum::<usize>()
     }
 
     /// Whether an individual is a member of a kind; the unnamed member of an open kind belongs to it and to its parts.

@@ -17,14 +17,16 @@ use super::targets::TargetDraft;
 use super::types::ComparisonDraft;
 use super::uses::{self, Sketches};
 use super::{Options, Resolution, lints, preferences, strata};
-use crate::evidence::{Completeness, Preference, Statement};
+use crate::evidence::{Completeness, Preference, Statement, TableStatements};
 use crate::syntax::tree;
+use crate::tables::Tables;
 use crate::text::{FileId, Span, Texts};
 use rustc_hash::FxHashMap;
 
 /// Everything that is known while a program is resolved.
 pub(super) struct Resolver<'a> {
     pub(super) texts: &'a Texts,
+    pub(super) tables: &'a Tables,
     pub(super) options: &'a Options,
     pub(super) files: Vec<SortedFile<'a>>,
     pub(super) report: Report,
@@ -53,6 +55,7 @@ pub(super) struct Resolver<'a> {
     pub(super) assertions: Vec<AssertionDraft<'a>>,
     pub(super) cases: Vec<CasesDraft>,
     pub(super) statements: Vec<Statement>,
+    pub(super) table_statements: Vec<TableStatements>,
     pub(super) completeness: Vec<Completeness>,
     pub(super) preferences: Vec<Preference>,
     pub(super) waiting_sets: Vec<WaitingSet>,
@@ -60,9 +63,15 @@ pub(super) struct Resolver<'a> {
     pub(super) waiting_preferences: Vec<WaitingSet>,
 }
 
-/// Resolves the items of all files. With errors the program may be partial.
+/// Resolves the items of all files, none of which imports a table. With errors the program may be partial.
 #[must_use]
 pub fn resolve(texts: &Texts, files: &[tree::File], options: &Options) -> Resolution {
+    resolve_with_tables(texts, files, &Tables::default(), options)
+}
+
+/// Resolves the items of all files, with the tables that they import. With errors the program may be partial.
+#[must_use]
+pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables, options: &Options) -> Resolution {
     let mut report = Report::new(texts);
     let (files, frameworks) = items::sort(files, &mut report);
     let kinds = Kinds::collect(&files, &mut report);
@@ -73,6 +82,7 @@ pub fn resolve(texts: &Texts, files: &[tree::File], options: &Options) -> Resolu
     uses::check_sketches(&sketches, &names, options.strict, &mut report);
     let mut resolver = Resolver {
         texts,
+        tables,
         options,
         files,
         report,
@@ -97,6 +107,7 @@ pub fn resolve(texts: &Texts, files: &[tree::File], options: &Options) -> Resolu
         assertions: Vec::new(),
         cases: Vec::new(),
         statements: Vec::new(),
+        table_statements: Vec::new(),
         completeness: Vec::new(),
         preferences: Vec::new(),
         waiting_sets: Vec::new(),
@@ -115,6 +126,7 @@ pub fn resolve(texts: &Texts, files: &[tree::File], options: &Options) -> Resolu
     let domains = resolver.comparison_domains();
     let constants = resolver.settle_constants();
     resolver.lower_evidence();
+    resolver.lower_imports();
     resolver.lower_reasons();
     resolver.lower_cases();
     resolver.check_new_individuals();

@@ -1,5 +1,6 @@
 //! Which cases a panel has, and in which order.
 
+use crate::engine::Engine;
 use crate::evidence::Tuple;
 use crate::model::Program;
 use crate::model::program::{IndividualId, Target};
@@ -70,10 +71,44 @@ impl CaseList {
 
     /// The cases, one at a time.
     ///
-    /// `wanted` are the verdicts that the panel keeps, or nothing where it keeps all. This is the place for whoever can tell
-    /// without evaluating it that a case has none of them: for *met* alone only cases with evidence for can matter.
-    pub fn iter<'a>(&'a self, program: &'a Program, _wanted: &'a [Verdict]) -> impl Iterator<Item = Tuple> + 'a {
-        Combinations::new(&self.over).filter(move |individuals| self.has(program, individuals))
+    /// `wanted` are the verdicts that the panel keeps, or nothing where it keeps all. Where those are *met* or *contested*
+    /// alone, only the cases with evidence for them are gone through, if the engine can tell these.
+    pub fn iter<'a>(&'a self, engine: &'a Engine<'_>, wanted: &'a [Verdict]) -> Box<dyn Iterator<Item = Tuple> + 'a> {
+        let program = engine.program();
+        let needs_evidence =
+            !wanted.is_empty() && wanted.iter().all(|verdict| matches!(verdict, Verdict::Met | Verdict::Contested));
+        match self.supported(engine).filter(|_| needs_evidence) {
+            Some(supported) => {
+                Box::new(supported.into_iter().filter(move |individuals| self.has(program, individuals)))
+            }
+            None => {
+                Box::new(Combinations::new(&self.over).filter(move |individuals| self.has(program, individuals)))
+            }
+        }
+    }
+
+    /// The cases of which some target has evidence for them, in the order of the rows; none where that cannot be told.
+    fn supported(&self, engine: &Engine<'_>) -> Option<Vec<Tuple>> {
+        let mut cases: Vec<Tuple> = Vec::new();
+        for target in &self.targets {
+            let Target::Relation(relation) = target else { return None };
+            cases.extend(engine.support(*relation)?.cases.iter().cloned());
+        }
+        if let Some((one, two)) = self.both_ways {
+            let reversed: Vec<Tuple> = cases
+                .iter()
+                .map(|case| {
+                    let mut reversed = case.clone();
+                    reversed.swap(one, two);
+                    reversed
+                })
+                .collect();
+            cases.extend(reversed);
+        }
+        let rank = |case: &Tuple| -> Vec<u32> { case.iter().map(|one| self.ranks[one.index()]).collect() };
+        cases.sort_by_cached_key(rank);
+        cases.dedup();
+        Some(cases)
     }
 
     fn has(&self, program: &Program, individuals: &[IndividualId]) -> bool {

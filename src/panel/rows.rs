@@ -41,7 +41,7 @@ impl<'p> Panel<'p> {
         let mut done = 0;
         for block in &self.blocks {
             let mut writer = Writer { panel: self, block, answers: Vec::new(), cells: Vec::new() };
-            for case in block.cases.iter(self.program, &self.request.verdicts) {
+            for case in block.cases.iter(&self.engine, &self.request.verdicts) {
                 let rows = writer.case(&case, sink, tally.as_deref_mut())?;
                 written.rows += rows;
                 done += 1;

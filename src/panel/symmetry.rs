@@ -26,7 +26,7 @@ impl Panel<'_> {
             if targets.is_empty() {
                 continue;
             }
-            for case in block.cases.iter(self.program, &self.request.verdicts) {
+            for case in block.cases.iter(&self.engine, &self.request.verdicts) {
                 for target in &targets {
                     self.compare(block, *target, pair, &case)?;
                 }

@@ -24,6 +24,8 @@ pub(super) enum Clause {
     Polarity,
     Symmetric,
     Reflexive,
+    Spell,
+    Each,
 }
 
 /// A mistake in the text of a program. Its own place is beside it in [`Placed`]; other places are in it.
@@ -130,6 +132,20 @@ pub(super) enum Mistake {
         name: String,
     },
     SetInRule,
+    /// A cell of another row than the import names.
+    OtherRow {
+        written: String,
+        row: String,
+        named: Span,
+    },
+    /// `date(…)` with none or too many parts.
+    DateParts {
+        number: usize,
+    },
+    /// `for K in 9..1`, or of too many.
+    EachRange {
+        most: usize,
+    },
 }
 
 /// A mistake and its place.
@@ -182,6 +198,9 @@ impl Mistake {
             Mistake::NumberTooLarge { .. } => "symmachia::syntax::number_too_large",
             Mistake::QualifiedDeclaration { .. } => "symmachia::syntax::qualified_declaration",
             Mistake::SetInRule => "symmachia::syntax::set_in_rule",
+            Mistake::OtherRow { .. } => "symmachia::syntax::other_row",
+            Mistake::DateParts { .. } => "symmachia::syntax::date_parts",
+            Mistake::EachRange { .. } => "symmachia::syntax::each_range",
         }
     }
 }
@@ -218,4 +237,7 @@ pub const CODES: &[&str] = &[
     "symmachia::syntax::number_too_large",
     "symmachia::syntax::qualified_declaration",
     "symmachia::syntax::set_in_rule",
+    "symmachia::syntax::other_row",
+    "symmachia::syntax::date_parts",
+    "symmachia::syntax::each_range",
 ];

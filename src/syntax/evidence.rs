@@ -153,7 +153,7 @@ fn terms(builder: &Builder, set: Pair<'_>) -> Made<Vec<Term>> {
         .collect()
 }
 
-fn citations(builder: &Builder, pair: &Pair<'_>) -> Made<Vec<Citation>> {
+pub(super) fn citations(builder: &Builder, pair: &Pair<'_>) -> Made<Vec<Citation>> {
     let mut citations = Vec::with_capacity(1);
     for inner in pair.clone().into_inner().filter(|inner| inner.as_rule() == Rule::citation) {
         let mut source = None;

@@ -68,7 +68,7 @@ pub(super) fn expression(builder: &Builder, pair: Pair<'_>) -> Made<Expression> 
     conditions::made(builder, pair)?.into_expression().map(|(expression, _)| expression)
 }
 
-fn comparison_operator(rule: Rule) -> Option<ComparisonOperator> {
+pub(super) fn comparison_operator(rule: Rule) -> Option<ComparisonOperator> {
     Some(match rule {
         Rule::equal => ComparisonOperator::Equal,
         Rule::not_equal => ComparisonOperator::NotEqual,
@@ -80,7 +80,7 @@ fn comparison_operator(rule: Rule) -> Option<ComparisonOperator> {
     })
 }
 
-fn arithmetic_operator(rule: Rule) -> Option<ArithmeticOperator> {
+pub(super) fn arithmetic_operator(rule: Rule) -> Option<ArithmeticOperator> {
     Some(match rule {
         Rule::plus => ArithmeticOperator::Add,
         Rule::minus => ArithmeticOperator::Subtract,

@@ -6,6 +6,7 @@ use super::error::{Clause, Mistake};
 use super::evidence::{self, Once};
 use super::expressions;
 use super::grammar::{Pair, Rule};
+use super::import;
 use super::time;
 use super::tree::Rule as RuleItem;
 use super::tree::{
@@ -33,6 +34,7 @@ pub(super) fn item(builder: &Builder, pair: Pair<'_>) -> Made<ItemKind> {
         Rule::prefer_item => ItemKind::Preference(Box::new(evidence::preference(builder, pair)?)),
         Rule::expect_item | Rule::claim_item => ItemKind::Assertion(Box::new(evidence::assertion(builder, pair)?)),
         Rule::cases_item => ItemKind::Cases(Box::new(evidence::cases(builder, pair)?)),
+        Rule::import_item => ItemKind::Import(Box::new(import::import(builder, pair)?)),
         _ => ItemKind::Fact(evidence::fact(builder, pair)?),
     })
 }

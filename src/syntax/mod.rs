@@ -5,6 +5,7 @@
 //! costs one item, and memory is bounded by the longest item rather than by the file.
 
 mod build;
+mod cells;
 mod conditions;
 mod dates;
 mod diagnose;
@@ -12,6 +13,7 @@ mod error;
 mod evidence;
 mod expressions;
 mod grammar;
+mod import;
 mod items;
 mod numbers;
 mod plain;

@@ -238,6 +238,9 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
     let mut before = Before::Unfinished;
     let mut begins_window = false;
     let mut at = start;
+    // The clauses of an import look like items and end with its brace.
+    let holds_clauses = self::token(text, start, text.len())
+        .is_some_and(|first| first.text(text) == "import" && !is_called(text, &first));
     while let Some(token) = token(text, at, text.len()) {
         at = token.end;
         let is_window = std::mem::replace(&mut begins_window, matches!(token.text(text), "last" | "next"));
@@ -246,7 +249,8 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
             TokenKind::Word => {
                 let word = token.text(text);
                 let reservation = Reservation::of(word);
-                if token.start > start && begins(text, &token, reservation, before) {
+                let is_clause = holds_clauses && inner;
+                if token.start > start && !is_clause && begins(text, &token, reservation, before) {
                     return Stretch { end: token.start, too_deep };
                 }
                 before = match reservation {

@@ -99,6 +99,7 @@ fn keyword(text: &str, token: &Token, word: &str, end: usize) -> Sort {
         "measure" => Sort::measure(is_defined(text, token.end, end)),
         "parameter" => Sort::new(Rule::parameter_item, Rule::whole_parameter),
         "classify" => Sort::classification(),
+        "import" => Sort::new(Rule::import_item, Rule::whole_import),
         "complete" => Sort::new(Rule::complete_item, Rule::whole_complete),
         "expect" => Sort::new(Rule::expect_item, Rule::whole_expect),
         "claim" => Sort::new(Rule::claim_item, Rule::whole_claim),

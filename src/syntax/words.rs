@@ -72,7 +72,7 @@ pub(super) const ITEM_WORDS: &[&str] = &[
 ];
 
 /// Those of them that are kept for items to come.
-pub(super) const KEPT: &[&str] = &["import"];
+pub(super) const KEPT: &[&str] = &[];
 
 /// For each first letter a bit for each length that a reserved word has: most names need no further look.
 const LENGTHS: [u16; 26] = lengths();
@@ -242,6 +242,29 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::role | Rule::roles => "a role and its kind (`of: state`)",
         Rule::alias | Rule::scheme => "an alias (`cow:365`)",
         Rule::code => "a code (`365`)",
+        Rule::cell | Rule::row_name | Rule::cell_code => "a cell (`row.column`)",
+        Rule::column | Rule::any_column => "`.` and the name of a column",
+        Rule::cell_sum | Rule::cell_operand => "a value of the row",
+        Rule::cell_condition | Rule::cell_parenthesised => "a condition on the row",
+        Rule::cell_date | Rule::cell_bound | Rule::date_call => "a date (`date(row.year, row.month, row.day)`)",
+        Rule::cell_span => "a time (`from date(row.year)`)",
+        Rule::cell_beginning => "`from`",
+        Rule::cell_ending => "`until`",
+        Rule::cell_during => "`in`",
+        Rule::cell_on_day => "`on`",
+        Rule::cell_open => "`or open`",
+        Rule::import_option | Rule::import_option_word => "`delimiter`, `encoding`, `decimal` or `sheet`",
+        Rule::import_missing => "`missing`",
+        Rule::import_spell => "`spell`",
+        Rule::import_where => "`where`",
+        Rule::import_complete => "`complete`",
+        Rule::import_fact => "a statement about the row (`party(row.member by cow, nato)`)",
+        Rule::import_is => "`is`",
+        Rule::import_each => "`for K in {…}`",
+        Rule::import_argument => "a cell, or the name of an individual",
+        Rule::each_value | Rule::each_values => "the name of a column or a member",
+        Rule::missing_code => "a code that stands for a missing value, in quotation marks",
+        Rule::membership => "`in {…}`",
         Rule::variable | Rule::binding | Rule::bindings => "a variable",
         Rule::wildcard => "`_`",
         Rule::string => "a quotation",
@@ -307,7 +330,7 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::colon => "`:`",
         Rule::semicolon => "`;`",
         Rule::slash => "`/`",
-        Rule::assigns | Rule::fact_value => "`=`",
+        Rule::assigns | Rule::fact_value | Rule::import_value => "`=`",
         Rule::below => "`<`",
         Rule::dots => "`..`",
         _ => return None,

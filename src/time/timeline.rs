@@ -123,6 +123,35 @@ impl<T: Clone + PartialEq> Timeline<T> {
         result
     }
 
+    /// On each day what a function makes of the values whose spans hold it, in any order; of none, where no span does.
+    #[must_use]
+    pub fn from_spans<V: Copy>(spans: &[(Interval, V)], mut function: impl FnMut(&[V]) -> T) -> Self {
+        let mut begins: Vec<usize> = (0..spans.len()).collect();
+        begins.sort_unstable_by_key(|place| spans[*place].0.first);
+        let mut result = Timeline { runs: SmallVec::new() };
+        let mut current: SmallVec<[(Day, V); 2]> = SmallVec::new();
+        let mut values: SmallVec<[V; 2]> = SmallVec::new();
+        let mut day = Day::FIRST;
+        let mut next = 0;
+        loop {
+            while let Some((interval, value)) = begins.get(next).map(|place| spans[*place]).filter(|(one, _)| one.first <= day) {
+                current.push((interval.last, value));
+                next += 1;
+            }
+            values.clear();
+            values.extend(current.iter().map(|(_, value)| *value));
+            result.push(day, function(&values));
+            let ends = current.iter().map(|(last, _)| *last).min().filter(|last| *last < Day::LAST).map(Day::next);
+            let begin = begins.get(next).map(|place| spans[*place].0.first);
+            day = match (ends, begin) {
+                (Some(ends), Some(begin)) => ends.min(begin),
+                (Some(day), None) | (None, Some(day)) => day,
+                (None, None) => return result,
+            };
+            current.retain(|(last, _)| *last >= day);
+        }
+    }
+
     /// This timeline on the days of a set, another value elsewhere.
     #[must_use]
     pub fn within(&self, set: &IntervalSet, elsewhere: &T) -> Self {

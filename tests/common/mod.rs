@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::engine::Engine;
 use symmachia::loading::{Loaded, MemoryReader, Reader, load};
-use symmachia::model::{Options, resolve};
+use symmachia::model::{Options, resolve_with_tables};
 use symmachia::text::Texts;
-use symmachia::{compare, evidence, explain, loading, model, syntax};
+use symmachia::{compare, evidence, explain, loading, model, syntax, tables};
 
 /// The codes that only the command line itself gives.
 pub const CLI: &str = "symmachia::cli::";
+
+/// How the codes of tables begin, which no text alone can show.
+pub const TABLE: &str = "symmachia::table::";
 
 /// The codes of all phases of the library.
 pub fn codes() -> Vec<&'static str> {
@@ -22,6 +25,8 @@ pub fn codes() -> Vec<&'static str> {
         model::error::CODES,
         evidence::error::CODES,
         explain::CODES,
+        tables::CODES,
+        tables::IMPORT_CODES,
         &[explain::NOT_SYMMETRIC],
     ]
     .concat()
@@ -63,9 +68,9 @@ pub fn options(words: &[String]) -> Options {
 pub fn check(reader: &dyn Reader, path: &Path, options: &Options) -> Checked {
     let loaded = load(reader, &[PathBuf::from(path)], &mut |_| {});
     let stops = loaded.has_errors();
-    let Loaded { texts, files, mut diagnostics } = loaded;
+    let Loaded { texts, files, tables, mut diagnostics } = loaded;
     if !stops {
-        let resolution = resolve(&texts, &files, options);
+        let resolution = resolve_with_tables(&texts, &files, &tables, options);
         diagnostics.extend(resolution.diagnostics);
         if !diagnostics.iter().any(Diagnostic::is_error) {
             let engine = Engine::new(&resolution.program);
@@ -76,10 +81,12 @@ pub fn check(reader: &dyn Reader, path: &Path, options: &Options) -> Checked {
     Checked { texts, diagnostics }
 }
 
-/// Checks a text as the file `example.ally`, beside which a folder `rules` holds a vocabulary and two frameworks.
+/// Checks a text as the file `example.ally`, beside which lie a table of members and a folder `rules` with a vocabulary and two
+/// frameworks.
 pub fn check_text(text: &str, words: &[String]) -> Checked {
     let reader = MemoryReader::new()
         .with("example.ally", text)
+        .with("members.csv", "state,pact,year,month,day,defense,offense\nArden,Northern Pact,1951,4,2,1,0\n")
         .with("rules/vocabulary.ally", "predicate guarantees(by: state, to: state)\n")
         .with("rules/de_jure.ally", "framework de_jure\nally(A, B) requires obliged\n")
         .with("rules/de_facto.ally", "framework de_facto\nally(A, B) requires assists\n");

@@ -77,6 +77,12 @@ impl Mistake {
                 format!("`{framework}.{name}` is declared under the name of a framework")
             }
             Mistake::SetInRule => "sets in braces stand only in evidence".into(),
+            Mistake::OtherRow { written: other, row, .. } => {
+                format!("a row of this import is called `{row}`, and not `{other}`")
+            }
+            Mistake::DateParts { number: 0 } => "`date` has no parts".into(),
+            Mistake::DateParts { number } => format!("`date` has {number} parts"),
+            Mistake::EachRange { .. } => "this range is empty or too long".into(),
         }
     }
 
@@ -113,7 +119,10 @@ impl Mistake {
             | Mistake::NumberForm { .. }
             | Mistake::NumberTooLarge { .. }
             | Mistake::QualifiedDeclaration { .. }
-            | Mistake::SetInRule => "",
+            | Mistake::SetInRule
+            | Mistake::OtherRow { .. }
+            | Mistake::DateParts { .. }
+            | Mistake::EachRange { .. } => "",
         }
         .to_owned()
     }
@@ -125,6 +134,7 @@ impl Mistake {
             Mistake::UnclosedString { line } => Some((*line, "its line ends here")),
             Mistake::ChainedComparison { first, .. } => Some((*first, "the first one")),
             Mistake::DuplicateClause { first, .. } => Some((*first, "the first")),
+            Mistake::OtherRow { named, .. } => Some((*named, "named here")),
             Mistake::MixedMembers { first } => Some((*first, "the first sign")),
             Mistake::NotAValue { sign: Some(sign) } => Some((*sign, "this needs values on both sides")),
             _ => None,
@@ -218,6 +228,15 @@ impl Mistake {
                 format!("write `{name}`; what a file declares belongs to the framework that the file names")
             }
             Mistake::SetInRule => "use a variable and a quantifier: `for every X in kind: …`".into(),
+            Mistake::OtherRow { row, .. } => format!("write `{row}.` before the name of a column"),
+            Mistake::DateParts { .. } => {
+                "a date has a year, a month and a day: `date(row.year, row.month, row.day)`; or a text and its pattern: \
+                 `date(row.start, \"%d/%m/%Y\")`"
+                    .into()
+            }
+            Mistake::EachRange { most } => {
+                format!("write the smaller number first, and at most {most} of them: `for K in 1990..2014`")
+            }
         })
     }
 }
@@ -241,6 +260,8 @@ impl Clause {
             Clause::Polarity => "`not` or `unknown`",
             Clause::Symmetric => "`symmetric`",
             Clause::Reflexive => "`reflexive`",
+            Clause::Spell => "`spell`",
+            Clause::Each => "`for`",
         }
     }
 

@@ -1,6 +1,6 @@
 //! Items: declarations and rules.
 
-use super::{Assertion, Cases, Completeness, Condition, Expression, Fact, Preference, Term, TimeEnd, TimeSpan};
+use super::{Assertion, Cases, Completeness, Condition, Expression, Fact, Import, Preference, Term, TimeEnd, TimeSpan};
 use crate::text::{FileId, Span};
 
 /// A file of the language.
@@ -60,6 +60,8 @@ pub enum ItemKind {
     Preference(Box<Preference>),
     /// `cases ally over russia, stans in 1992..2014`
     Cases(Box<Cases>),
+    /// `import "table.csv" as row [source] { … }`
+    Import(Box<Import>),
 }
 
 /// A name with its place. Names of individuals may have been quoted.

@@ -7,15 +7,18 @@
 //! items.rs       declarations and rules
 //! conditions.rs  conditions and expressions
 //! evidence.rs    facts, completeness, preferences between sources, expectations and claims, cases
+//! import.rs      tables that are read as evidence
 //! time.rs        stretches of time and dates
 //! ```
 
 mod conditions;
 mod evidence;
+mod import;
 mod items;
 mod time;
 
 pub use conditions::*;
 pub use evidence::*;
+pub use import::*;
 pub use items::*;
 pub use time::*;

@@ -1,0 +1,280 @@
+//! Whom a cell means: by a code of some scheme, or by name.
+
+use crate::evidence::StatementTime;
+use crate::model::individuals::Individuals;
+use crate::model::program::{IndividualId, KindId};
+use crate::model::resolver::Resolver;
+use crate::model::scope::Constant;
+use crate::model::{constants::Mention, kinds::holds_values};
+use crate::tables::{RowOf, Why};
+use crate::text::Span;
+use crate::time::{Interval, IntervalSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
+type Holders = SmallVec<[IndividualId; 1]>;
+
+/// Who has which code.
+pub(super) struct AliasIndex {
+    holders: FxHashMap<(KindId, String, String), Holders>,
+    /// Schemes that declarations use, by kind.
+    declared: FxHashSet<(KindId, String)>,
+}
+
+impl AliasIndex {
+    pub(super) fn new(individuals: &Individuals) -> Self {
+        let mut index = AliasIndex { holders: FxHashMap::default(), declared: FxHashSet::default() };
+        for (place, draft) in individuals.drafts.iter().enumerate() {
+            for (scheme, code, _) in &draft.aliases {
+                index.declared.insert((draft.root, scheme.clone()));
+                index.add(draft.root, scheme, code, IndividualId(place as u32));
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, root: KindId, scheme: &str, code: &str, individual: IndividualId) {
+        let holders = self.holders.entry((root, scheme.to_owned(), code.to_owned())).or_default();
+        if !holders.contains(&individual) {
+            holders.push(individual);
+        }
+    }
+
+    fn of(&self, root: KindId, scheme: &str, code: &str) -> Option<&Holders> {
+        self.holders.get(&(root, scheme.to_owned(), code.to_owned()))
+    }
+}
+
+/// An argument of a template.
+pub(super) struct Argument {
+    pub(super) kind: ArgumentKind,
+    pub(super) span: Span,
+}
+
+impl Argument {
+    /// Whom it names whatever the row.
+    pub(super) fn fixed(&self) -> Option<IndividualId> {
+        match self.kind {
+            ArgumentKind::Fixed(individual) => Some(individual),
+            ArgumentKind::Cell { .. } => None,
+        }
+    }
+}
+
+pub(super) enum ArgumentKind {
+    /// The same for all rows.
+    Fixed(IndividualId),
+    /// By a cell.
+    Cell {
+        column: usize,
+        /// Of the role.
+        role: KindId,
+        scheme: Option<String>,
+        or_new: bool,
+        /// What each distinct text means, as far as it was looked for.
+        known: Vec<Option<Code>>,
+    },
+}
+
+/// What a text means.
+#[derive(Clone)]
+pub(super) enum Code {
+    One(IndividualId),
+    /// The date chooses.
+    Several(Holders),
+    Nobody(Why),
+}
+
+impl Resolver<'_> {
+    /// The individual that an argument means in a row that holds at a time.
+    pub(super) fn argument(
+        &mut self,
+        argument: &mut Argument,
+        row: RowOf<'_>,
+        time: &StatementTime,
+        index: &mut AliasIndex,
+    ) -> Result<IndividualId, Why> {
+        let span = argument.span;
+        let (column, role, scheme, or_new, known) = match &mut argument.kind {
+            ArgumentKind::Fixed(individual) => return Ok(*individual),
+            ArgumentKind::Cell { column, role, scheme, or_new, known } => (*column, *role, scheme, *or_new, known),
+        };
+        let symbol = row.symbols[column];
+        let cells = &row.columns[column];
+        if cells.is_missing(symbol) {
+            return Err(Why::NoIndividual { header: cells.header.clone() });
+        }
+        let slot = symbol as usize;
+        if known.len() <= slot {
+            known.resize(cells.symbols(), None);
+        }
+        if known[slot].is_none() {
+            let number = cells.number(symbol);
+            known[slot] = Some(match scheme {
+                Some(scheme) => self.by_code(role, scheme, or_new, cells.text(symbol), number, span, index),
+                None => self.by_name(role, cells.text(symbol), number, span),
+            });
+        }
+        match &known[slot] {
+            Some(Code::One(individual)) => Ok(*individual),
+            Some(Code::Several(holders)) => self.holder_at(holders, scheme.as_deref(), cells.text(symbol), time),
+            Some(Code::Nobody(why)) => Err(why.clone()),
+            None => Err(Why::NoIndividual { header: cells.header.clone() }),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a code is looked for in many places")]
+    fn by_code(
+        &mut self,
+        role: KindId,
+        scheme: &str,
+        or_new: bool,
+        code: &str,
+        number: Option<f64>,
+        span: Span,
+        index: &mut AliasIndex,
+    ) -> Code {
+        let root = self.kinds.root(role);
+        // `002` and `2` are one code, and so are `usa` and `USA`.
+        let plain = number.filter(|number| number.fract() == 0.0).map(|number| format!("{number:.0}"));
+        let upper = code.to_uppercase();
+        let spellings = [Some(code), plain.as_deref(), Some(upper.as_str())];
+        let holders = spellings.into_iter().flatten().find_map(|code| index.of(root, scheme, code)).cloned();
+        if let Some(holders) = holders {
+            let fitting: Holders =
+                holders.iter().copied().filter(|one| self.individuals.is_member(&self.kinds, *one, role)).collect();
+            return match fitting.as_slice() {
+                [] => Code::Nobody(Why::OtherKind {
+                    name: holders.first().map_or(String::new(), |one| self.individuals.get(*one).name.clone()),
+                    kind: self.kinds.name(role).to_owned(),
+                }),
+                [only] => Code::One(*only),
+                _ => Code::Several(fitting),
+            };
+        }
+        let is_closed = self.kinds.ancestors(role).any(|kind| self.kinds.get(kind).is_closed());
+        if is_closed || (!or_new && index.declared.contains(&(root, scheme.to_owned()))) {
+            return Code::Nobody(self.unknown_code(role, Some(scheme), code, index));
+        }
+        let individual = self.individuals.intern(root, code, Some(span));
+        self.individuals.add_kind(individual, role);
+        let draft = self.individuals.get_mut(individual);
+        draft.declared = true;
+        draft.in_evidence = true;
+        if draft.label.is_none() {
+            draft.label = Some((format!("{scheme} {code}"), span));
+        }
+        draft.aliases.push((scheme.to_owned(), code.to_owned(), span));
+        index.add(root, scheme, code, individual);
+        Code::One(individual)
+    }
+
+    fn by_name(&mut self, role: KindId, text: &str, number: Option<f64>, span: Span) -> Code {
+        let root = self.kinds.root(role);
+        if holds_values(root) {
+            let constant = match (root, number) {
+                (crate::model::program::Program::NUMBER, Some(number)) => Constant::Number(number),
+                (crate::model::program::Program::NUMBER, None) => {
+                    return Code::Nobody(Why::NotANumber { text: text.to_owned() });
+                }
+                (crate::model::program::Program::DATE, _) => {
+                    return Code::Nobody(Why::NotADate { text: text.to_owned() });
+                }
+                _ => Constant::Quoted(text.to_owned()),
+            };
+            return match self.individual(role, &constant, span, Mention::Evidence) {
+                Some(individual) => Code::One(individual),
+                None => Code::Nobody(Why::NotANumber { text: text.to_owned() }),
+            };
+        }
+        let by_label = || {
+            let is_called = |label: &Option<(String, Span)>| {
+                label.as_ref().is_some_and(|(label, _)| label.eq_ignore_ascii_case(text))
+            };
+            let mut found =
+                self.individuals.drafts.iter().enumerate().filter(|(_, one)| one.root == root && is_called(&one.label));
+            let first = found.next().map(|(place, _)| IndividualId(place as u32));
+            first.filter(|_| found.next().is_none())
+        };
+        if let Some(known) = self.individuals.find(root, text).or_else(by_label) {
+            if self.individuals.is_member(&self.kinds, known, role) {
+                return Code::One(known);
+            }
+            return Code::Nobody(Why::OtherKind {
+                name: self.individuals.get(known).name.clone(),
+                kind: self.kinds.name(role).to_owned(),
+            });
+        }
+        if self.kinds.ancestors(role).any(|kind| self.kinds.get(kind).is_closed()) {
+            return Code::Nobody(self.unknown_level(role, text));
+        }
+        let individual = self.individuals.intern(root, text, Some(span));
+        self.individuals.add_kind(individual, role);
+        let draft = self.individuals.get_mut(individual);
+        draft.in_evidence = true;
+        draft.mentions += 1;
+        Code::One(individual)
+    }
+
+    /// Who of several has a code at a time: the one that exists on its first day, else the one that exists on most of its days.
+    fn holder_at(
+        &self,
+        holders: &Holders,
+        scheme: Option<&str>,
+        code: &str,
+        time: &StatementTime,
+    ) -> Result<IndividualId, Why> {
+        let days = Interval::new(time.earliest_start, time.latest_end.max(time.earliest_start))
+            .map_or_else(IntervalSet::empty, IntervalSet::from);
+        let all = IntervalSet::all();
+        let life = |one: IndividualId| self.individuals.get(one).life.as_ref().map_or(&all, |(life, _)| life);
+        let at_start = holders.iter().find(|one| life(**one).contains(time.latest_start));
+        let most = || {
+            let shared = |one: IndividualId| life(one).intersection(&days).days();
+            holders.iter().max_by_key(|one| shared(**one)).filter(|one| shared(**one) > 0)
+        };
+        at_start.or_else(most).copied().ok_or_else(|| Why::AmbiguousCode {
+            code: format!("{}:{code}", scheme.unwrap_or("")),
+            holders: holders.iter().map(|one| self.individuals.get(*one).name.clone()).collect(),
+        })
+    }
+
+    fn unknown_code(&self, role: KindId, scheme: Option<&str>, code: &str, index: &AliasIndex) -> Why {
+        const MOST: usize = 3;
+        let root = self.kinds.root(role);
+        let mut near: Vec<(usize, String)> = index
+            .holders
+            .iter()
+            .filter(|((kind, of, _), _)| *kind == root && Some(of.as_str()) == scheme)
+            .flat_map(|((_, _, known), holders)| holders.iter().map(move |holder| (known, holder)))
+            .map(|(known, holder)| {
+                let distance = strsim::damerau_levenshtein(known, code);
+                (distance, format!("`{}` ({known})", self.individuals.get(*holder).name))
+            })
+            .filter(|(distance, _)| *distance == 1)
+            .collect();
+        near.sort();
+        near.truncate(MOST);
+        Why::UnknownCode {
+            scheme: scheme.map(str::to_owned),
+            code: code.to_owned(),
+            kind: self.kinds.name(role).to_owned(),
+            near: near.into_iter().map(|(_, name)| name).collect(),
+            members: Vec::new(),
+        }
+    }
+
+    /// No member of a kind that lists its members is called so.
+    pub(super) fn unknown_level(&self, kind: KindId, text: &str) -> Why {
+        let mut members: Vec<String> = self.individuals.names_of(&self.kinds, kind).map(str::to_owned).collect();
+        members.sort_unstable();
+        let near = crate::model::near::nearest(text, members.iter().map(String::as_str));
+        Why::UnknownCode {
+            scheme: None,
+            code: text.to_owned(),
+            kind: self.kinds.name(kind).to_owned(),
+            near: near.into_iter().map(|name| format!("`{name}`")).collect(),
+            members,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Imports: what the rows of tables say, as statements.
+//!
+//! ```text
+//! templates.rs  a template of an import, ready to be filled
+//! codes.rs      whom a cell means
+//! times.rs      when a row holds
+//! left_out.rs   rows that are left out, counted by reason
+//! ```
+//!
+//! Codes, numbers and dates are looked at once for each distinct text, and not for each row.
+
+mod codes;
+mod left_out;
+mod templates;
+mod times;
+
+use super::items::{self, Located};
+use super::program::{IndividualId, KindId, Target};
+use super::resolver::Resolver;
+use super::time;
+use crate::evidence::{CompleteArgument, Completeness, Polarity, RowValues, TableStatements};
+use crate::syntax::tree::{Import, ItemKind};
+use crate::tables::{RowOf, Symbol, Table, Value, Why};
+use codes::AliasIndex;
+use left_out::LeftOuts;
+use std::collections::BTreeMap;
+use templates::Template;
+
+impl<'a> Resolver<'a> {
+    /// Makes statements of the rows of all tables.
+    pub(super) fn lower_imports(&mut self) {
+        let files = self.files.clone();
+        let mut index = None;
+        for located in items::each(&files) {
+            let ItemKind::Import(import) = &located.item.kind else { continue };
+            let Some(table) = self.tables.of(located.item.span) else { continue };
+            let index = index.get_or_insert_with(|| AliasIndex::new(&self.individuals));
+            self.import(located, import, table, index);
+        }
+    }
+
+    fn import(&mut self, located: Located<'a>, import: &'a Import, table: &'a Table, index: &mut AliasIndex) {
+        let mut left_out = LeftOuts::new(table, self.options.strict);
+        left_out.note_table(table, import);
+        let mut templates = self.templates(located, import, table);
+        let mut row: Vec<Symbol> = Vec::with_capacity(table.columns.len());
+        for place in 0..table.rows() {
+            row.clear();
+            row.extend(table.columns.iter().map(|column| column.at(place)));
+            let of = RowOf { columns: &table.columns, symbols: &row };
+            for template in &mut templates {
+                self.fill(template, of, table.lines[place], index, &mut left_out);
+            }
+        }
+        for fault in left_out.finish() {
+            self.report.add(fault);
+        }
+        let written = templates.iter().flat_map(|template| &template.arguments).filter_map(|argument| argument.fixed());
+        let written: Vec<IndividualId> = written.collect();
+        let finished =
+            |template: Template<'_>| TableStatements { distinct_times: template.times.distinct, ..template.statements };
+        let statements: Vec<TableStatements> = templates.into_iter().map(finished).collect();
+        self.complete_imports(import, &written, &statements);
+        self.table_statements.extend(statements.into_iter().filter(|statements| !statements.is_empty()));
+    }
+
+    /// Adds what a row says by a template.
+    fn fill(
+        &mut self,
+        template: &mut Template<'a>,
+        row: RowOf<'_>,
+        line: u32,
+        index: &mut AliasIndex,
+        left_out: &mut LeftOuts,
+    ) {
+        if template.among.as_ref().is_some_and(|among| among.holds(row) != Some(true)) {
+            return;
+        }
+        let time = match template.times.time(row) {
+            Ok(time) => time,
+            Err(why) => return left_out.add(why, line, template.times.span),
+        };
+        let written = template.times.distinct[time as usize];
+        let mut individuals: smallvec::SmallVec<[IndividualId; 4]> = smallvec::SmallVec::new();
+        for argument in &mut template.arguments {
+            match self.argument(argument, row, &written, index) {
+                Ok(individual) => individuals.push(individual),
+                Err(why) => return left_out.add(why, line, argument.span),
+            }
+        }
+        if template.refuses_pairs
+            && let Some(twice) = individuals.iter().enumerate().find(|(place, one)| individuals[..*place].contains(one))
+            && self.individuals.get(*twice.1).root == super::program::Program::STATE
+        {
+            let name = self.individuals.get(*twice.1).name.clone();
+            return left_out.add(Why::PairedWithItself { name }, line, template.statements.pattern.atom_span);
+        }
+        let mut polarity = match template.is.as_ref().map(|is| is.holds(row)) {
+            None | Some(Some(true)) => template.polarity,
+            Some(Some(false)) => template.otherwise(),
+            Some(None) => Polarity::Unknown,
+        };
+        if let Some((formula, levels)) = &template.value {
+            match (formula.value(row), levels) {
+                (Value::Missing, _) => {
+                    polarity = Polarity::Unknown;
+                    match &mut template.statements.values {
+                        RowValues::Levels(levels) => levels.push(None),
+                        RowValues::Numbers(numbers) => numbers.push(f64::NAN),
+                        RowValues::None => {}
+                    }
+                }
+                (Value::Written(text, _), Some(kind)) => {
+                    let Some(level) = self.individuals.find(self.kinds.root(*kind), text) else {
+                        let why = self.unknown_level(*kind, text);
+                        return left_out.add(why, line, template.value_span);
+                    };
+                    if let RowValues::Levels(levels) = &mut template.statements.values {
+                        levels.push(Some(level));
+                    }
+                }
+                (value, _) => match value.number() {
+                    Ok(number) => {
+                        if let RowValues::Numbers(numbers) = &mut template.statements.values {
+                            numbers.push(number.unwrap_or(f64::NAN));
+                        }
+                    }
+                    Err(text) => {
+                        let why = Why::NotANumber { text: text.to_owned() };
+                        return left_out.add(why, line, template.value_span);
+                    }
+                },
+            }
+        }
+        let statements = &mut template.statements;
+        statements.individuals.extend_from_slice(&individuals);
+        statements.polarities.push(polarity);
+        statements.times.push(time);
+        statements.lines.push(line);
+    }
+
+    /// `complete from D until D` inside an import covers its predicates for the individuals that it names.
+    fn complete_imports(&mut self, import: &'a Import, written: &[IndividualId], statements: &[TableStatements]) {
+        // Whoever the import names, in whatever role of the kind: in a row, or by itself, whether a row is about them or not.
+        let mut named: BTreeMap<KindId, Vec<IndividualId>> = BTreeMap::new();
+        for one in written {
+            named.entry(self.individuals.get(*one).root).or_default().push(*one);
+        }
+        let mut targets: Vec<Target> = Vec::new();
+        for one in statements {
+            targets.push(one.pattern.target);
+            for role in 0..one.arity() {
+                let Some(kind) = self.role_kind(one.pattern.target, role) else { continue };
+                let individuals = named.entry(self.kinds.root(kind)).or_default();
+                individuals.extend(one.individuals.iter().skip(role).step_by(one.arity()));
+            }
+        }
+        for individuals in named.values_mut() {
+            individuals.sort_unstable();
+            individuals.dedup();
+        }
+        targets.sort_unstable();
+        targets.dedup();
+        let citations = self.citations(&import.citations);
+        for complete in &import.complete {
+            let Some(times) = time::statement_times(&complete.spans, &mut self.report) else { continue };
+            let times: Vec<_> = times.into_iter().filter_map(|time| self.narrowest(time)).collect();
+            if times.is_empty() {
+                continue;
+            }
+            for target in &targets {
+                let roles = self.target(*target).roles.len();
+                let arguments = (0..roles).map(|role| {
+                    let kind = self.role_kind(*target, role)?;
+                    let named = named.get(&self.kinds.root(kind))?;
+                    let fits = |one: &&IndividualId| self.individuals.is_member(&self.kinds, **one, kind);
+                    Some(CompleteArgument::These(named.iter().filter(fits).copied().collect()))
+                });
+                let Some(arguments) = arguments.collect::<Option<Vec<_>>>() else { continue };
+                self.completeness.push(Completeness {
+                    target: *target,
+                    arguments,
+                    times: times.clone(),
+                    citations: citations.clone(),
+                    note: None,
+                    span: complete.span,
+                });
+            }
+        }
+    }
+}

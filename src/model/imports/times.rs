@@ -1,0 +1,355 @@
+//! When a row holds.
+
+use crate::evidence::StatementTime;
+use crate::model::report::Report;
+use crate::model::time::{self as dates, THROUGHOUT};
+use crate::syntax::tree::{BoundForm, CellBound, CellDate, CellDateKind, CellSpan, CellSpanKind, Cells, EndForm};
+use crate::tables::{Bound, Column, Formula, RowOf, Symbol, Value, Why};
+use crate::text::Span;
+use crate::time::{Day, Period};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+/// A date that a row tells.
+enum DatePlan {
+    Parts(Vec<Formula>),
+    Pattern(Formula, String),
+    Value(Formula),
+    Literal(Period),
+}
+
+struct BoundPlan {
+    form: BoundForm,
+    date: DatePlan,
+}
+
+enum SpanPlan {
+    Throughout,
+    Between { from: Option<BoundPlan>, end: Option<(EndForm, BoundPlan)>, open: Option<Option<Formula>> },
+    During(DatePlan, DatePlan),
+}
+
+/// What a cell or several tell of a date.
+enum Told {
+    /// These days; imprecise where a part that was to be told is missing.
+    Period(Period, bool),
+    Missing,
+    Wrong(String),
+}
+
+/// The times of a template's rows: each distinct one once.
+pub(super) struct Times {
+    plan: SpanPlan,
+    /// The columns that decide.
+    columns: Vec<usize>,
+    known: FxHashMap<SmallVec<[Symbol; 8]>, Result<u32, Why>>,
+    places: FxHashMap<(Day, Day, Day, Day, bool), u32>,
+    pub(super) distinct: Vec<StatementTime>,
+    pub(super) span: Span,
+}
+
+impl Times {
+    /// No time: throughout.
+    pub(super) fn throughout() -> Times {
+        Times {
+            plan: SpanPlan::Throughout,
+            columns: Vec::new(),
+            known: FxHashMap::default(),
+            places: FxHashMap::default(),
+            distinct: vec![THROUGHOUT],
+            span: Span::new(crate::text::FileId(0), 0, 0),
+        }
+    }
+
+    /// The times of rows by a stretch of time of an import; none where a date in it is no date.
+    pub(super) fn new(
+        span: &CellSpan,
+        columns: &[Column],
+        bound: Option<Bound<'_>>,
+        report: &mut Report,
+    ) -> Option<Times> {
+        let mut plan = Planner { columns, bound, report };
+        let kind = match &span.kind {
+            CellSpanKind::Between { from, end, open } => {
+                let from = from.as_ref().map(|from| plan.bound(from));
+                let end = end.as_ref().map(|(form, end)| Some((*form, plan.bound(end)?)));
+                let open = open.as_ref().map(|open| open.as_ref().map(|open| plan.formula(open)));
+                SpanPlan::Between { from: transposed(from)?, end: transposed(end)?, open }
+            }
+            CellSpanKind::During(first, last) => {
+                let (first, last) = (plan.date(first), plan.date(last));
+                SpanPlan::During(first?, last?)
+            }
+        };
+        let mut of = Vec::new();
+        span.each_column(columns, bound, &mut of);
+        of.sort_unstable();
+        of.dedup();
+        Some(Times { plan: kind, columns: of, distinct: Vec::new(), span: span.span, ..Times::throughout() })
+    }
+
+    /// The place of a row's time among the distinct ones.
+    pub(super) fn time(&mut self, row: RowOf<'_>) -> Result<u32, Why> {
+        if matches!(self.plan, SpanPlan::Throughout) {
+            return Ok(0);
+        }
+        let key: SmallVec<[Symbol; 8]> = self.columns.iter().map(|column| row.symbols[*column]).collect();
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let time = self.plan.time(row, self.span).map(|time| {
+            let key = (time.earliest_start, time.latest_start, time.earliest_end, time.latest_end, time.ended);
+            *self.places.entry(key).or_insert_with(|| {
+                self.distinct.push(time);
+                self.distinct.len() as u32 - 1
+            })
+        });
+        self.known.insert(key, time.clone());
+        time
+    }
+}
+
+fn transposed<T>(made: Option<Option<T>>) -> Option<Option<T>> {
+    match made {
+        None => Some(None),
+        Some(None) => None,
+        Some(made) => Some(made),
+    }
+}
+
+struct Planner<'p> {
+    columns: &'p [Column],
+    bound: Option<Bound<'p>>,
+    report: &'p mut Report,
+}
+
+impl Planner<'_> {
+    fn formula(&self, cells: &Cells) -> Formula {
+        Formula::compile(cells, self.columns, self.bound)
+    }
+
+    fn bound(&mut self, bound: &CellBound) -> Option<BoundPlan> {
+        Some(BoundPlan { form: bound.form, date: self.date(&bound.date)? })
+    }
+
+    fn date(&mut self, date: &CellDate) -> Option<DatePlan> {
+        Some(match &date.kind {
+            CellDateKind::Parts(parts) => DatePlan::Parts(parts.iter().map(|part| self.formula(part)).collect()),
+            CellDateKind::Pattern(text, pattern) => DatePlan::Pattern(self.formula(text), pattern.text.clone()),
+            CellDateKind::Value(value) => DatePlan::Value(self.formula(value)),
+            CellDateKind::Literal(literal) => DatePlan::Literal(dates::period(literal, self.report)?),
+        })
+    }
+}
+
+impl SpanPlan {
+    fn time(&self, row: RowOf<'_>, span: Span) -> Result<StatementTime, Why> {
+        let time = match self {
+            SpanPlan::Throughout => THROUGHOUT,
+            SpanPlan::During(first, last) => {
+                let (first, last) = (needed(first.told(row), false)?.0, needed(last.told(row), false)?.0);
+                StatementTime {
+                    earliest_start: first.first,
+                    latest_start: first.first,
+                    earliest_end: last.last,
+                    latest_end: last.last,
+                    open_end: false,
+                    ended: false,
+                    span: Some(span),
+                }
+            }
+            SpanPlan::Between { from, end, open } => {
+                let (earliest_start, latest_start) = match from {
+                    None => (Day::FIRST, Day::FIRST),
+                    Some(from) => {
+                        let (days, imprecise) = needed(from.date.told(row), false)?;
+                        match (from.form, imprecise) {
+                            (BoundForm::Latest, _) => (days.last, days.last),
+                            (BoundForm::Plain, true) => (days.first, days.last),
+                            _ => (days.first, days.first),
+                        }
+                    }
+                };
+                let is_open = match (end, open) {
+                    (None, _) => true,
+                    (Some((_, end)), Some(None)) => matches!(end.date.told(row), Told::Missing),
+                    (Some(_), Some(Some(condition))) => condition.holds(row) == Some(true),
+                    (Some(_), None) => false,
+                };
+                let (earliest_end, latest_end, ended) = match end.as_ref().filter(|_| !is_open) {
+                    None => (Day::LAST, Day::LAST, false),
+                    Some((form, end)) => {
+                        let (days, imprecise) = needed(end.date.told(row), true)?;
+                        let (earliest, latest) = match (end.form, imprecise, form) {
+                            (BoundForm::Plain, true, _) => (days.first, days.last),
+                            (BoundForm::Earliest, ..) | (BoundForm::Plain, false, EndForm::UpTo) => {
+                                (days.first, days.first)
+                            }
+                            _ => (days.last, days.last),
+                        };
+                        match form {
+                            EndForm::UpTo => (earliest.previous(), latest.previous(), false),
+                            EndForm::Until => (earliest, latest, false),
+                            EndForm::Ended => (earliest, latest, true),
+                        }
+                    }
+                };
+                StatementTime {
+                    earliest_start,
+                    latest_start,
+                    earliest_end,
+                    latest_end,
+                    open_end: is_open,
+                    ended,
+                    span: Some(span),
+                }
+            }
+        };
+        if time.latest_end < time.earliest_start {
+            return Err(Why::EndBeforeStart {
+                start: time.earliest_start.to_string(),
+                end: time.latest_end.to_string(),
+            });
+        }
+        Ok(time)
+    }
+}
+
+fn needed(told: Told, is_end: bool) -> Result<(Period, bool), Why> {
+    match told {
+        Told::Period(period, imprecise) => Ok((period, imprecise)),
+        Told::Missing => Err(Why::NoDate { is_end }),
+        Told::Wrong(text) => Err(Why::NotADate { text }),
+    }
+}
+
+impl DatePlan {
+    fn told(&self, row: RowOf<'_>) -> Told {
+        match self {
+            DatePlan::Literal(period) => Told::Period(*period, false),
+            DatePlan::Parts(parts) => of_parts(parts, row),
+            DatePlan::Value(formula) => match formula.value(row) {
+                Value::Missing => Told::Missing,
+                Value::Number(number) => of_number(number),
+                Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => {
+                    let _ = text;
+                    of_number(number)
+                }
+                Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
+            },
+            DatePlan::Pattern(formula, pattern) => match formula.value(row) {
+                Value::Missing => Told::Missing,
+                Value::Number(number) => Told::Wrong(number.to_string()),
+                Value::Written(text, _) | Value::NoNumber(text) => of_pattern(pattern, text),
+            },
+        }
+    }
+}
+
+/// A part of a date: none where it is missing, or 0 where no such part is.
+fn part(formula: &Formula, row: RowOf<'_>) -> Result<Option<i32>, String> {
+    match formula.value(row).number() {
+        Ok(None) => Ok(None),
+        Ok(Some(number)) if number.fract() == 0.0 && number.abs() < 100_000.0 => Ok(Some(number as i32)),
+        Ok(Some(number)) => Err(number.to_string()),
+        Err(text) => Err(text.to_owned()),
+    }
+}
+
+fn of_parts(parts: &[Formula], row: RowOf<'_>) -> Told {
+    let values: Result<Vec<Option<i32>>, String> = parts.iter().map(|one| part(one, row)).collect();
+    let values = match values {
+        Ok(values) => values,
+        Err(text) => return Told::Wrong(text),
+    };
+    let written =
+        || values.iter().map(|one| one.map_or("?".to_owned(), |one| one.to_string())).collect::<Vec<_>>().join("-");
+    let Some(year) = values.first().copied().flatten().filter(|year| *year != 0) else { return Told::Missing };
+    let Some(year) = astronomical(year) else { return Told::Wrong(written()) };
+    let small = |place: usize| values.get(place).copied().flatten().filter(|one| *one != 0).map(u8::try_from);
+    let (month, day) = match (small(1).transpose(), small(2).transpose()) {
+        (Ok(month), Ok(day)) => (month, day.filter(|_| month.is_some())),
+        _ => return Told::Wrong(written()),
+    };
+    let told = 1 + usize::from(month.is_some()) + usize::from(day.is_some());
+    match Period::from_parts(year, month, day) {
+        Some(period) => Told::Period(period, told < values.len()),
+        None => Told::Wrong(written()),
+    }
+}
+
+/// A year before Christ is written with a minus.
+fn astronomical(year: i32) -> Option<i16> {
+    let year = if year < 0 { year + 1 } else { year };
+    i16::try_from(year).ok().filter(|year| (-9999..=9999).contains(year))
+}
+
+/// A year; or year, month and day without signs between them.
+fn of_number(number: f64) -> Told {
+    let wrong = || Told::Wrong(number.to_string());
+    if number.fract() != 0.0 || number.abs() > 99_991_231.0 {
+        return wrong();
+    }
+    let number = number as i32;
+    if (10_000_101..=99_991_231).contains(&number) {
+        let (year, month, day) = (number / 10_000, (number / 100) % 100, number % 100);
+        return of_triple(year, month, day).unwrap_or_else(wrong);
+    }
+    match astronomical(number).filter(|_| number != 0).and_then(|year| Period::from_parts(year, None, None)) {
+        Some(period) => Told::Period(period, false),
+        None => wrong(),
+    }
+}
+
+/// A month or day of 0 is missing.
+fn of_triple(year: i32, month: i32, day: i32) -> Option<Told> {
+    let year = i16::try_from(year).ok()?;
+    let some = |part: i32| if part == 0 { Ok(None) } else { u8::try_from(part).map(Some) };
+    let (month, day) = (some(month).ok()?, some(day).ok()?);
+    let day = day.filter(|_| month.is_some());
+    let period = Period::from_parts(year, month, day)?;
+    Some(Told::Period(period, day.is_none()))
+}
+
+/// `1999-04-02`, `1999-04`, and what may stand behind a day: a time.
+fn of_text(text: &str) -> Told {
+    let wrong = || Told::Wrong(text.to_owned());
+    let date = text.split(['T', ' ']).next().unwrap_or(text);
+    let numbers: Option<Vec<i32>> = date
+        .split(['-', '/'])
+        .map(|part| (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?)
+        .collect();
+    let is_year_first = date.split(['-', '/']).next().is_some_and(|year| year.len() == 4);
+    match numbers.as_deref().filter(|_| is_year_first) {
+        Some([year, month, day]) => of_triple(*year, *month, *day).unwrap_or_else(wrong),
+        Some([year, month]) => match (i16::try_from(*year), u8::try_from(*month)) {
+            (Ok(year), Ok(month)) => {
+                Period::from_parts(year, Some(month), None).map_or_else(wrong, |period| Told::Period(period, false))
+            }
+            _ => wrong(),
+        },
+        _ => wrong(),
+    }
+}
+
+/// By a pattern of `strftime`; without a day the date is a month, without a month a year.
+fn of_pattern(pattern: &str, text: &str) -> Told {
+    let wrong = || Told::Wrong(text.to_owned());
+    let Ok(broken) = jiff::fmt::strtime::parse(pattern, text) else { return wrong() };
+    let small = |part: Option<i8>| part.and_then(|part| u8::try_from(part).ok());
+    let Some(year) = broken.year() else { return wrong() };
+    match Period::from_parts(year, small(broken.month()), small(broken.day())) {
+        Some(period) => Told::Period(period, false),
+        None => wrong(),
+    }
+}
+
+impl CellSpan {
+    /// The places of the columns that it names.
+    fn each_column(&self, columns: &[Column], bound: Option<Bound<'_>>, of: &mut Vec<usize>) {
+        self.each_cell(&mut |cell| {
+            let header = crate::tables::header_of(cell, bound);
+            of.extend(columns.iter().position(|column| column.header == header));
+        });
+    }
+}

@@ -1,0 +1,71 @@
+//! From the bytes of a table to its rows of cells.
+//!
+//! ```text
+//! format.rs    how a table is written, and how its name tells this
+//! rows.rs      a table that is open; a row of it
+//! delimited.rs text with a delimiter between the fields
+//! excel.rs     a sheet of a workbook of Excel
+//! encoding.rs  from the bytes of a field to its text
+//! bytes.rs     the bytes that are handed in: counted, and let expand within limits
+//! error.rs     what can be wrong with a table or with one row, and how it is said
+//! read.rs      from an import to the rows that it wants
+//! table.rs     the rows that are kept, each distinct text of a column once
+//! numbers.rs   numbers as tables write them
+//! formula.rs   values and conditions on the cells of a row
+//! import_fault.rs  what can be wrong with an import or with what its rows say
+//! ```
+//!
+//! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
+//! opened. Memory follows the rows that are kept, and is bounded whatever the content is.
+
+mod bytes;
+mod delimited;
+mod encoding;
+mod error;
+#[cfg(feature = "excel")]
+mod excel;
+mod format;
+mod formula;
+mod import_fault;
+mod numbers;
+mod read;
+mod rows;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use encoding::Encoding;
+pub use error::{CODES, Fault, Foreign, RowFault, Unusable};
+pub use format::Format;
+pub use rows::{Next, Row, Rows, open};
+pub use formula::{Bound, Formula, RowOf, Value, header_of};
+pub use import_fault::{IMPORT_CODES, ImportFault, LeftOut, Why};
+pub use read::read;
+pub use table::{Column, Rejected, Repeated, Symbol, Table};
+
+use crate::text::Span;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The tables of a program, by the places of their imports.
+#[derive(Debug, Default)]
+pub struct Tables(BTreeMap<(u32, u32), Rc<Table>>);
+
+impl Tables {
+    /// Adds the table of the import at a place.
+    pub fn insert(&mut self, import: Span, table: impl Into<Rc<Table>>) {
+        self.0.insert((import.file.0, import.start), table.into());
+    }
+
+    /// The table of the import at a place, for another program that reads it.
+    #[must_use]
+    pub fn shared(&self, import: Span) -> Option<Rc<Table>> {
+        self.0.get(&(import.file.0, import.start)).cloned()
+    }
+
+    /// The table of the import at a place; none where it could not be read.
+    #[must_use]
+    pub fn of(&self, import: Span) -> Option<&Table> {
+        self.0.get(&(import.file.0, import.start)).map(Rc::as_ref)
+    }
+}

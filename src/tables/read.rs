@@ -1,0 +1,175 @@
+//! From an import and the bytes of its table to the rows that it wants.
+
+use super::import_fault::ImportFault;
+use super::formula::{Bound, Formula, RowOf, header_of};
+use super::table::{Column, Symbol, Table, distinct};
+use super::{Encoding, Format, Next, Row, Rows};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::syntax::tree::{Cell, Import, ImportOption};
+use crate::text::Span;
+use std::io::Read;
+
+/// How often the progress is told, in rows.
+const PROGRESS_STEP: usize = 1 << 14;
+
+/// Reads what an import wants of its table.
+///
+/// `size` is the size of the content in bytes, where it is known; `progress` is told now and then how many bytes are read.
+///
+/// # Errors
+/// What makes the table unusable for this import.
+pub fn read(
+    import: &Import,
+    content: Box<dyn Read>,
+    size: Option<u64>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Table, Vec<Diagnostic>> {
+    let name = import.path.text.as_str();
+    let (format, decimal) = format(import).map_err(|fault| vec![fault.diagnostic()])?;
+    let place = import.path.span;
+    let mut rows = super::open(name, &format, content, size).map_err(|fault| vec![fault.diagnostic(name, place)])?;
+    let (columns, wanted) = columns(import, &rows, decimal)?;
+    let mut table = Table::new(name, rows.headers().to_vec(), columns);
+    let filter = Filter::new(import, &table.columns);
+    let mut row = Row::new();
+    let mut symbols: Vec<Symbol> = Vec::new();
+    loop {
+        match rows.next(&wanted, &mut row).map_err(|fault| vec![fault.diagnostic(name, place)])? {
+            Next::End => break,
+            Next::Rejected(fault) => table.reject(fault),
+            Next::Row => {
+                table.symbols(|index| row.cell(index), &mut symbols);
+                if filter.passes(RowOf { columns: &table.columns, symbols: &symbols }) {
+                    table.keep(&symbols, row.line());
+                }
+            }
+        }
+        table.total += 1;
+        if table.total.is_multiple_of(PROGRESS_STEP) {
+            progress(rows.bytes_read());
+        }
+    }
+    progress(rows.bytes_read());
+    table.finish();
+    Ok(table)
+}
+
+/// How the table is written, and the sign before its decimals.
+fn format(import: &Import) -> Result<(Format, Option<char>), ImportFault> {
+    let mut format = Format::default();
+    let mut decimal = None;
+    for (option, text) in &import.options {
+        let refused = || ImportFault::Option { option: *option, text: text.text.clone(), span: text.span };
+        let mut letters = text.text.chars();
+        let letter = match (letters.next(), letters.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        match option {
+            ImportOption::Delimiter => format.delimiter = Some(letter.ok_or_else(refused)?),
+            ImportOption::Decimal => {
+                decimal = Some(letter.filter(|letter| matches!(letter, '.' | ',')).ok_or_else(refused)?);
+            }
+            ImportOption::Sheet => format.sheet = Some(text.text.clone()),
+            ImportOption::Encoding => {
+                let plain: String = text.text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+                format.encoding = match plain.as_str() {
+                    "utf8" => Encoding::Utf8,
+                    "latin1" | "iso88591" => Encoding::Latin1,
+                    "windows1252" | "cp1252" | "ansi" => Encoding::Windows1252,
+                    _ => return Err(refused()),
+                };
+            }
+        }
+    }
+    Ok((format, decimal))
+}
+
+/// The columns that an import names, and their places in the table.
+fn columns(
+    import: &Import,
+    rows: &Rows,
+    decimal: Option<char>,
+) -> Result<(Vec<Column>, Vec<usize>), Vec<Diagnostic>> {
+    let mut named: Vec<(&str, Span)> = Vec::new();
+    each_header(import, &mut |header, cell| named.push((header, cell.column.span)));
+    let name = import.path.text.as_str();
+    let mut wanted = Vec::new();
+    let mut columns = Vec::new();
+    let mut faults = Vec::new();
+    let duplicates = rows.duplicate_headers();
+    for header in distinct(named.iter().map(|(header, _)| *header)) {
+        let span = named.iter().find(|(one, _)| *one == header).map_or(import.path.span, |(_, span)| *span);
+        let Some(place) = rows.headers().iter().position(|one| one == header) else {
+            faults.push(unknown_column(rows, name, header, span));
+            continue;
+        };
+        let is_it = |fault: &&super::Fault| matches!(fault, super::Fault::DuplicateHeader { header: twice, .. } if twice == header);
+        if let Some(twice) = duplicates.iter().find(is_it) {
+            faults.push(twice.diagnostic(name, span));
+        }
+        let codes = import
+            .missing
+            .iter()
+            .filter(|missing| {
+                missing.columns.is_empty() || missing.columns.iter().any(|cell| cell.column.text == header)
+            })
+            .flat_map(|missing| missing.codes.iter().cloned())
+            .collect();
+        wanted.push(place);
+        columns.push(Column::new(header, codes, decimal));
+    }
+    if faults.is_empty() { Ok((columns, wanted)) } else { Err(faults) }
+}
+
+fn unknown_column(rows: &Rows, table: &str, header: &str, span: Span) -> Diagnostic {
+    let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
+    let other_case = headers.iter().find(|one| one.eq_ignore_ascii_case(header));
+    let near = other_case.copied().or_else(|| did_you_mean(header, headers.iter().copied()));
+    ImportFault::UnknownColumn {
+        table: table.to_owned(),
+        header: header.to_owned(),
+        near: near.map(str::to_owned),
+        headers: headers.into_iter().map(str::to_owned).collect(),
+        delimiter: rows.likely_delimiter(),
+        span,
+    }
+    .diagnostic()
+}
+
+/// Every header that an import names, a variable of `for K in {…}` as each of its values.
+fn each_header<'t>(import: &'t Import, use_it: &mut dyn FnMut(&'t str, &'t Cell)) {
+    import.each_shared_cell(&mut |cell| use_it(&cell.column.text, cell));
+    for template in &import.templates {
+        let bounds: Vec<Option<Bound<'t>>> = match &template.each {
+            None => vec![None],
+            Some(each) => (0..each.values.len()).map(|value| Some(Bound { each, value })).collect(),
+        };
+        for bound in bounds {
+            template.each_cell(&mut |cell| use_it(header_of(cell, bound), cell));
+        }
+    }
+}
+
+/// Which rows are kept: those of which some template says something.
+struct Filter {
+    all: Option<Formula>,
+    /// Each template's own; none where one of them takes all rows.
+    any: Option<Vec<Formula>>,
+}
+
+impl Filter {
+    fn new(import: &Import, columns: &[Column]) -> Filter {
+        let all = import.among.as_ref().map(|among| Formula::compile(among, columns, None));
+        let own = import.templates.iter().map(|template| {
+            let among = template.among.as_ref().filter(|_| template.each.is_none())?;
+            Some(Formula::compile(among, columns, None))
+        });
+        Filter { all, any: own.collect() }
+    }
+
+    fn passes(&self, row: RowOf<'_>) -> bool {
+        let holds = |formula: &Formula| formula.holds(row) == Some(true);
+        self.all.as_ref().is_none_or(holds) && self.any.as_ref().is_none_or(|any| any.iter().any(holds))
+    }
+}

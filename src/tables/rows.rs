@@ -1,0 +1,223 @@
+//! A table that is open; a row of it.
+
+use super::bytes::{Count, Counted, Expanded, peek};
+use super::delimited::Delimited;
+use super::error::{Fault, Foreign, RowFault};
+#[cfg(feature = "excel")]
+use super::excel::Sheet;
+use super::format::{Format, Kind};
+use std::io::Read;
+
+/// How many columns a table may have, which is what a sheet of Excel can have.
+pub(super) const COLUMNS: usize = 16_384;
+
+/// Opens a table and reads its header.
+///
+/// `name` tells by its ending how the table is written, where `format` does not; `size` is the size of the content in
+/// bytes where it is known. Content that gzip compressed is expanded whatever its name is.
+///
+/// # Errors
+/// Whatever makes the table as a whole unusable.
+pub fn open(name: &str, format: &Format, content: Box<dyn Read>, size: Option<u64>) -> Result<Rows, Fault> {
+    let kind = format.kind(name)?;
+    let (counted, count) = Counted::new(content);
+    let (head, content) = peek(counted, 4)?;
+    let source = match kind {
+        #[cfg(feature = "excel")]
+        Kind::Excel => Source::Sheet(Sheet::open(content, format.sheet.as_deref())?),
+        #[cfg(not(feature = "excel"))]
+        Kind::Excel => return Err(Fault::ExcelLeftOut),
+        Kind::Delimited(delimiter) => {
+            let content: Box<dyn Read> = match head.as_slice() {
+                [] => return Err(Fault::Empty),
+                [0x1F, 0x8B, ..] => Box::new(Expanded::new(content, Count::clone(&count), size)),
+                _ if name.to_lowercase().ends_with(".gz") => return Err(Fault::NotGzip),
+                _ => Box::new(content),
+            };
+            Source::Delimited(Box::new(Delimited::open(content, delimiter, format.encoding)?))
+        }
+    };
+    Ok(Rows { source, count })
+}
+
+/// The rows of a table, one after another.
+pub struct Rows {
+    source: Source,
+    count: Count,
+}
+
+enum Source {
+    Delimited(Box<Delimited>),
+    #[cfg(feature = "excel")]
+    Sheet(Sheet),
+}
+
+impl std::fmt::Debug for Rows {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Rows").field("headers", &self.headers()).finish_non_exhaustive()
+    }
+}
+
+impl Rows {
+    /// The names of the columns, trimmed of surrounding white space; some may be empty, some equal.
+    #[must_use]
+    pub fn headers(&self) -> &[String] {
+        match &self.source {
+            Source::Delimited(table) => table.headers(),
+            #[cfg(feature = "excel")]
+            Source::Sheet(sheet) => sheet.headers(),
+        }
+    }
+
+    /// Every two columns that bear the same name, as a fault that the caller may make of it where such a name is used:
+    /// the first column with the name and each other one. Columns without a name are not told.
+    #[must_use]
+    pub fn duplicate_headers(&self) -> Vec<Fault> {
+        let mut first = std::collections::HashMap::new();
+        let mut faults = Vec::new();
+        for (column, header) in self.headers().iter().enumerate().filter(|(_, header)| !header.is_empty()) {
+            match first.entry(header.as_str()) {
+                std::collections::hash_map::Entry::Occupied(entry) => {
+                    faults.push(Fault::DuplicateHeader { header: header.clone(), first: *entry.get(), second: column });
+                }
+                std::collections::hash_map::Entry::Vacant(entry) => {
+                    entry.insert(column);
+                }
+            }
+        }
+        faults
+    }
+
+    /// The sign that seems to stand between the fields, where the header was read as one single column and seems to
+    /// hold several: what to suggest where a wanted column is not found.
+    #[must_use]
+    pub fn likely_delimiter(&self) -> Option<char> {
+        match self.headers() {
+            [header] => {
+                let times = |sign: &char| header.matches(*sign).count();
+                [';', '\t', '|', ','].into_iter().filter(|sign| times(sign) > 0).max_by_key(times)
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the next row into `row`. `columns` are the indexes of the fields that are wanted, in any order: only these
+    /// are decoded. Lines on which nothing stands are no rows, nor are those with nothing but delimiters.
+    ///
+    /// # Errors
+    /// What ends the reading. A row that cannot be used is [`Next::Rejected`], and reading goes on after it.
+    pub fn next(&mut self, columns: &[usize], row: &mut Row) -> Result<Next, Fault> {
+        match &mut self.source {
+            Source::Delimited(table) => table.next(columns, row),
+            #[cfg(feature = "excel")]
+            Source::Sheet(sheet) => Ok(sheet.next(columns, row)),
+        }
+    }
+
+    /// How many bytes of the content are read, compressed ones where it is compressed.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.count.get()
+    }
+}
+
+/// What comes next in a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// A row, which was read.
+    Row,
+    /// A row that cannot be used.
+    Rejected(RowFault),
+    /// Nothing more.
+    End,
+}
+
+/// The wanted cells of one row. Its buffers are used again for the next one.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    text: String,
+    /// Where each cell lies in the text, not yet trimmed.
+    cells: Vec<(usize, usize)>,
+    line: u32,
+}
+
+impl Row {
+    /// A row without cells, to read into.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text of the n-th of the wanted columns, trimmed of surrounding white space. Empty where there is none such.
+    #[must_use]
+    #[inline]
+    pub fn cell(&self, n: usize) -> &str {
+        let cell = self.cells.get(n).and_then(|(start, end)| self.text.get(*start..*end)).unwrap_or("");
+        match cell.as_bytes() {
+            // Most cells have nothing to trim, and one look at either end shows it.
+            [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => cell,
+            _ => cell.trim(),
+        }
+    }
+
+    /// How many cells it has: as many as columns were wanted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether no column was wanted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The line of the file on which the row begins, from 1, which is the header's; in a workbook the number of the row.
+    #[must_use]
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// Begins a new row.
+    pub(super) fn begin(&mut self, line: u32) {
+        self.text.clear();
+        self.cells.clear();
+        self.line = line;
+    }
+
+    /// Takes the text of a whole record with its bounds, where its fields begin and the last one ends, and the wanted cells.
+    pub(super) fn take(&mut self, text: &str, bounds: &[usize], columns: &[usize]) {
+        self.text.push_str(text);
+        self.cells.extend(columns.iter().map(|column| match (bounds.get(*column), bounds.get(column + 1)) {
+            (Some(start), Some(end)) => (*start, *end),
+            _ => (0, 0),
+        }));
+    }
+
+    /// Adds a cell.
+    #[cfg(feature = "excel")]
+    pub(super) fn push(&mut self, cell: &str) {
+        let start = self.text.len();
+        self.text.push_str(cell);
+        self.cells.push((start, self.text.len()));
+    }
+
+    /// Adds a cell, which `write` appends to the text.
+    pub(super) fn add<E>(&mut self, write: impl FnOnce(&mut String) -> Result<(), E>) -> Result<(), E> {
+        let start = self.text.len();
+        write(&mut self.text)?;
+        self.cells.push((start, self.text.len()));
+        Ok(())
+    }
+}
+
+/// What content that is no text turns out to be.
+pub(super) fn foreign(head: &[u8]) -> Option<Foreign> {
+    match head {
+        [b'P', b'K', 3 | 5, ..] => Some(Foreign::Zip),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(Foreign::OldExcel),
+        [b'%', b'P', b'D', b'F', ..] => Some(Foreign::Pdf),
+        [b'P', b'A', b'R', b'1', ..] => Some(Foreign::Parquet),
+        _ => None,
+    }
+}
