@@ -301,3 +301,20 @@ fn conditions_are_dropped_and_parameters_varied() {
         ["enough = 1 | ", "enough = 3 | ", "keen = 0.45 | ally(x, y): not met -> met", "keen = 0.55 | "]
     );
 }
+
+#[test]
+fn a_table_that_says_something_else_is_a_change_of_its_import() {
+    const IMPORT: &str = "source s \"S\"\npredicate pact(one: state, to: state)\nstate x alias c:1\nstate y alias c:2\n\
+        ally(A, B) requires pact\nimport \"t.csv\" as row [s] {\n    pact(row.a by c, row.b by c) is row.v = 1\n}\n";
+    let of = |table: &str| vec![("m.ally".to_owned(), IMPORT.to_owned()), ("t.csv".to_owned(), table.to_owned())];
+    let (old, new) = (of("a,b,v\n1,2,1\n"), of("a,b,v\n1,2,0\n"));
+    let same = difference(&old, &old);
+    assert!(same.changes.is_empty() && same.changed.is_empty(), "{same:?}");
+    let found = difference(&old, &new);
+    assert_eq!(found.can_be_undone, [true], "{found:?}");
+    assert_eq!(told(&found), ["ally(x, y): met -> not met [0]"]);
+    // What else changes is taken back with the table as it was read.
+    let mut other = old.clone();
+    other[0].1.push_str("not pact(x, y) [s]\n");
+    assert_eq!(told(&difference(&old, &other)), ["ally(x, y): met -> contested [0]"]);
+}
