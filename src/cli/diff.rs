@@ -137,7 +137,7 @@ impl Run<'_> {
         let mut progress = Progress::begin();
         let mut open = |path: &PathBuf| {
             let all: Vec<PathBuf> = std::iter::once(path).chain(&self.arguments.with).cloned().collect();
-            Workspace::open(&all, &self.arguments.input, &mut progress)
+            Workspace::open_keeping_tables(&all, &self.arguments.input, &mut progress)
         };
         let (first, second) = (open(old), open(new));
         // A criterion that one version alone has is none that is unknown.
@@ -186,7 +186,7 @@ impl Run<'_> {
     fn settings(&self) -> Result<Status, Ended> {
         let mut progress = Progress::begin();
         let plain = InputOptions { strict: self.arguments.input.strict, ..InputOptions::default() };
-        let (first, names) = Workspace::open_words(&self.words, &plain, &mut progress);
+        let (first, names) = Workspace::open_words_keeping_tables(&self.words, &plain, &mut progress);
         let (first, old_cases) = self.checked(first, &names)?;
         let (second, names) = Workspace::open_words(&self.words, &self.arguments.input, &mut progress);
         let (second, new_cases) = self.checked(second, &names)?;

@@ -20,7 +20,7 @@ pub struct Workspace {
     pub texts: Texts,
     /// Their trees; the assumptions are the last.
     pub files: Vec<tree::File>,
-    /// What their imports want of their tables.
+    /// What imports read of their tables, where it was kept.
     pub tables: Tables,
     /// What is wrong so far.
     pub diagnostics: Vec<Diagnostic>,
@@ -55,6 +55,13 @@ const STAND_ALONE: &[&str] = &[
 impl Workspace {
     /// Reads and resolves files and folders.
     pub fn open(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
+        let mut workspace = Workspace::open_keeping_tables(paths, options, progress);
+        workspace.tables = Tables::default();
+        workspace
+    }
+
+    /// The same, with what was read of tables, for whoever reads the texts again.
+    pub fn open_keeping_tables(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
         let Loaded { texts, files, tables, diagnostics } =
             loading::load(&Disk, &or_here(paths), &mut |state| progress.reading(state));
         let files_read = texts.iter().count();
@@ -74,7 +81,18 @@ impl Workspace {
 
     /// Reads what the words of a command name; gives the questions among them.
     pub fn open_words(words: &Words, options: &InputOptions, progress: &mut Progress) -> (Workspace, Vec<String>) {
-        let mut workspace = Workspace::open(&words.paths, options, progress);
+        let (mut workspace, questions) = Workspace::open_words_keeping_tables(words, options, progress);
+        workspace.tables = Tables::default();
+        (workspace, questions)
+    }
+
+    /// The same, with what was read of tables.
+    pub fn open_words_keeping_tables(
+        words: &Words,
+        options: &InputOptions,
+        progress: &mut Progress,
+    ) -> (Workspace, Vec<String>) {
+        let mut workspace = Workspace::open_keeping_tables(&words.paths, options, progress);
         let mut questions = words.questions.clone();
         for word in &words.doubtful {
             if workspace.has_framework(word.trim_end_matches(".ally")) {

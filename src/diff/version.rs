@@ -79,7 +79,7 @@ impl Version {
     pub fn new(texts: &Texts, files: &[tree::File], tables: &Tables, key: impl Fn(&str) -> String) -> Version {
         let read = |file: &tree::File, item: &tree::Item| {
             let (file, words) = (key(&texts.get(file.file).name), in_one_line(texts.slice(item.span)));
-            tables.shared(item.span).map(|table| ReadTable { file, words, table })
+            tables.of(item.span).cloned().map(|table| ReadTable { file, words, table })
         };
         let read = files.iter().flat_map(|file| file.items.iter().filter_map(move |item| read(file, item))).collect();
         let file = |file: &tree::File| {

@@ -4,7 +4,9 @@
 //! have had a part are all alike, and one look at the records of the two states tells on which days they are refuted.
 
 use super::Engine;
-use crate::model::condition::{Argument, Condition, ConditionKind, CountComparison, Expression, ExpressionKind, Quantifier, Slot};
+use crate::model::condition::{
+    Argument, Condition, ConditionKind, CountComparison, Expression, ExpressionKind, Quantifier, Slot,
+};
 use crate::model::program::{IndividualId, MeasureDefinition, RelationId, RuleForm, Target};
 use crate::time::IntervalSet;
 use smallvec::SmallVec;
@@ -14,7 +16,12 @@ type Given = SmallVec<[(Slot, IndividualId); 4]>;
 impl Engine<'_> {
     /// The individuals in a role of which something is recorded with the given ones, in the relation or in what it
     /// builds on, in order; none where that cannot be told.
-    pub(super) fn insiders(&self, relation: RelationId, role: usize, given: &[(usize, IndividualId)]) -> Option<Vec<IndividualId>> {
+    pub(super) fn insiders(
+        &self,
+        relation: RelationId,
+        role: usize,
+        given: &[(usize, IndividualId)],
+    ) -> Option<Vec<IndividualId>> {
         let mut found = Vec::new();
         self.add_insiders(relation, role, given, &mut found)?;
         found.sort_unstable();
@@ -43,7 +50,15 @@ impl Engine<'_> {
             let mut directions: SmallVec<[(usize, Given); 2]> = SmallVec::new();
             directions.push((role, given.iter().copied().collect()));
             if let Some((one, two)) = definition.symmetric.filter(|_| !definition.is_criterion) {
-                let turned = |slot: Slot| if slot == one { two } else if slot == two { one } else { slot };
+                let turned = |slot: Slot| {
+                    if slot == one {
+                        two
+                    } else if slot == two {
+                        one
+                    } else {
+                        slot
+                    }
+                };
                 directions.push((turned(role), given.iter().map(|(slot, one)| (turned(*slot), *one)).collect()));
             }
             for (slot, given) in directions {
@@ -156,7 +171,10 @@ impl Engine<'_> {
             return IntervalSet::empty();
         }
         for rule in rules() {
-            if days.is_empty() || !rule.guards.is_empty() || (!definition.is_criterion && definition.symmetric.is_some()) {
+            if days.is_empty()
+                || !rule.guards.is_empty()
+                || (!definition.is_criterion && definition.symmetric.is_some())
+            {
                 return IntervalSet::empty();
             }
             let given: Given = given.iter().copied().collect();
@@ -184,16 +202,14 @@ impl Engine<'_> {
                     _ => IntervalSet::empty(),
                 }
             }
-            ConditionKind::And(conditions, _) => conditions
-                .iter()
-                .fold(IntervalSet::empty(), |days, one| days.union(&self.refuted(one, slot, given))),
-            ConditionKind::Or(conditions, _) => all(conditions),
-            ConditionKind::Counted { comparison: CountComparison::AtLeast, conditions, number } => {
-                match number {
-                    crate::model::condition::CountNumber::Constant(least) if *least > 0 => all(conditions),
-                    _ => IntervalSet::empty(),
-                }
+            ConditionKind::And(conditions, _) => {
+                conditions.iter().fold(IntervalSet::empty(), |days, one| days.union(&self.refuted(one, slot, given)))
             }
+            ConditionKind::Or(conditions, _) => all(conditions),
+            ConditionKind::Counted { comparison: CountComparison::AtLeast, conditions, number } => match number {
+                crate::model::condition::CountNumber::Constant(least) if *least > 0 => all(conditions),
+                _ => IntervalSet::empty(),
+            },
             ConditionKind::Quantified { quantifier: Quantifier::Some, among, body, .. } => among
                 .iter()
                 .chain([body])

@@ -126,9 +126,8 @@ impl Engine<'_> {
                 }
                 self.add_individual(individual, *binding, rest, literals, frame, &mut result);
             }
-            let is_other = |one: &IndividualId| {
-                first.binary_search(one).is_err() && others.insiders.binary_search(one).is_err()
-            };
+            let is_other =
+                |one: &IndividualId| first.binary_search(one).is_err() && others.insiders.binary_search(one).is_err();
             for individual in self.individuals_of(binding.kind).filter(is_other) {
                 if is_settled(&result, &others.open_outside) {
                     break;

@@ -54,9 +54,12 @@ impl Support {
             })
         };
         let fits = |case: &&Tuple| given.iter().all(|(role, individual)| case[*role] == *individual);
-        let of = |(role, individual): &(usize, IndividualId)| index(*role).get(individual).map_or(&[][..], Vec::as_slice);
+        let of =
+            |(role, individual): &(usize, IndividualId)| index(*role).get(individual).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<IndividualId> = match given.iter().map(of).min_by_key(|places| places.len()) {
-            Some(places) => places.iter().map(|place| &self.cases[*place as usize]).filter(fits).map(|case| case[role]).collect(),
+            Some(places) => {
+                places.iter().map(|place| &self.cases[*place as usize]).filter(fits).map(|case| case[role]).collect()
+            }
             None => self.cases.iter().map(|case| case[role]).collect(),
         };
         found.sort_unstable();
@@ -89,7 +92,8 @@ impl Engine<'_> {
         if !definition.is_criterion {
             cases.extend(self.recorded_atoms(target));
         }
-        let sufficient = definition.rules.iter().map(|rule| self.program.rule(*rule)).filter(|rule| rule.form != RuleForm::OnlyIf);
+        let sufficient =
+            definition.rules.iter().map(|rule| self.program.rule(*rule)).filter(|rule| rule.form != RuleForm::OnlyIf);
         let mut is_defined = !definition.is_criterion;
         for rule in sufficient {
             is_defined = true;
@@ -210,7 +214,8 @@ impl Engine<'_> {
         let mut rest: Vec<Rows> = known.collect();
         // Those that share a variable first, so that nothing is paired with everything.
         while !rest.is_empty() {
-            let place = rest.iter().position(|rows| rows.slots.iter().any(|slot| all.slots.contains(slot))).unwrap_or(0);
+            let place =
+                rest.iter().position(|rows| rows.slots.iter().any(|slot| all.slots.contains(slot))).unwrap_or(0);
             all = joined(all, rest.remove(place))?;
         }
         Some(all)
@@ -286,11 +291,21 @@ impl Engine<'_> {
             let of_rule = parts.filter_map(|part| self.closed(part, &given));
             days = of_rule.fold(days, |days, closed| days.intersection(&closed));
             if let Some((one, two)) = definition.symmetric.filter(|_| !definition.is_criterion) {
-                let turned = |slot: Slot| if slot == one { two } else if slot == two { one } else { slot };
+                let turned = |slot: Slot| {
+                    if slot == one {
+                        two
+                    } else if slot == two {
+                        one
+                    } else {
+                        slot
+                    }
+                };
                 let given: SmallVec<[(Slot, IndividualId); 4]> =
                     given.iter().map(|(slot, individual)| (turned(*slot), *individual)).collect();
                 let parts = rule.applies_where.iter().chain([&rule.body]);
-                days = parts.filter_map(|part| self.closed(part, &given)).fold(days, |days, closed| days.intersection(&closed));
+                days = parts
+                    .filter_map(|part| self.closed(part, &given))
+                    .fold(days, |days, closed| days.intersection(&closed));
             }
         }
         days
@@ -320,7 +335,9 @@ impl Engine<'_> {
                 Some(self.closed_days(atom.relation, &given))
             }
             ConditionKind::And(conditions, _) | ConditionKind::Or(conditions, _) => all(&mut conditions.iter()),
-            ConditionKind::Counted { comparison: CountComparison::AtLeast, conditions, .. } => all(&mut conditions.iter()),
+            ConditionKind::Counted { comparison: CountComparison::AtLeast, conditions, .. } => {
+                all(&mut conditions.iter())
+            }
             ConditionKind::Quantified { quantifier: Quantifier::Some, among, body, .. } => {
                 all(&mut among.iter().map(AsRef::as_ref).chain([body.as_ref()]))
             }
@@ -361,7 +378,8 @@ impl Rows {
             .iter()
             .filter_map(|binding| Some((self.slots.iter().position(|slot| *slot == binding.slot)?, *binding)))
             .collect();
-        self.rows.retain(|row| places.iter().all(|(place, binding)| engine.program.is_member(row[*place], binding.kind)));
+        self.rows
+            .retain(|row| places.iter().all(|(place, binding)| engine.program.is_member(row[*place], binding.kind)));
         self
     }
 }
@@ -404,7 +422,9 @@ fn joined(one: Rows, two: Rows) -> Option<Rows> {
         .enumerate()
         .filter_map(|(place, slot)| Some((place, large.slots.iter().position(|one| one == slot)?)))
         .collect();
-    let key = |row: &Tuple, side: fn(&(usize, usize)) -> usize| -> Tuple { shared.iter().map(|pair| row[side(pair)]).collect() };
+    let key = |row: &Tuple, side: fn(&(usize, usize)) -> usize| -> Tuple {
+        shared.iter().map(|pair| row[side(pair)]).collect()
+    };
     let mut index: FxHashMap<Tuple, Vec<u32>> = FxHashMap::default();
     for (place, row) in small.rows.iter().enumerate() {
         index.entry(key(row, |pair| pair.0)).or_default().push(place as u32);

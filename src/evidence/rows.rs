@@ -141,11 +141,9 @@ impl Rows {
         self.by_role[role].get_or_init(|| {
             let atoms = self.individuals.chunks_exact(self.arity);
             let of_role = || atoms.clone().map(|atom| atom[role].0);
-            let Some((base, last)) =
-                of_role().fold(None, |ends: Option<(u32, u32)>, one| {
-                    Some(ends.map_or((one, one), |(base, last)| (base.min(one), last.max(one))))
-                })
-            else {
+            let Some((base, last)) = of_role().fold(None, |ends: Option<(u32, u32)>, one| {
+                Some(ends.map_or((one, one), |(base, last)| (base.min(one), last.max(one))))
+            }) else {
                 return Index::default();
             };
             let mut starts = vec![0_u32; (last - base) as usize + 2];

@@ -120,9 +120,11 @@ impl TableStatements {
     #[must_use]
     pub fn statement(&self, place: usize) -> Statement {
         let pattern = &self.pattern;
-        let arguments = self.individuals_of(place).iter().zip(&pattern.arguments).map(|(individual, argument)| {
-            StatementArgument { individuals: vec![*individual], ..argument.clone() }
-        });
+        let arguments = self
+            .individuals_of(place)
+            .iter()
+            .zip(&pattern.arguments)
+            .map(|(individual, argument)| StatementArgument { individuals: vec![*individual], ..argument.clone() });
         Statement {
             polarity: self.polarities[place],
             arguments: arguments.collect(),

@@ -192,7 +192,8 @@ impl Leaf {
             }
             Some((Bearing::Unknown, ..)) => format!("sought and not found: {sentence}"),
             Some((Bearing::Before, Some(days), statement)) => {
-                let sources: Vec<_> = program.statement(statement)
+                let sources: Vec<_> = program
+                    .statement(statement)
                     .citations
                     .iter()
                     .map(|citation| program.source(citation.source))

@@ -14,10 +14,11 @@ use std::path::Path;
 impl Loader<'_> {
     /// Reads the tables of the file that was parsed last.
     pub(super) fn read_tables(&mut self, folder: &Path) {
-        let imports = self.loaded.files.last().into_iter().flat_map(|file| &file.items).filter_map(|item| match &item.kind {
-            ItemKind::Import(import) => Some((import.clone(), item.span)),
-            _ => None,
-        });
+        let imports =
+            self.loaded.files.last().into_iter().flat_map(|file| &file.items).filter_map(|item| match &item.kind {
+                ItemKind::Import(import) => Some((import.clone(), item.span)),
+                _ => None,
+            });
         for (import, item) in imports.collect::<Vec<_>>() {
             self.read_table(folder, &import, item);
         }
@@ -48,7 +49,7 @@ impl Loader<'_> {
         });
         self.so_far.done += bytes;
         match read {
-            Ok(table) => self.loaded.tables.insert(item, table),
+            Ok(table) => self.loaded.tables.insert(item, table.into()),
             Err(faults) => self.loaded.diagnostics.extend(faults),
         }
     }

@@ -81,9 +81,7 @@ impl CaseList {
             Some(supported) => {
                 Box::new(supported.into_iter().filter(move |individuals| self.has(program, individuals)))
             }
-            None => {
-                Box::new(Combinations::new(&self.over).filter(move |individuals| self.has(program, individuals)))
-            }
+            None => Box::new(Combinations::new(&self.over).filter(move |individuals| self.has(program, individuals))),
         }
     }
 

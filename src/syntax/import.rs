@@ -118,8 +118,7 @@ fn template(builder: &Builder, pair: Pair<'_>) -> Made<FactTemplate> {
                 Some(Rule::either_way) => either_way = true,
                 sign => {
                     once.note(Clause::Polarity, place)?;
-                    polarity =
-                        Some(if sign == Some(Rule::word_not) { Polarity::Against } else { Polarity::Unknown });
+                    polarity = Some(if sign == Some(Rule::word_not) { Polarity::Against } else { Polarity::Unknown });
                 }
             },
             Rule::callee => {

@@ -131,21 +131,19 @@ impl Formula {
                 Ok(None) => Value::Missing,
                 Err(text) => Value::NoNumber(text),
             },
-            Formula::Arithmetic(left, operator, right) => {
-                match (left.value(row).number(), right.value(row).number()) {
-                    (Err(text), _) | (_, Err(text)) => Value::NoNumber(text),
-                    (Ok(Some(left)), Ok(Some(right))) => {
-                        let result = match operator {
-                            ArithmeticOperator::Add => left + right,
-                            ArithmeticOperator::Subtract => left - right,
-                            ArithmeticOperator::Multiply => left * right,
-                            ArithmeticOperator::Divide => left / right,
-                        };
-                        if result.is_finite() { Value::Number(result) } else { Value::Missing }
-                    }
-                    _ => Value::Missing,
+            Formula::Arithmetic(left, operator, right) => match (left.value(row).number(), right.value(row).number()) {
+                (Err(text), _) | (_, Err(text)) => Value::NoNumber(text),
+                (Ok(Some(left)), Ok(Some(right))) => {
+                    let result = match operator {
+                        ArithmeticOperator::Add => left + right,
+                        ArithmeticOperator::Subtract => left - right,
+                        ArithmeticOperator::Multiply => left * right,
+                        ArithmeticOperator::Divide => left / right,
+                    };
+                    if result.is_finite() { Value::Number(result) } else { Value::Missing }
                 }
-            }
+                _ => Value::Missing,
+            },
             // The parser keeps conditions apart from values.
             _ => Value::Missing,
         }
@@ -203,9 +201,8 @@ impl<'v> Value<'v> {
 /// The order of two values; none between a number and a text that is none.
 fn compare(left: Value<'_>, right: Value<'_>) -> Option<Ordering> {
     match (left, right) {
-        (Value::Written(left, None), Value::Written(right, _)) | (Value::Written(left, _), Value::Written(right, None)) => {
-            Some(left.cmp(right))
-        }
+        (Value::Written(left, None), Value::Written(right, _))
+        | (Value::Written(left, _), Value::Written(right, None)) => Some(left.cmp(right)),
         _ => left.number().ok()??.partial_cmp(&right.number().ok()??),
     }
 }

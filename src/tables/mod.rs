@@ -37,10 +37,10 @@ mod tests;
 pub use encoding::Encoding;
 pub use error::{CODES, Fault, Foreign, RowFault, Unusable};
 pub use format::Format;
-pub use rows::{Next, Row, Rows, open};
 pub use formula::{Bound, Formula, RowOf, Value, header_of};
 pub use import_fault::{IMPORT_CODES, ImportFault, LeftOut, Why};
 pub use read::read;
+pub use rows::{Next, Row, Rows, open};
 pub use table::{Column, Rejected, Repeated, Symbol, Table};
 
 use crate::text::Span;
@@ -48,24 +48,24 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The tables of a program, by the places of their imports.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tables(BTreeMap<(u32, u32), Rc<Table>>);
 
 impl Tables {
     /// Adds the table of the import at a place.
-    pub fn insert(&mut self, import: Span, table: impl Into<Rc<Table>>) {
-        self.0.insert((import.file.0, import.start), table.into());
+    pub fn insert(&mut self, import: Span, table: Rc<Table>) {
+        self.0.insert((import.file.0, import.start), table);
     }
 
-    /// The table of the import at a place, for another program that reads it.
+    /// Whether there is none.
     #[must_use]
-    pub fn shared(&self, import: Span) -> Option<Rc<Table>> {
-        self.0.get(&(import.file.0, import.start)).cloned()
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The table of the import at a place; none where it could not be read.
     #[must_use]
-    pub fn of(&self, import: Span) -> Option<&Table> {
-        self.0.get(&(import.file.0, import.start)).map(Rc::as_ref)
+    pub fn of(&self, import: Span) -> Option<&Rc<Table>> {
+        self.0.get(&(import.file.0, import.start))
     }
 }

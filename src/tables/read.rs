@@ -1,7 +1,7 @@
 //! From an import and the bytes of its table to the rows that it wants.
 
-use super::import_fault::ImportFault;
 use super::formula::{Bound, Formula, RowOf, header_of};
+use super::import_fault::ImportFault;
 use super::table::{Column, Symbol, Table, distinct};
 use super::{Encoding, Format, Next, Row, Rows};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -86,11 +86,7 @@ fn format(import: &Import) -> Result<(Format, Option<char>), ImportFault> {
 }
 
 /// The columns that an import names, and their places in the table.
-fn columns(
-    import: &Import,
-    rows: &Rows,
-    decimal: Option<char>,
-) -> Result<(Vec<Column>, Vec<usize>), Vec<Diagnostic>> {
+fn columns(import: &Import, rows: &Rows, decimal: Option<char>) -> Result<(Vec<Column>, Vec<usize>), Vec<Diagnostic>> {
     let mut named: Vec<(&str, Span)> = Vec::new();
     each_header(import, &mut |header, cell| named.push((header, cell.column.span)));
     let name = import.path.text.as_str();
@@ -102,6 +98,10 @@ fn columns(
         let span = named.iter().find(|(one, _)| *one == header).map_or(import.path.span, |(_, span)| *span);
         let Some(place) = rows.headers().iter().position(|one| one == header) else {
             faults.push(unknown_column(rows, name, header, span));
+            // One wrong delimiter hides all columns.
+            if rows.likely_delimiter().is_some() {
+                break;
+            }
             continue;
         };
         let is_it = |fault: &&super::Fault| matches!(fault, super::Fault::DuplicateHeader { header: twice, .. } if twice == header);

@@ -48,9 +48,10 @@ impl Column {
                 let symbol = self.texts.len() as Symbol;
                 let number = numbers::value(text, self.decimal);
                 let is_missing = text.is_empty()
-                    || self.missing_codes.iter().any(|(code, value)| {
-                        code == text || (value.is_some() && *value == number)
-                    });
+                    || self
+                        .missing_codes
+                        .iter()
+                        .any(|(code, value)| code == text || (value.is_some() && *value == number));
                 self.texts.push(text.into());
                 self.numbers.push(number);
                 self.missing.push(is_missing);
@@ -148,8 +149,7 @@ impl Table {
     #[must_use]
     pub fn says_the_same(&self, other: &Table) -> bool {
         let is_same = |(one, two): (&Column, &Column)| {
-            one.header == two.header
-                && (0..self.rows()).all(|row| one.text(one.at(row)) == two.text(two.at(row)))
+            one.header == two.header && (0..self.rows()).all(|row| one.text(one.at(row)) == two.text(two.at(row)))
         };
         self.rows() == other.rows()
             && self.columns.len() == other.columns.len()

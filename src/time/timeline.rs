@@ -134,7 +134,9 @@ impl<T: Clone + PartialEq> Timeline<T> {
         let mut day = Day::FIRST;
         let mut next = 0;
         loop {
-            while let Some((interval, value)) = begins.get(next).map(|place| spans[*place]).filter(|(one, _)| one.first <= day) {
+            while let Some((interval, value)) =
+                begins.get(next).map(|place| spans[*place]).filter(|(one, _)| one.first <= day)
+            {
                 current.push((interval.last, value));
                 next += 1;
             }
