@@ -313,6 +313,17 @@ fn a_table_that_says_something_else_is_a_change_of_its_import() {
     let found = difference(&old, &new);
     assert_eq!(found.can_be_undone, [true], "{found:?}");
     assert_eq!(told(&found), ["ally(x, y): met -> not met [0]"]);
+    // Its rows are facts, each of which may be left out.
+    let read = read(&old);
+    let ally = support::relations(&read.program).find(|id| read.program.relation(*id).name == "ally").unwrap();
+    let varied = variations(&read.program, &Changes::none(), &[Target::Relation(ally)], &[Varied::Fact], 0.1);
+    let found = each(&Engine::new(&read.program), cases(&read.program), varied, &mut |_, _| {});
+    let rows: Vec<_> = found
+        .tried
+        .iter()
+        .map(|one| (one.variation.name.as_deref(), one.variation.row.as_deref(), one.turned()))
+        .collect();
+    assert_eq!(rows, [(Some("pact(x, y)"), Some("t.csv:2"), 1)]);
     // What else changes is taken back with the table as it was read.
     let mut other = old.clone();
     other[0].1.push_str("not pact(x, y) [s]\n");

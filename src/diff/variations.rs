@@ -110,22 +110,18 @@ fn facts(program: &Program, targets: &[Target]) -> Vec<Variation> {
         Target::Relation(relation) => reached.contains(&relation),
         Target::Measure(_) => true,
     };
-    program
-        .statements
-        .iter()
-        .enumerate()
+    let total = program.statements.len() + program.table_statements.iter().map(|table| table.len()).sum::<usize>();
+    (0..total as u32)
+        .map(|at| (StatementId(at), program.statement(StatementId(at))))
         .filter(|(_, statement)| may_matter(statement.target))
-        .map(|(at, statement)| {
-            let how = How::LeftOut(StatementId(at as u32));
-            Variation {
-                varied: Varied::Fact,
-                name: statement.row.is_some().then(|| atom(program, statement)),
-                row: statement.row.as_ref().map(ToString::to_string),
-                place: statement.span,
-                told_by: Span { end: statement.atom_span.end, ..statement.span },
-                values: None,
-                how,
-            }
+        .map(|(id, statement)| Variation {
+            varied: Varied::Fact,
+            name: statement.row.is_some().then(|| atom(program, &statement)),
+            row: statement.row.as_ref().map(ToString::to_string),
+            place: statement.span,
+            told_by: Span { end: statement.atom_span.end, ..statement.span },
+            values: None,
+            how: How::LeftOut(id),
         })
         .collect()
 }
