@@ -19,7 +19,7 @@ use symmachia::evidence::Changes;
 use symmachia::explain::{Answer, natural_period, questions};
 use symmachia::loading::{Loaded, MemoryReader, load};
 use symmachia::model::program::Target;
-use symmachia::model::{Options, Program, resolve};
+use symmachia::model::{Options, Program, resolve_with_tables};
 use symmachia::time::{Day, Interval};
 use symmachia::verdict::Verdict;
 
@@ -36,7 +36,7 @@ fn read(files: &Files) -> Read {
     let reader =
         files.iter().fold(MemoryReader::new(), |reader, (name, text)| reader.with(name, text.as_bytes().to_vec()));
     let loaded = load(&reader, &[PathBuf::from(&files[0].0)], &mut |_| {});
-    let program = resolve(&loaded.texts, &loaded.files, &Options::default()).program;
+    let program = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default()).program;
     let version = Version::new(&loaded.texts, &loaded.files, &loaded.tables, str::to_owned);
     Read { loaded, program, version }
 }
@@ -300,4 +300,32 @@ fn conditions_are_dropped_and_parameters_varied() {
         table(&robust(&text, Varied::Parameter)),
         ["enough = 1 | ", "enough = 3 | ", "keen = 0.45 | ally(x, y): not met -> met", "keen = 0.55 | "]
     );
+}
+
+#[test]
+fn a_table_that_says_something_else_is_a_change_of_its_import() {
+    const IMPORT: &str = "source s \"S\"\npredicate pact(one: state, to: state)\nstate x alias c:1\nstate y alias c:2\n\
+        ally(A, B) requires pact\nimport \"t.csv\" as row [s] {\n    pact(row.a by c, row.b by c) is row.v = 1\n}\n";
+    let of = |table: &str| vec![("m.ally".to_owned(), IMPORT.to_owned()), ("t.csv".to_owned(), table.to_owned())];
+    let (old, new) = (of("a,b,v\n1,2,1\n"), of("a,b,v\n1,2,0\n"));
+    let same = difference(&old, &old);
+    assert!(same.changes.is_empty() && same.changed.is_empty(), "{same:?}");
+    let found = difference(&old, &new);
+    assert_eq!(found.can_be_undone, [true], "{found:?}");
+    assert_eq!(told(&found), ["ally(x, y): met -> not met [0]"]);
+    // Its rows are facts, each of which may be left out.
+    let read = read(&old);
+    let ally = support::relations(&read.program).find(|id| read.program.relation(*id).name == "ally").unwrap();
+    let varied = variations(&read.program, &Changes::none(), &[Target::Relation(ally)], &[Varied::Fact], 0.1);
+    let found = each(&Engine::new(&read.program), cases(&read.program), varied, &mut |_, _| {});
+    let rows: Vec<_> = found
+        .tried
+        .iter()
+        .map(|one| (one.variation.name.as_deref(), one.variation.row.as_deref(), one.turned()))
+        .collect();
+    assert_eq!(rows, [(Some("pact(x, y)"), Some("t.csv:2"), 1)]);
+    // What else changes is taken back with the table as it was read.
+    let mut other = old.clone();
+    other[0].1.push_str("not pact(x, y) [s]\n");
+    assert_eq!(told(&difference(&old, &other)), ["ally(x, y): met -> contested [0]"]);
 }

@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "evidence", "syntax", "tables", "text", "time", "verdict"]),
     ("engine", &["evidence", "model", "text", "time", "verdict"]),
     ("explain", &["diagnostic", "engine", "evidence", "model", "text", "time", "verdict"]),
-    ("diff", &["tables", "diagnostic", "engine", "evidence", "explain", "model", "syntax", "text", "time"]),
+    ("diff", &["diagnostic", "engine", "evidence", "explain", "model", "syntax", "tables", "text", "time"]),
     ("next", &["engine", "evidence", "explain", "model", "time", "verdict"]),
     (
         "render",

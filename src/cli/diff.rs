@@ -163,8 +163,7 @@ impl Run<'_> {
         let version = |workspace: &Workspace, path: &Path| {
             Version::new(&workspace.texts, &workspace.files, &workspace.tables, |name| key(name, path))
         };
-        let (before, mut after) = (version(&first, old), version(&second, new));
-        after.tables.extend(&before.tables);
+        let (before, after) = (version(&first, old), version(&second, new));
         let items = diff::changed_items((&before, &first.texts, &first.files), (&after, &second.texts, &second.files));
         let changes = items.into_iter().map(|item| Change::Item(Box::new(item))).collect();
         let cases = diff::merged(old_cases, new_cases);

@@ -1,12 +1,14 @@
 //! The items in which two versions differ. Where they stand, how they are laid out and what is said of them in comments makes no difference.
 
-use super::version::{Version, VersionFile};
+use super::version::{ReadTable, Version, VersionFile};
 use crate::syntax::tree::{self, ItemKind};
+use crate::tables::Table;
 use crate::text::{Span, Texts};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// An item that one version has and the other has not, or has otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ItemChange {
     /// As it was.
     pub before: Option<Item>,
@@ -15,7 +17,7 @@ pub struct ItemChange {
 }
 
 /// An item of a version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Item {
     /// The file, by its key.
     file: String,
@@ -29,11 +31,40 @@ pub struct Item {
     pub words: String,
     /// What it is about.
     head: String,
+    /// Of an import, its table.
+    table: Option<Rc<Table>>,
+}
+
+impl PartialEq for Item {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.file, self.span) == (&other.file, other.span) && self.says_the_same(other)
+    }
+}
+
+impl Item {
+    /// Whether it says the same in another place; an import, whether its table does.
+    fn says_the_same(&self, other: &Item) -> bool {
+        let same_table = match (&self.table, &other.table) {
+            (Some(one), Some(two)) => one.says_the_same(two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        same_table && self.framework == other.framework && self.words == other.words
+    }
+
+    /// Its table, as that of an import in a file.
+    fn read_table(&self, file: &str) -> Option<ReadTable> {
+        let table = self.table.clone()?;
+        Some(ReadTable { file: file.to_owned(), words: self.words.clone(), table })
+    }
 }
 
 impl ItemChange {
     /// Puts the old item in the place of the new one.
     pub(super) fn undo(&self, version: &mut Version) {
+        if let Some(before) = &self.before {
+            let file = self.after.as_ref().map_or(&before.file, |after| &after.file);
+            version.tables.extend(before.read_table(file));
+        }
         match (&self.before, &self.after) {
             (before, Some(after)) => {
                 let Some(file) = version.files.iter_mut().find(|file| file.key == after.file) else { return };
@@ -76,7 +107,12 @@ pub fn changed_items(
     }
     let mut added: Vec<Item> = Vec::new();
     for item in new {
-        match known.get_mut(&(item.framework.clone(), item.words.clone())).and_then(Vec::pop) {
+        let alike = known.get_mut(&(item.framework.clone(), item.words.clone()));
+        let same = alike.and_then(|alike| {
+            let is_same = |at: &usize| old[*at].as_ref().is_some_and(|one| one.says_the_same(&item));
+            Some(alike.remove(alike.iter().rposition(is_same)?))
+        });
+        match same {
             Some(at) => old[at] = None,
             None => added.push(item),
         }
@@ -122,8 +158,8 @@ fn items(version: &Version, texts: &Texts, files: &[tree::File]) -> Vec<Item> {
                 ItemKind::Rule(_) => ("rule", true),
                 ItemKind::Fact(_) => ("fact", false),
                 ItemKind::Completeness(_) => ("complete", false),
-                ItemKind::Preference(_) => ("preference", false),
                 ItemKind::Import(_) => ("import", false),
+                ItemKind::Preference(_) => ("preference", false),
             };
             let text = texts.slice(item.span).to_owned();
             let words = in_one_line(&text);
@@ -132,6 +168,7 @@ fn items(version: &Version, texts: &Texts, files: &[tree::File]) -> Vec<Item> {
                 framework: framework.clone().filter(|_| is_of_framework),
                 span: item.span,
                 head: head(sort, &words),
+                table: version.table(&known.key, &words),
                 words,
                 text,
             });
@@ -169,7 +206,7 @@ fn beginning(head: &str) -> &str {
 }
 
 /// Words with one blank between them, and without comments; strings stay as they are.
-fn in_one_line(text: &str) -> String {
+pub(super) fn in_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let (mut in_string, mut in_comment, mut is_escaped) = (false, false, false);
     for letter in text.chars() {

@@ -1,7 +1,7 @@
 //! Sources, facts, conditions and parameters, each changed alone.
 
-use crate::evidence::{Changes, StatementId};
-use crate::explain::cited_sources;
+use crate::evidence::{Changes, Polarity, Statement, StatementId};
+use crate::explain::{self, cited_sources};
 use crate::model::Program;
 use crate::model::condition::{Condition, ConditionKind, Wording};
 use crate::model::program::{MeasureDefinition, ParameterId, RelationId, RuleId, SourceId, Target};
@@ -40,12 +40,14 @@ impl Varied {
 pub struct Variation {
     /// What sort of thing.
     pub varied: Varied,
-    /// The name of a source or parameter; nothing of a fact or condition, which are told by their words.
+    /// The name of a source or parameter; the atom of a fact that a row of a table gives. Other facts, and conditions, are told by their words.
     pub name: Option<String>,
     /// Its place.
     pub place: Span,
     /// The part of it by which it is told: of a fact, as far as its time.
     pub told_by: Span,
+    /// The row of a table that gives a fact: `atop.csv:1234`.
+    pub row: Option<String>,
     /// Of a parameter: its value, and the one that is tried.
     pub values: Option<(f64, f64)>,
     /// How it is made.
@@ -89,7 +91,15 @@ fn sources(program: &Program, changes: &Changes) -> Vec<Variation> {
         .map(|id| {
             let source = program.source(id);
             let (name, place) = (Some(source.name.clone()), source.span);
-            Variation { varied: Varied::Source, name, place, told_by: place, values: None, how: How::Unheard(id) }
+            Variation {
+                varied: Varied::Source,
+                name,
+                place,
+                told_by: place,
+                row: None,
+                values: None,
+                how: How::Unheard(id),
+            }
         })
         .collect()
 }
@@ -100,23 +110,32 @@ fn facts(program: &Program, targets: &[Target]) -> Vec<Variation> {
         Target::Relation(relation) => reached.contains(&relation),
         Target::Measure(_) => true,
     };
-    program
-        .statements
-        .iter()
-        .enumerate()
+    let total = program.statements.len() + program.table_statements.iter().map(|table| table.len()).sum::<usize>();
+    (0..total as u32)
+        .map(|at| (StatementId(at), program.statement(StatementId(at))))
         .filter(|(_, statement)| may_matter(statement.target))
-        .map(|(at, statement)| {
-            let how = How::LeftOut(StatementId(at as u32));
-            Variation {
-                varied: Varied::Fact,
-                name: None,
-                place: statement.span,
-                told_by: Span { end: statement.atom_span.end, ..statement.span },
-                values: None,
-                how,
-            }
+        .map(|(id, statement)| Variation {
+            varied: Varied::Fact,
+            name: statement.row.is_some().then(|| atom(program, &statement)),
+            row: statement.row.as_ref().map(ToString::to_string),
+            place: statement.span,
+            told_by: Span { end: statement.atom_span.end, ..statement.span },
+            values: None,
+            how: How::LeftOut(id),
         })
         .collect()
+}
+
+/// `not party(russia, pact)`
+fn atom(program: &Program, statement: &Statement) -> String {
+    let individuals: Vec<_> =
+        statement.arguments.iter().filter_map(|argument| argument.individuals.first().copied()).collect();
+    let word = match statement.polarity {
+        Polarity::For => "",
+        Polarity::Against => "not ",
+        Polarity::Unknown => "unknown ",
+    };
+    format!("{word}{}", explain::as_written(program, statement.target, &individuals))
 }
 
 /// The relations on which answers may depend.
@@ -171,6 +190,7 @@ fn conditions(program: &Program, targets: &[Target]) -> Vec<Variation> {
                     name: None,
                     place,
                     told_by: place,
+                    row: None,
                     values: None,
                     how,
                 });
@@ -207,6 +227,7 @@ fn parameters(program: &Program, by: f64) -> Vec<Variation> {
                     name: Some(parameter.name.clone()),
                     place: parameter.span,
                     told_by: parameter.span,
+                    row: None,
                     values: Some((value, other)),
                     how: How::Set(ParameterId(at as u32), other),
                 });

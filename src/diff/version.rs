@@ -1,13 +1,13 @@
 //! A version of a program as texts and settings, and as it would be with one change undone.
 
-use super::items::ItemChange;
+use super::items::{ItemChange, in_one_line};
 use crate::evidence::Changes;
 use crate::model::program::SourceId;
 use crate::model::{self, Options, Program};
+use crate::syntax::tree::ItemKind;
 use crate::syntax::{self, tree};
 use crate::tables::{Table, Tables};
-use crate::text::{Span, Texts};
-use std::collections::BTreeMap;
+use crate::text::Texts;
 use std::rc::Rc;
 
 /// A text of a version.
@@ -21,67 +21,36 @@ pub struct VersionFile {
     pub content: String,
 }
 
+/// A table, by the file that imports it and the words that do. It is read once, whatever is taken back.
+#[derive(Debug, Clone)]
+pub(super) struct ReadTable {
+    /// The file's key.
+    pub file: String,
+    /// The import, in one line.
+    pub words: String,
+    /// The rows.
+    pub table: Rc<Table>,
+}
+
+impl PartialEq for ReadTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.file == other.file && self.words == other.words && self.table.says_the_same(&other.table)
+    }
+}
+
 /// A program before it is read, and what it is asked to differ in.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Version {
     /// Its texts.
     pub files: Vec<VersionFile>,
+    /// The tables of its imports.
+    pub(super) tables: Vec<ReadTable>,
     /// Values of parameters instead of those in the texts.
     pub parameters: Vec<(String, f64)>,
     /// Facts that are assumed besides.
     pub assumed: Vec<String>,
     /// The names of sources that are not heard.
     pub unheard: Vec<String>,
-    /// What imports read of their tables.
-    pub tables: TablesOfTexts,
-}
-
-/// The tables of imports, by the name of the file and the words of the import: so that an import finds its table again when
-/// the text around it changes.
-#[derive(Debug, Clone, Default)]
-pub struct TablesOfTexts(BTreeMap<(String, String), Rc<Table>>);
-
-/// By the imports: the same import in the same file reads the same table.
-impl PartialEq for TablesOfTexts {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.keys().eq(other.0.keys())
-    }
-}
-
-impl TablesOfTexts {
-    fn new(texts: &Texts, files: &[tree::File], tables: &Tables) -> TablesOfTexts {
-        let items = files.iter().flat_map(|file| &file.items);
-        let found = items.filter_map(|item| Some((key(texts, item.span), Rc::clone(tables.of(item.span)?))));
-        TablesOfTexts(found.collect())
-    }
-
-    /// Adds those of another version, which an import finds once a change is taken back.
-    pub fn extend(&mut self, other: &TablesOfTexts) {
-        for (key, table) in &other.0 {
-            self.0.entry(key.clone()).or_insert_with(|| Rc::clone(table));
-        }
-    }
-
-    fn of(&self, texts: &Texts, files: &[tree::File]) -> Tables {
-        let mut tables = Tables::default();
-        for item in
-            files.iter().flat_map(|file| &file.items).filter(|item| matches!(item.kind, tree::ItemKind::Import(_)))
-        {
-            let found = self.0.get(&key(texts, item.span)).or_else(|| {
-                // The other version lies elsewhere.
-                let words = texts.slice(item.span);
-                self.0.iter().find(|((_, known), _)| known == words).map(|(_, table)| table)
-            });
-            if let Some(table) = found {
-                tables.insert(item.span, Rc::clone(table));
-            }
-        }
-        tables
-    }
-}
-
-fn key(texts: &Texts, span: Span) -> (String, String) {
-    (texts.get(span.file).name.clone(), texts.slice(span).to_owned())
 }
 
 /// Something in which two versions differ.
@@ -108,12 +77,16 @@ impl Version {
     /// A version from the texts that were read; `key` gives what is left of a file's name without the place of its version.
     #[must_use]
     pub fn new(texts: &Texts, files: &[tree::File], tables: &Tables, key: impl Fn(&str) -> String) -> Version {
+        let read = |file: &tree::File, item: &tree::Item| {
+            let (file, words) = (key(&texts.get(file.file).name), in_one_line(texts.slice(item.span)));
+            tables.of(item.span).cloned().map(|table| ReadTable { file, words, table })
+        };
+        let read = files.iter().flat_map(|file| file.items.iter().filter_map(move |item| read(file, item))).collect();
         let file = |file: &tree::File| {
             let text = texts.get(file.file);
             VersionFile { key: key(&text.name), name: text.name.clone(), content: text.content.clone() }
         };
-        let tables = TablesOfTexts::new(texts, files, tables);
-        Version { files: files.iter().map(file).collect(), tables, ..Version::default() }
+        Version { files: files.iter().map(file).collect(), tables: read, ..Version::default() }
     }
 
     /// The program, and which of its sources are not heard; none where something is wrong with it.
@@ -122,16 +95,21 @@ impl Version {
         let assumed = self.assumed.iter().map(|fact| ("--assume", fact.as_str()));
         let files = self.files.iter().map(|file| (file.name.as_str(), file.content.as_str())).chain(assumed);
         let ids: Vec<_> = files.map(|(name, content)| texts.add(name, content)).collect();
-        let mut trees = Vec::new();
-        for id in ids {
+        let (mut trees, mut tables) = (Vec::new(), Tables::default());
+        let keys = self.files.iter().map(|file| file.key.as_str()).chain(self.assumed.iter().map(|_| ""));
+        for (id, key) in ids.into_iter().zip(keys) {
             let parsed = syntax::parse(&texts, id, &mut |_| {});
             if parsed.diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error) {
                 return None;
             }
+            for item in parsed.tree.items.iter().filter(|item| matches!(item.kind, ItemKind::Import(_))) {
+                if let Some(table) = self.table(key, &in_one_line(texts.slice(item.span))) {
+                    tables.insert(item.span, table);
+                }
+            }
             trees.push(parsed.tree);
         }
         let options = Options { parameters: self.parameters.clone(), strict: false };
-        let tables = self.tables.of(&texts, &trees);
         let resolution = model::resolve_with_tables(&texts, &trees, &tables, &options);
         if resolution.diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error) {
             return None;
@@ -143,6 +121,12 @@ impl Version {
             }
         }
         Some((resolution.program, changes))
+    }
+
+    /// The table of an import. One that was taken back came in last.
+    pub(super) fn table(&self, file: &str, words: &str) -> Option<Rc<Table>> {
+        let is_it = |read: &&ReadTable| read.file == file && read.words == words;
+        self.tables.iter().rfind(is_it).map(|read| Rc::clone(&read.table))
     }
 
     /// This version with a change taken back.

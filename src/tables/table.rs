@@ -145,6 +145,17 @@ impl Table {
         self.lines.len()
     }
 
+    /// Whether the kept rows of another table say the same, row by row.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Table) -> bool {
+        let is_same = |(one, two): (&Column, &Column)| {
+            one.header == two.header && (0..self.rows()).all(|row| one.text(one.at(row)) == two.text(two.at(row)))
+        };
+        self.rows() == other.rows()
+            && self.columns.len() == other.columns.len()
+            && self.columns.iter().zip(&other.columns).all(is_same)
+    }
+
     /// The wanted column of a name.
     #[must_use]
     pub fn column(&self, header: &str) -> Option<usize> {

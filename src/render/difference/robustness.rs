@@ -76,7 +76,10 @@ fn what(tried: &Tried, texts: &Texts) -> String {
     let variation = &tried.variation;
     let words = match (&variation.name, variation.values) {
         (Some(name), Some((_, tried))) => format!("{name} = {}", number(tried)),
-        (Some(name), None) => name.clone(),
+        (Some(name), None) => match &variation.row {
+            Some(row) => format!("{name} ({row})"),
+            None => name.clone(),
+        },
         (None, _) => {
             let words = one_line(texts.slice(variation.told_by));
             return format!("{} ({})", visible(&clipped(&words, MOST_LETTERS)), address(variation.place, texts));
@@ -135,7 +138,7 @@ pub fn robustness_sheet(of: &Robustness, texts: &Texts) -> Sheet {
             words,
             value,
             tried_value,
-            address(variation.place, texts),
+            variation.row.clone().unwrap_or_else(|| address(variation.place, texts)),
             tried.turned().to_string(),
             turns.replace('→', "->"),
         ]
@@ -163,6 +166,8 @@ struct JsonTried<'a> {
     value: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tried: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a str>,
     place: JsonPlace,
     turned: usize,
     turns: Vec<JsonTurn<'a>>,
@@ -195,6 +200,7 @@ pub fn robustness_json(of: &Robustness, texts: &Texts) -> String {
                 name: one.variation.name.as_deref(),
                 value: values.map(|(value, _)| value),
                 tried: values.map(|(_, tried)| tried),
+                row: one.variation.row.as_deref(),
                 place,
                 turned,
                 turns: one

@@ -134,6 +134,10 @@ fn described(of: &Versions<'_>, change: &Change) -> (String, Option<String>) {
     let shown = |words: &str| clipped(words, MOST_LETTERS).into_owned();
     match change {
         Change::Item(item) => match (&item.before, &item.after) {
+            (Some(before), Some(after)) if before.words == after.words => (
+                format!("its table says something else, in {}: {}", address(after.span, of.after), shown(&after.words)),
+                None,
+            ),
             (Some(before), Some(after)) => (
                 format!("was, in {}: {}", address(before.span, of.before), shown(&before.words)),
                 Some(format!("is, in {}: {}", address(after.span, of.after), shown(&after.words))),
