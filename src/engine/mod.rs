@@ -9,6 +9,7 @@
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
 //! recursion.rs    relations that depend on one another in a circle
+//! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame
 //! support.rs      for whom there can be evidence at all
 //! joins.rs        combinations of individuals, joined
@@ -22,6 +23,7 @@
 
 mod aggregates;
 mod cases;
+mod closure;
 mod conditions;
 mod expressions;
 mod frame;
