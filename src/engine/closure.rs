@@ -75,6 +75,9 @@ impl Engine<'_> {
     /// The cases of a component that is a chain, apart from those that are not met on all days of their domain;
     /// none where it is no chain, or where its evidence is contested.
     pub(super) fn chain(&self, component: usize) -> Option<Vec<(recursion::Key, Rc<Timeline<Standing>>)>> {
+        if !self.plan.sweeps_chains {
+            return None;
+        }
         let [relation] = self.program.recursive_components[component].as_slice() else { return None };
         let chain = Chain::of(self.program, *relation)?;
         let nodes: Vec<IndividualId> = self.individuals_of(chain.kind).collect();

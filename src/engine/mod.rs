@@ -53,6 +53,22 @@ use std::rc::Rc;
 /// What was computed once.
 type Kept<K, V> = RefCell<FxHashMap<K, Rc<V>>>;
 
+/// How the engine goes about its work. No answer depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plan {
+    /// The combinations of a quantifier are joined for all cases once it has been asked of so many.
+    pub joins_after: u32,
+    /// Whether chains of pairs are found by a sweep over the days, and not by rounds over the cases.
+    pub sweeps_chains: bool,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        // For fewer cases a join over the whole record would cost more than it saves.
+        Plan { joins_after: 64, sweeps_chains: true }
+    }
+}
+
 /// Answers questions about one program, over its evidence or over evidence as it would be.
 ///
 /// Everything that it computed is kept for the next question.
@@ -60,6 +76,7 @@ pub struct Engine<'p> {
     program: &'p Program,
     record: Rc<Record<'p>>,
     changes: Changes,
+    plan: Plan,
     cases: Kept<(RelationId, Tuple), Timeline<Standing>>,
     values: Kept<(MeasureId, Tuple), Timeline<Quantity>>,
     aggregates: RefCell<aggregates::Kept>,
@@ -73,20 +90,27 @@ impl<'p> Engine<'p> {
     /// An engine over the evidence of a program.
     #[must_use]
     pub fn new(program: &'p Program) -> Self {
-        Engine::over(program, Rc::new(Record::new(program)), Changes::none())
+        Engine::with_plan(program, Plan::default())
+    }
+
+    /// The same, going about it in another way.
+    #[must_use]
+    pub fn with_plan(program: &'p Program, plan: Plan) -> Self {
+        Engine::over(program, Rc::new(Record::new(program)), Changes::none(), plan)
     }
 
     /// An engine over the same evidence, changed. It shares the record and nothing that was computed.
     #[must_use]
     pub fn with_changes(&self, changes: Changes) -> Engine<'p> {
-        Engine::over(self.program, Rc::clone(&self.record), changes)
+        Engine::over(self.program, Rc::clone(&self.record), changes, self.plan)
     }
 
-    fn over(program: &'p Program, record: Rc<Record<'p>>, changes: Changes) -> Self {
+    fn over(program: &'p Program, record: Rc<Record<'p>>, changes: Changes, plan: Plan) -> Self {
         Engine {
             program,
             record,
             changes,
+            plan,
             cases: RefCell::default(),
             values: RefCell::default(),
             aggregates: RefCell::default(),

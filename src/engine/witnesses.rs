@@ -11,9 +11,6 @@ use crate::time::{IntervalSet, Timeline};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
-/// A quantifier asked less often than this is answered case by case: a join over the whole record would cost more.
-const WORTH_JOINING: u32 = 64;
-
 /// Outside of these combinations there is no evidence for what is quantified.
 #[derive(Debug)]
 pub(super) struct Witnesses {
@@ -60,7 +57,7 @@ impl Engine<'_> {
     ) -> Option<Rc<Witnesses>> {
         let key = std::ptr::from_ref(place).addr();
         let known = match self.witnesses.borrow_mut().entry(key).or_insert(Joining::Asked(0)) {
-            Joining::Asked(times) if *times < WORTH_JOINING => {
+            Joining::Asked(times) if *times < self.plan.joins_after => {
                 *times += 1;
                 return None;
             }
