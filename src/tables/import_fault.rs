@@ -18,6 +18,7 @@ pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::paired_with_itself",
     "symmachia::table::repeated_rows",
     "symmachia::table::unbound_variable",
+    "symmachia::table::undeclared_names",
     "symmachia::table::unknown_code",
     "symmachia::table::unknown_column",
     "symmachia::table::unknown_option",
@@ -55,6 +56,17 @@ pub enum ImportFault {
         /// Its name.
         name: String,
         /// Its place.
+        span: Span,
+    },
+    /// Under `--strict`, those whom a column names and nothing declares.
+    UndeclaredNames {
+        /// Of what kind they are.
+        kind: String,
+        /// The cell, as written in the import.
+        cell: String,
+        /// Who, in order.
+        names: Vec<String>,
+        /// The cell's place.
         span: Span,
     },
     /// `m(row.a) = row.b is row.c = 1`
@@ -96,6 +108,8 @@ pub enum Why {
         kind: String,
         /// Names of those whose codes are nearest, with the codes.
         near: Vec<String>,
+        /// The kind that lists its members, so that nobody can be new in it.
+        closed: Option<String>,
         /// The members, where the kind lists them.
         members: Vec<String>,
     },
@@ -195,6 +209,26 @@ impl ImportFault {
                     .at(*span, "")
                     .help(format!("add `for {name} in {{…}}` with the names of columns or members"))
             }
+            ImportFault::UndeclaredNames { kind, cell, names, span } => {
+                const SHOWN: usize = 3;
+                let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+                let place = match names.len().saturating_sub(SHOWN) {
+                    0 => shown.join(", "),
+                    more => format!("{} and {more} more", shown.join(", ")),
+                };
+                let message = match names.len() {
+                    1 => format!("one {kind} is named in the table and not declared"),
+                    many => format!("{many} of the kind `{kind}` are named in the table and not declared"),
+                };
+                let declare = match names.as_slice() {
+                    [only] => format!("declare it: `{kind} \"{only}\"`"),
+                    [first, ..] => format!("declare each: `{kind} \"{first}\"` and so on"),
+                    [] => String::new(),
+                };
+                error("symmachia::table::undeclared_names", message)
+                    .at(*span, place)
+                    .help(format!("let the table say who there is: `{cell} or new`; or {declare}"))
+            }
             ImportFault::IsOfMeasure { name, span } => {
                 error("symmachia::table::is_of_measure", format!("`is` says for or against, and `{name}` is a measure"))
                     .at(*span, "")
@@ -243,19 +277,23 @@ impl LeftOut {
         let first = if *count == 1 { format!("in line {line}") } else { format!("the first in line {line}") };
         let its = if *count == 1 { "its" } else { "their" };
         match why {
-            Why::UnknownCode { scheme: Some(scheme), code, kind, near, members: _ } => {
+            Why::UnknownCode { scheme: Some(scheme), code, kind, near, closed, members: _ } => {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("no {kind} has the code `{scheme}:{code}`"))
                         .at(*span, place);
-                match near.as_slice() {
-                    [] => diagnostic.help(format!(
+                match (near.as_slice(), closed) {
+                    ([], Some(closed)) => diagnostic.help(format!(
+                        "`{closed}` lists its members: if one of them is meant, give it the code, \
+                         `{kind} name alias {scheme}:{code}`; if not, add a member to the list first"
+                    )),
+                    ([], None) => diagnostic.help(format!(
                         "declare it: `{kind} name \"Name\" alias {scheme}:{code}`; or let unknown codes be new with \
                          `by {scheme} or new`"
                     )),
-                    near => diagnostic.help(nearest(near)),
+                    (near, _) => diagnostic.help(nearest(near)),
                 }
             }
-            Why::UnknownCode { scheme: None, code, kind, near, members } => {
+            Why::UnknownCode { scheme: None, code, kind, near, members, closed: _ } => {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`")).at(*span, place);
                 match (near.as_slice(), members.as_slice()) {

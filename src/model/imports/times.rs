@@ -43,7 +43,7 @@ pub(super) struct Times {
     /// The columns that decide.
     columns: Vec<usize>,
     known: FxHashMap<SmallVec<[Symbol; 8]>, Result<u32, Why>>,
-    places: FxHashMap<(Day, Day, Day, Day, bool), u32>,
+    places: FxHashMap<StatementTime, u32>,
     pub(super) distinct: Vec<StatementTime>,
     pub(super) span: Span,
 }
@@ -97,15 +97,17 @@ impl Times {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let time = self.plan.time(row, self.span).map(|time| {
-            let key = (time.earliest_start, time.latest_start, time.earliest_end, time.latest_end, time.ended);
-            *self.places.entry(key).or_insert_with(|| {
-                self.distinct.push(time);
-                self.distinct.len() as u32 - 1
-            })
-        });
+        let time = self.plan.time(row, self.span).map(|time| self.place(time));
         self.known.insert(key, time.clone());
         time
+    }
+
+    /// The place of a time among the distinct ones.
+    pub(super) fn place(&mut self, time: StatementTime) -> u32 {
+        *self.places.entry(time).or_insert_with(|| {
+            self.distinct.push(time);
+            self.distinct.len() as u32 - 1
+        })
     }
 }
 
@@ -155,6 +157,7 @@ impl SpanPlan {
                     latest_end: last.last,
                     open_end: false,
                     ended: false,
+                    next_start: None,
                     span: Some(span),
                 }
             }
@@ -201,6 +204,7 @@ impl SpanPlan {
                     latest_end,
                     open_end: is_open,
                     ended,
+                    next_start: None,
                     span: Some(span),
                 }
             }
