@@ -39,6 +39,8 @@ pub enum ImportFault {
         headers: Vec<String>,
         /// The sign that seems to stand between the fields, where the header was read as one.
         delimiter: Option<char>,
+        /// Other sheets of the workbook, where the first was read without being named and has none of the columns.
+        sheets: Vec<String>,
         /// The name of the column.
         span: Span,
     },
@@ -177,7 +179,7 @@ impl ImportFault {
     pub fn diagnostic(&self) -> Diagnostic {
         let error = |code, message: String| Diagnostic::new(code, Severity::Error, message);
         match self {
-            ImportFault::UnknownColumn { table, header, near, headers, delimiter, span } => {
+            ImportFault::UnknownColumn { table, header, near, headers, delimiter, sheets, span } => {
                 let diagnostic =
                     error("symmachia::table::unknown_column", format!("`{table}` has no column `{header}`"))
                         .at(*span, "");
@@ -187,6 +189,14 @@ impl ImportFault {
                         diagnostic.help(format!(
                             "its header is one column to the program; is `{sign}` what stands between the fields? write \
                              `delimiter \"{sign}\"` after the name of the table"
+                        ))
+                    }
+                    _ if !sheets.is_empty() => {
+                        let sheets: Vec<String> = sheets.iter().map(|sheet| format!("`sheet \"{sheet}\"`")).collect();
+                        diagnostic.help(format!(
+                            "the first sheet was read, which has {}; for another one write {} after the name of the table",
+                            some(headers),
+                            sheets.join(" or ")
                         ))
                     }
                     (None, Some(near)) => diagnostic.help(format!("did you mean `{}`?", written(near))),
