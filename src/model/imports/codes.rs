@@ -14,17 +14,28 @@ use smallvec::SmallVec;
 
 type Holders = SmallVec<[IndividualId; 1]>;
 
-/// Who has which code.
+/// Who has which code, and which label.
 pub(super) struct AliasIndex {
     holders: FxHashMap<(KindId, String, String), Holders>,
     /// Schemes that declarations use, by kind.
     declared: FxHashSet<(KindId, String)>,
+    /// By label in small letters; none where several of a kind have it.
+    labels: FxHashMap<(KindId, String), Option<IndividualId>>,
 }
 
 impl AliasIndex {
     pub(super) fn new(individuals: &Individuals) -> Self {
-        let mut index = AliasIndex { holders: FxHashMap::default(), declared: FxHashSet::default() };
+        let mut index = AliasIndex {
+            holders: FxHashMap::default(),
+            declared: FxHashSet::default(),
+            labels: FxHashMap::default(),
+        };
         for (place, draft) in individuals.drafts.iter().enumerate() {
+            if let Some((label, _)) = &draft.label {
+                let individual = Some(IndividualId(place as u32));
+                let only = index.labels.entry((draft.root, label.to_ascii_lowercase())).or_insert(individual);
+                *only = only.filter(|only| Some(*only) == individual);
+            }
             for (scheme, code, _) in &draft.aliases {
                 index.declared.insert((draft.root, scheme.clone()));
                 index.add(draft.root, scheme, code, IndividualId(place as u32));
@@ -112,7 +123,7 @@ impl Resolver<'_> {
             let number = cells.number(symbol);
             known[slot] = Some(match scheme {
                 Some(scheme) => self.by_code(role, scheme, or_new, cells.text(symbol), number, span, index),
-                None => self.by_name(role, or_new, cells.text(symbol), number, span),
+                None => self.by_name(role, or_new, cells.text(symbol), number, span, index),
             });
         }
         match &known[slot] {
@@ -183,7 +194,15 @@ impl Resolver<'_> {
         self.kinds.ancestors(role).find(|kind| self.kinds.get(*kind).is_closed())
     }
 
-    fn by_name(&mut self, role: KindId, or_new: bool, text: &str, number: Option<f64>, span: Span) -> Code {
+    fn by_name(
+        &mut self,
+        role: KindId,
+        or_new: bool,
+        text: &str,
+        number: Option<f64>,
+        span: Span,
+        index: &AliasIndex,
+    ) -> Code {
         let root = self.kinds.root(role);
         if holds_values(root) {
             let constant = match (root, number) {
@@ -201,15 +220,7 @@ impl Resolver<'_> {
                 None => Code::Nobody(Why::NotANumber { text: text.to_owned() }),
             };
         }
-        let by_label = || {
-            let is_called = |label: &Option<(String, Span)>| {
-                label.as_ref().is_some_and(|(label, _)| label.eq_ignore_ascii_case(text))
-            };
-            let mut found =
-                self.individuals.drafts.iter().enumerate().filter(|(_, one)| one.root == root && is_called(&one.label));
-            let first = found.next().map(|(place, _)| IndividualId(place as u32));
-            first.filter(|_| found.next().is_none())
-        };
+        let by_label = || index.labels.get(&(root, text.to_ascii_lowercase())).copied().flatten();
         if let Some(known) = self.individuals.find(root, text).or_else(by_label) {
             if self.individuals.is_member(&self.kinds, known, role) {
                 self.individuals.get_mut(known).declared |= or_new;
