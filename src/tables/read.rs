@@ -1,8 +1,9 @@
 //! From an import and the bytes of its table to the rows that it wants.
 
+use super::column::{Column, Symbol};
 use super::formula::{Bound, Formula, RowOf, header_of};
 use super::import_fault::ImportFault;
-use super::table::{Column, Symbol, Table, distinct};
+use super::table::{Table, distinct};
 use super::{Encoding, Format, Next, Row, Rows};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::syntax::tree::{Cell, Import, ImportOption};
@@ -50,7 +51,9 @@ pub fn read(
         }
     }
     progress(rows.bytes_read());
-    table.finish();
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_unstable_by_key(|column| wanted[*column]);
+    table.finish(&order);
     Ok(table)
 }
 

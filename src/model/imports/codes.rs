@@ -25,11 +25,8 @@ pub(super) struct AliasIndex {
 
 impl AliasIndex {
     pub(super) fn new(individuals: &Individuals) -> Self {
-        let mut index = AliasIndex {
-            holders: FxHashMap::default(),
-            declared: FxHashSet::default(),
-            labels: FxHashMap::default(),
-        };
+        let mut index =
+            AliasIndex { holders: FxHashMap::default(), declared: FxHashSet::default(), labels: FxHashMap::default() };
         for (place, draft) in individuals.drafts.iter().enumerate() {
             if let Some((label, _)) = &draft.label {
                 let individual = Some(IndividualId(place as u32));

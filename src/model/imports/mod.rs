@@ -91,10 +91,10 @@ impl<'a> Resolver<'a> {
             Ok(time) => time,
             Err(why) => return left_out.add(why, line, template.times.span),
         };
-        let written = template.times.distinct[time as usize];
+        let written = &template.times.distinct[time as usize];
         let mut individuals: smallvec::SmallVec<[IndividualId; 4]> = smallvec::SmallVec::new();
         for argument in &mut template.arguments {
-            match self.argument(argument, row, &written, index) {
+            match self.argument(argument, row, written, index) {
                 Ok(individual) => individuals.push(individual),
                 Err(why) => return left_out.add(why, line, argument.span),
             }

@@ -43,6 +43,8 @@ pub(super) struct Times {
     /// The columns that decide.
     columns: Vec<usize>,
     known: FxHashMap<SmallVec<[Symbol; 8]>, Result<u32, Why>>,
+    /// Where one column decides, the place of the time of each of its texts, as far as it was looked for and is one.
+    by_symbol: Vec<Option<u32>>,
     places: FxHashMap<StatementTime, u32>,
     pub(super) distinct: Vec<StatementTime>,
     pub(super) span: Span,
@@ -55,6 +57,7 @@ impl Times {
             plan: SpanPlan::Throughout,
             columns: Vec::new(),
             known: FxHashMap::default(),
+            by_symbol: Vec::new(),
             places: FxHashMap::default(),
             distinct: vec![THROUGHOUT],
             span: Span::new(crate::text::FileId(0), 0, 0),
@@ -93,11 +96,24 @@ impl Times {
         if matches!(self.plan, SpanPlan::Throughout) {
             return Ok(0);
         }
+        let only = match self.columns.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        let symbol = only.map(|only| row.symbols[only] as usize);
+        if let Some(Some(known)) = symbol.and_then(|symbol| self.by_symbol.get(symbol)) {
+            return Ok(*known);
+        }
         let key: SmallVec<[Symbol; 8]> = self.columns.iter().map(|column| row.symbols[*column]).collect();
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
         let time = self.plan.time(row, self.span).map(|time| self.place(time));
+        if let (Some(only), Some(symbol), Ok(place)) = (only, symbol, &time) {
+            self.by_symbol.resize(row.columns[only].symbols(), None);
+            self.by_symbol[symbol] = Some(*place);
+            return time;
+        }
         self.known.insert(key, time.clone());
         time
     }
