@@ -34,13 +34,13 @@ pub enum ImportFault {
         /// The column.
         header: String,
         /// One that is nearly called so.
-        near: Option<String>,
+        near: Option<Box<str>>,
         /// All that there are.
-        headers: Vec<String>,
+        headers: Box<[String]>,
         /// The sign that seems to stand between the fields, where the header was read as one.
         delimiter: Option<char>,
         /// Other sheets of the workbook, where the first was read without being named and has none of the columns.
-        sheets: Vec<String>,
+        sheets: Box<[String]>,
         /// The name of the column.
         span: Span,
     },
@@ -109,11 +109,11 @@ pub enum Why {
         /// Of what kind somebody should have it.
         kind: String,
         /// Names of those whose codes are nearest, with the codes.
-        near: Vec<String>,
+        near: Box<[String]>,
         /// The kind that lists its members, so that nobody can be new in it.
-        closed: Option<String>,
+        closed: Option<Box<str>>,
         /// The members, where the kind lists them.
-        members: Vec<String>,
+        members: Box<[String]>,
     },
     /// Several have the code, and none of them exists at the time.
     AmbiguousCode {
@@ -291,7 +291,7 @@ impl LeftOut {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("no {kind} has the code `{scheme}:{code}`"))
                         .at(*span, place);
-                match (near.as_slice(), closed) {
+                match (&near[..], closed) {
                     ([], Some(closed)) => diagnostic.help(format!(
                         "`{closed}` lists its members: if one of them is meant, give it the code, \
                          `{kind} name alias {scheme}:{code}`; if not, add a member to the list first"
@@ -306,7 +306,7 @@ impl LeftOut {
             Why::UnknownCode { scheme: None, code, kind, near, members, closed: _ } => {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`")).at(*span, place);
-                match (near.as_slice(), members.as_slice()) {
+                match (&near[..], &members[..]) {
                     ([], []) => diagnostic.help(format!("declare it: `{kind} \"{code}\"`")),
                     ([], members) => diagnostic.help(format!("there are {}", some(members))),
                     ([only], _) => diagnostic.help(format!("did you mean {only}?")),

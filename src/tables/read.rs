@@ -134,10 +134,10 @@ fn unknown_column(rows: &Rows, table: &str, header: &str, span: Span, is_wrong_s
     ImportFault::UnknownColumn {
         table: table.to_owned(),
         header: header.to_owned(),
-        near: near.map(str::to_owned),
+        near: near.map(Into::into),
         headers: headers.into_iter().map(str::to_owned).collect(),
         delimiter: rows.likely_delimiter().filter(|_| !is_wrong_sheet),
-        sheets: if is_wrong_sheet { rows.other_sheets().to_vec() } else { Vec::new() },
+        sheets: if is_wrong_sheet { rows.other_sheets().into() } else { Box::default() },
         span,
     }
     .diagnostic()

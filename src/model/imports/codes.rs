@@ -290,8 +290,8 @@ impl Resolver<'_> {
             code: code.to_owned(),
             kind: self.kinds.name(role).to_owned(),
             near: near.into_iter().map(|(_, name)| name).collect(),
-            closed: closed.map(|closed| self.kinds.name(closed).to_owned()),
-            members: Vec::new(),
+            closed: closed.map(|closed| self.kinds.name(closed).into()),
+            members: Box::default(),
         }
     }
 
@@ -306,7 +306,7 @@ impl Resolver<'_> {
             kind: self.kinds.name(kind).to_owned(),
             near: near.into_iter().map(|name| format!("`{name}`")).collect(),
             closed: None,
-            members,
+            members: members.into(),
         }
     }
 }
