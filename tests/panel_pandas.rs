@@ -4,6 +4,7 @@
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::OnceLock;
 
 const PROGRAM: &str = r#"
 source s "Source" until 1999
@@ -67,8 +68,67 @@ assert all(f"\n### {name}\n" in codebook for name in csv.columns), codebook
 print("pandas", pd.__version__, "reads them")
 "#;
 
+/// Counts from the published tables themselves, by pandas alone, held against the panels.
+const PUBLISHED: &str = r#"
+import sys
+import pandas as pd
+import pandas.api.types as types
+
+folder, data = sys.argv[1], sys.argv[2]
+
+# Who was on opposite sides of a dispute in a year: spells that share a day, a day that is not known widened to its month.
+mid = pd.read_csv(data + "/midb_5.0.csv", na_values=["-9"])
+def first(year, month, day):
+    return pd.to_datetime(pd.DataFrame({"year": mid[year], "month": mid[month], "day": mid[day].fillna(1)}))
+mid["start"] = first("styear", "stmon", "stday")
+mid["end"] = first("endyear", "endmon", "endday")
+mid.loc[mid["endday"].isna(), "end"] += pd.offsets.MonthEnd(0)
+one, other = mid[mid["sidea"] == 1], mid[mid["sidea"] == 0]
+pairs = one.merge(other, on="dispnum", suffixes=("_1", "_2"))
+pairs["first"] = pairs[["start_1", "start_2"]].max(axis=1)
+pairs["last"] = pairs[["end_1", "end_2"]].min(axis=1)
+pairs = pairs[pairs["first"] <= pairs["last"]]
+wanted = set()
+for row in pairs.itertuples():
+    for year in range(row.first.year, row.last.year + 1):
+        wanted.add((row.dispnum, row.ccode_1, row.ccode_2, year))
+        wanted.add((row.dispnum, row.ccode_2, row.ccode_1, year))
+panel = pd.read_csv(folder + "/opposed.csv")
+assert list(panel.columns) == ["D", "A", "B", "D_mid", "A_cow", "B_cow", "year", "opposed", "opposed_met"], list(panel.columns)
+for column in ["D_mid", "A_cow", "B_cow", "year", "opposed_met"]:
+    assert types.is_integer_dtype(panel[column]), panel.dtypes
+found = set(panel[["D_mid", "A_cow", "B_cow", "year"]].itertuples(index=False, name=None))
+assert len(found) == len(panel) and found == wanted, (len(panel), len(found), len(wanted))
+disputes = len(found)
+
+# Whose imports come by 5 % or more from one state, in the years of which no flow into the importer is missing.
+trade = pd.read_csv(data + "/trade_4.0_dyadic.csv", na_values=["-9"])
+flows = pd.concat([
+    trade[["ccode1", "ccode2", "year", "flow1"]].set_axis(["A", "B", "year", "flow"], axis=1),
+    trade[["ccode2", "ccode1", "year", "flow2"]].set_axis(["A", "B", "year", "flow"], axis=1),
+])
+of = flows.groupby(["A", "year"])["flow"]
+flows["share"] = flows["flow"] / of.transform("sum")
+known = of.transform("count") == of.transform("size")
+leaning = flows[known & (flows["share"] >= 0.05)]
+panel = pd.read_csv(folder + "/leans_on.csv")
+assert list(panel.columns) == ["A", "B", "year", "leans_on", "leans_on_met", "trade_share"], list(panel.columns)
+assert types.is_integer_dtype(panel["A"]) and types.is_float_dtype(panel["trade_share"]), panel.dtypes
+joined = panel.merge(leaning, on=["A", "B", "year"], how="outer", indicator=True)
+assert (joined["_merge"] == "both").all(), joined[joined["_merge"] != "both"]
+assert ((joined["trade_share"] - joined["share"]).abs() < 1e-9).all()
+by_year = panel.groupby("year").size()
+assert by_year.equals(leaning.groupby("year").size())
+print(f"pandas counts {disputes} rows of disputes and {len(panel)} of trade, as the panels do")
+"#;
+
 /// A Python with pandas: made once in the target folder, which later runs use again.
 fn python() -> Result<PathBuf, String> {
+    static MADE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    MADE.get_or_init(made_python).clone()
+}
+
+fn made_python() -> Result<PathBuf, String> {
     let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/panel_pandas");
     let python = place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let works = |python: &Path| {
@@ -119,6 +179,44 @@ fn pandas_reads_the_panels() {
     if has_excel {
         script.arg("xlsx");
     }
+    let output = script.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    eprintln!("{}", String::from_utf8_lossy(&output.stdout).trim());
+}
+
+/// Panels of the published tables, where `SYMMACHIA_DATA` names a folder with them.
+#[test]
+fn pandas_counts_in_the_published_tables_what_their_panels_count() {
+    let data = std::env::var_os("SYMMACHIA_DATA").map(PathBuf::from).filter(|folder| !folder.as_os_str().is_empty());
+    let Some(data) = data.map(|folder| std::fs::canonicalize(folder).unwrap()) else {
+        eprintln!("skipped: SYMMACHIA_DATA names no folder with published tables");
+        return;
+    };
+    let python = match python() {
+        Ok(python) => python,
+        Err(why) => {
+            eprintln!("skipped: no Python with pandas and openpyxl: {}", why.trim());
+            return;
+        }
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let panel = |example: &str, table: &str, words: &str| {
+        let written = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/tables/{example}.ally"));
+        let sample = format!("import \"{example}_sample.csv\"");
+        let written = std::fs::read_to_string(written).unwrap();
+        assert!(written.contains(&sample));
+        let program = written.replace(&sample, &format!("import \"{}\"", data.join(table).display()));
+        let file = format!("{example}.ally");
+        std::fs::write(folder.path().join(&file), program).unwrap();
+        let mut command = Command::cargo_bin("symmachia").unwrap();
+        command.current_dir(folder.path()).arg("eval").args(words.split_whitespace()).arg(file).assert().success();
+    };
+    let opposed = "opposed --by year --in 1816..2014 --verdict met --codes mid,cow --output opposed.csv";
+    panel("disputes", "midb_5.0.csv", opposed);
+    let leans_on = "leans_on --by year --in 1870..2014 --verdict met --with trade_share --output leans_on.csv";
+    panel("trade", "trade_4.0_dyadic.csv", leans_on);
+    let mut script = process::Command::new(python);
+    script.args(["-c", PUBLISHED, &folder.path().display().to_string(), &data.display().to_string()]);
     let output = script.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     eprintln!("{}", String::from_utf8_lossy(&output.stdout).trim());

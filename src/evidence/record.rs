@@ -416,6 +416,7 @@ pub(super) fn days_of(times: &[StatementTime], horizon: Day) -> StatementDays {
             let until = times[index + 1..]
                 .iter()
                 .map(|later| later.earliest_start)
+                .chain(time.next_start)
                 .filter(|start| *start > latest_end)
                 .min()
                 .map_or(horizon, Day::previous);

@@ -87,20 +87,43 @@ impl Unsorted {
 /// The places of rows in the order of their atoms, and of statements.
 fn order(individuals: &[IndividualId], entries: &[Entry], arity: usize) -> Vec<u32> {
     let tie = |place: u32| entries[place as usize];
-    // Two individuals are compared as one number.
-    if arity == 2 {
-        let mut keyed: Vec<(u64, u32)> = individuals
-            .chunks_exact(2)
-            .enumerate()
-            .map(|(place, pair)| (u64::from(pair[0].0) << 32 | u64::from(pair[1].0), place as u32))
-            .collect();
-        keyed.sort_unstable_by(|one, two| one.0.cmp(&two.0).then_with(|| tie(one.1).cmp(&tie(two.1))));
-        return keyed.into_iter().map(|(_, place)| place).collect();
+    if entries.is_sorted()
+        && let Some(order) = counted(individuals, entries.len(), arity)
+    {
+        return order;
     }
     let atom = |place: u32| &individuals[place as usize * arity..(place as usize + 1) * arity];
     let mut order: Vec<u32> = (0..entries.len() as u32).collect();
     order.sort_unstable_by(|one, two| atom(*one).cmp(atom(*two)).then_with(|| tie(*one).cmp(&tie(*two))));
     order
+}
+
+/// The same by counting, where there are not many more individuals than rows: a stable sort by the last role, then by the one before, so that
+/// what was in the order of statements stays so.
+fn counted(individuals: &[IndividualId], rows: usize, arity: usize) -> Option<Vec<u32>> {
+    let least = individuals.iter().map(|one| one.0).min()?;
+    let most = individuals.iter().map(|one| one.0).max()?;
+    let range = (most - least) as usize + 1;
+    if range > 4 * rows {
+        return None;
+    }
+    let mut order: Vec<u32> = (0..rows as u32).collect();
+    let mut next = vec![0; rows];
+    for role in (0..arity).rev() {
+        let of = |place: u32| (individuals[place as usize * arity + role].0 - least) as usize;
+        let mut starts = vec![0_u32; range + 1];
+        order.iter().for_each(|place| starts[of(*place) + 1] += 1);
+        for at in 1..=range {
+            starts[at] += starts[at - 1];
+        }
+        for place in &order {
+            let at = &mut starts[of(*place)];
+            next[*at as usize] = *place;
+            *at += 1;
+        }
+        std::mem::swap(&mut order, &mut next);
+    }
+    Some(order)
 }
 
 impl Rows {

@@ -66,7 +66,7 @@ pub enum StatementValue {
 ///
 /// It certainly holds from `latest_start` to `earliest_end` (on no day where that is empty), and
 /// perhaps from `earliest_start` to `latest_end`; on the days that are only in the second nothing is settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StatementTime {
     /// First day on which it may have begun.
     pub earliest_start: Day,
@@ -80,6 +80,9 @@ pub struct StatementTime {
     pub open_end: bool,
     /// `ended`: evidence for the opposite from the day after `latest_end` on.
     pub ended: bool,
+    /// Of a row of a table, the first day on which a later spell of the same may begin, by another row: until the day before
+    /// speaks what follows `ended`.
+    pub next_start: Option<Day>,
     /// Its place; none where no time was written.
     pub span: Option<Span>,
 }

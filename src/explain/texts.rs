@@ -154,7 +154,9 @@ pub fn said_of(program: &Program, statement: &Statement) -> Option<String> {
 pub fn name_in_sentence(program: &Program, individual: IndividualId) -> String {
     let one = program.individual(individual);
     let has_article = ["the ", "The ", "a ", "A "].iter().any(|article| one.display().starts_with(article));
-    if one.label.is_some() && one.kind != Program::STATE && !has_article {
+    // `alliance 3150`, which only a code names.
+    let is_numbered = one.display().strip_suffix(&one.name).is_some_and(|kind| kind.ends_with(' '));
+    if one.label.is_some() && one.kind != Program::STATE && !has_article && !is_numbered {
         format!("the {}", one.display())
     } else {
         name(program, individual).to_owned()

@@ -110,7 +110,7 @@ impl Resolver<'_> {
     }
 
     /// The outermost kinds that declarations and declared roles give to names.
-    fn known_kinds<'n>(&self, names: FxHashSet<&'n str>) -> FxHashMap<&'n str, SmallVec<[KindId; 1]>> {
+    pub(super) fn known_kinds<'n>(&self, names: FxHashSet<&'n str>) -> FxHashMap<&'n str, SmallVec<[KindId; 1]>> {
         let mut known: FxHashMap<&str, SmallVec<[KindId; 1]>> = FxHashMap::default();
         for name in &names {
             known.insert(name, self.individuals.roots_of(name).collect());

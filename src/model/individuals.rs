@@ -29,6 +29,8 @@ pub(super) struct IndividualDraft {
     pub(super) declared: bool,
     /// Named in a statement of evidence.
     pub(super) in_evidence: bool,
+    /// First named in a table: its place is that of the column in the import.
+    pub(super) in_tables: bool,
     /// How often it is named outside declarations.
     pub(super) mentions: usize,
     pub(super) rank: Option<u32>,
@@ -120,6 +122,7 @@ impl Individuals {
             span,
             declared: false,
             in_evidence: false,
+            in_tables: false,
             mentions: 0,
             rank: None,
             value: None,
@@ -141,6 +144,7 @@ impl Individuals {
             span: None,
             declared: true,
             in_evidence: false,
+            in_tables: false,
             mentions: 0,
             rank: None,
             value: None,

@@ -4,7 +4,17 @@ use super::error::KindError;
 use super::near::SlipIndex;
 use super::program::KindId;
 use super::resolver::Resolver;
+use crate::tables::ImportFault;
+use crate::text::Span;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Those whom a column of a table names and nothing declares.
+struct NewInTable {
+    kind: KindId,
+    span: Span,
+    names: Vec<String>,
+}
 
 impl Resolver<'_> {
     /// Doubts new individuals whose names are near known ones; under `--strict` refuses all that are not declared.
@@ -30,6 +40,7 @@ impl Resolver<'_> {
             let asked = new.iter().any(|index| !drafts[*index].in_evidence);
             let recorded = new.iter().filter(|index| asked && drafts[**index].in_evidence);
             let recorded = SlipIndex::new(recorded.map(|index| drafts[*index].name.as_str()));
+            let mut in_tables: BTreeMap<(u32, u32), NewInTable> = BTreeMap::new();
             for index in new {
                 let draft = &drafts[index];
                 let near = declared
@@ -40,8 +51,12 @@ impl Resolver<'_> {
                 let first = near.as_ref().and_then(|near| {
                     self.individuals.find(draft.root, near).and_then(|known| self.individuals.get(known).span)
                 });
-                if self.options.strict || near.is_some() {
-                    let kind = draft.kinds.first().copied().unwrap_or(draft.root);
+                let kind = draft.kinds.first().copied().unwrap_or(draft.root);
+                if self.options.strict && draft.in_tables && near.is_none() {
+                    // Once for a column, and not for each of many names.
+                    let new = NewInTable { kind, span, names: Vec::new() };
+                    in_tables.entry((span.file.0, span.start)).or_insert(new).names.push(draft.name.clone());
+                } else if self.options.strict || near.is_some() {
                     self.report.add(KindError::NewIndividual {
                         name: draft.name.clone(),
                         kind: self.kinds.name(kind).to_owned(),
@@ -52,6 +67,15 @@ impl Resolver<'_> {
                         strict: self.options.strict,
                     });
                 }
+            }
+            for NewInTable { kind, span, mut names } in in_tables.into_values() {
+                names.sort_unstable();
+                self.report.add(ImportFault::UndeclaredNames {
+                    kind: self.kinds.name(kind).to_owned(),
+                    cell: self.texts.slice(span).to_owned(),
+                    names,
+                    span,
+                });
             }
         }
     }

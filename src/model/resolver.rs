@@ -120,7 +120,9 @@ pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables,
     resolver.lower_rules();
     resolver.lower_assertions();
     resolver.constrain_by_evidence();
+    resolver.constrain_by_imports();
     resolver.join_by_individuals();
+    resolver.constrain_by_cells();
     resolver.settle_roles();
     resolver.report_unsafe_variables();
     let domains = resolver.comparison_domains();

@@ -108,6 +108,7 @@ pub(super) fn statement_time(time: &TimeSpan, report: &mut Report) -> Option<Sta
                 latest_end,
                 open_end: until.is_none(),
                 ended: until.as_ref().is_some_and(|until| until.form == EndForm::Ended),
+                next_start: None,
                 span: Some(time.span),
             }
         }
@@ -120,6 +121,7 @@ pub(super) fn statement_time(time: &TimeSpan, report: &mut Report) -> Option<Sta
                 latest_end: last.last,
                 open_end: false,
                 ended: false,
+                next_start: None,
                 span: Some(time.span),
             }
         }
@@ -132,6 +134,7 @@ pub(super) fn statement_time(time: &TimeSpan, report: &mut Report) -> Option<Sta
                 latest_end: last.last,
                 open_end: false,
                 ended: false,
+                next_start: None,
                 span: Some(time.span),
             }
         }
@@ -156,6 +159,7 @@ pub(super) const THROUGHOUT: StatementTime = StatementTime {
     latest_end: Day::LAST,
     open_end: true,
     ended: false,
+    next_start: None,
     span: None,
 };
 

@@ -6,7 +6,9 @@ use super::names::{Lookup, Names, Sort};
 use super::near;
 use super::program::FrameworkId;
 use super::report::Report;
-use crate::syntax::tree::{Condition, ConditionKind, Expression, ExpressionKind, Fact, Head, ItemKind, QualifiedName};
+use crate::syntax::tree::{
+    Condition, ConditionKind, Expression, ExpressionKind, Fact, FactTemplate, Head, ItemKind, QualifiedName,
+};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 
@@ -56,6 +58,7 @@ pub(super) fn find_sketches(files: &[SortedFile<'_>], names: &mut Names) -> Sket
                 finder.expression(&measure.value, Some(&measure.head), from);
             }
             ItemKind::Fact(fact) => finder.fact(fact, from),
+            ItemKind::Import(import) => import.templates.iter().for_each(|template| finder.template(template, from)),
             _ => {}
         }
     }
@@ -75,9 +78,20 @@ impl Finder<'_> {
 
     fn fact(&mut self, fact: &Fact, from: Option<FrameworkId>) {
         // A value belongs to a measure, and measures are declared.
-        if fact.value.is_none()
-            && let Some(sketch) = self.used(&fact.name, Some(fact.arguments.len()), None, from, fact.atom_span)
-        {
+        if fact.value.is_none() {
+            self.recorded(&fact.name, fact.arguments.len(), from, fact.atom_span);
+        }
+    }
+
+    /// What the rows of a table say counts as one fact.
+    fn template(&mut self, template: &FactTemplate, from: Option<FrameworkId>) {
+        if template.value.is_none() {
+            self.recorded(&template.name, template.arguments.len(), from, template.atom_span);
+        }
+    }
+
+    fn recorded(&mut self, name: &QualifiedName, arguments: usize, from: Option<FrameworkId>, span: Span) {
+        if let Some(sketch) = self.used(name, Some(arguments), None, from, span) {
             sketch.facts += 1;
         }
     }

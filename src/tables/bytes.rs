@@ -80,7 +80,11 @@ impl From<io::Error> for Fault {
         match error.get_ref() {
             Some(inner) if inner.is::<ExpandsTooFar>() => Fault::ExpandsTooFar,
             _ if error.kind() == ErrorKind::UnexpectedEof => {
-                Fault::Unreadable { reason: "it ends in the middle".to_owned() }
+                Fault::Unreadable { reason: "it ends in the middle; was it downloaded whole?".to_owned() }
+            }
+            // The only reader that finds mistakes in what it reads is that of gzip.
+            _ if matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::InvalidInput) => {
+                Fault::Unreadable { reason: "what is compressed in it is damaged; was it downloaded whole?".to_owned() }
             }
             _ => Fault::Unreadable { reason: error.to_string() },
         }

@@ -296,13 +296,19 @@ impl Fault {
             Fault::NotExcel { .. } => {
                 "open it in a spreadsheet program and save it as `.xlsx` without a password, or as CSV".to_owned()
             }
-            Fault::NoSuchSheet { sheets, .. } => match sheets.as_slice() {
-                [] => return None,
-                sheets => {
-                    let names: Vec<String> = sheets.iter().map(|sheet| format!("`{sheet}`")).collect();
-                    format!("it has {}", names.join(", "))
+            Fault::NoSuchSheet { wanted, sheets } => {
+                let names: Vec<String> = sheets.iter().map(|sheet| format!("`{sheet}`")).collect();
+                let near = wanted.as_deref().and_then(|wanted| {
+                    let other_case = sheets.iter().find(|one| one.to_lowercase() == wanted.trim().to_lowercase());
+                    let near = || crate::diagnostic::did_you_mean(wanted, sheets.iter().map(String::as_str));
+                    other_case.map(String::as_str).or_else(near)
+                });
+                match (near, names.as_slice()) {
+                    (Some(near), _) => format!("did you mean `{near}`? it has {}", names.join(", ")),
+                    (None, []) => return None,
+                    (None, _) => format!("it has {}", names.join(", ")),
                 }
-            },
+            }
             Fault::ExcelLeftOut => {
                 "build it with its feature `excel`: `cargo install symmachia --features excel`; or save the table as CSV"
                     .to_owned()

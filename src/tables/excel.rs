@@ -14,6 +14,8 @@ const UNSUSPICIOUS: u64 = 100 << 20;
 /// The cells of a sheet that hold something, in the order of rows and columns.
 pub(super) struct Sheet {
     headers: Vec<String>,
+    /// Those that were not asked for, where none was.
+    others: Vec<String>,
     cells: Vec<Cell>,
     text: String,
     /// The first cell that is not yet read.
@@ -58,7 +60,8 @@ impl Sheet {
         let Some(name) = found else {
             return Err(Fault::NoSuchSheet { wanted: wanted.map(str::to_owned), sheets });
         };
-        let mut sheet = Sheet { headers: Vec::new(), cells: Vec::new(), text: String::new(), at: 0 };
+        let others = if wanted.is_some() { Vec::new() } else { sheets[1..].to_vec() };
+        let mut sheet = Sheet { headers: Vec::new(), others, cells: Vec::new(), text: String::new(), at: 0 };
         sheet.read_cells(&mut workbook, name)?;
         sheet.read_headers()?;
         Ok(sheet)
@@ -66,6 +69,10 @@ impl Sheet {
 
     pub(super) fn headers(&self) -> &[String] {
         &self.headers
+    }
+
+    pub(super) fn others(&self) -> &[String] {
+        &self.others
     }
 
     /// The next row; see [`super::Rows::next`].

@@ -1,6 +1,6 @@
 //! Values and conditions on the cells of a row, with columns found.
 
-use super::table::{Column, Symbol};
+use super::column::{Column, Symbol};
 use crate::syntax::tree::{ArithmeticOperator, Cell, Cells, CellsKind, ComparisonOperator, Each};
 use std::cmp::Ordering;
 

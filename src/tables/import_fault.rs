@@ -18,6 +18,7 @@ pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::paired_with_itself",
     "symmachia::table::repeated_rows",
     "symmachia::table::unbound_variable",
+    "symmachia::table::undeclared_names",
     "symmachia::table::unknown_code",
     "symmachia::table::unknown_column",
     "symmachia::table::unknown_option",
@@ -33,11 +34,13 @@ pub enum ImportFault {
         /// The column.
         header: String,
         /// One that is nearly called so.
-        near: Option<String>,
+        near: Option<Box<str>>,
         /// All that there are.
-        headers: Vec<String>,
+        headers: Box<[String]>,
         /// The sign that seems to stand between the fields, where the header was read as one.
         delimiter: Option<char>,
+        /// Other sheets of the workbook, where the first was read without being named and has none of the columns.
+        sheets: Box<[String]>,
         /// The name of the column.
         span: Span,
     },
@@ -55,6 +58,17 @@ pub enum ImportFault {
         /// Its name.
         name: String,
         /// Its place.
+        span: Span,
+    },
+    /// Under `--strict`, those whom a column names and nothing declares.
+    UndeclaredNames {
+        /// Of what kind they are.
+        kind: String,
+        /// The cell, as written in the import.
+        cell: String,
+        /// Who, in order.
+        names: Vec<String>,
+        /// The cell's place.
         span: Span,
     },
     /// `m(row.a) = row.b is row.c = 1`
@@ -95,9 +109,11 @@ pub enum Why {
         /// Of what kind somebody should have it.
         kind: String,
         /// Names of those whose codes are nearest, with the codes.
-        near: Vec<String>,
+        near: Box<[String]>,
+        /// The kind that lists its members, so that nobody can be new in it.
+        closed: Option<Box<str>>,
         /// The members, where the kind lists them.
-        members: Vec<String>,
+        members: Box<[String]>,
     },
     /// Several have the code, and none of them exists at the time.
     AmbiguousCode {
@@ -163,7 +179,7 @@ impl ImportFault {
     pub fn diagnostic(&self) -> Diagnostic {
         let error = |code, message: String| Diagnostic::new(code, Severity::Error, message);
         match self {
-            ImportFault::UnknownColumn { table, header, near, headers, delimiter, span } => {
+            ImportFault::UnknownColumn { table, header, near, headers, delimiter, sheets, span } => {
                 let diagnostic =
                     error("symmachia::table::unknown_column", format!("`{table}` has no column `{header}`"))
                         .at(*span, "");
@@ -173,6 +189,14 @@ impl ImportFault {
                         diagnostic.help(format!(
                             "its header is one column to the program; is `{sign}` what stands between the fields? write \
                              `delimiter \"{sign}\"` after the name of the table"
+                        ))
+                    }
+                    _ if !sheets.is_empty() => {
+                        let sheets: Vec<String> = sheets.iter().map(|sheet| format!("`sheet \"{sheet}\"`")).collect();
+                        diagnostic.help(format!(
+                            "the first sheet was read, which has {}; for another one write {} after the name of the table",
+                            some(headers),
+                            sheets.join(" or ")
                         ))
                     }
                     (None, Some(near)) => diagnostic.help(format!("did you mean `{}`?", written(near))),
@@ -194,6 +218,26 @@ impl ImportFault {
                 error("symmachia::table::unbound_variable", format!("nothing says what `{name}` stands for"))
                     .at(*span, "")
                     .help(format!("add `for {name} in {{…}}` with the names of columns or members"))
+            }
+            ImportFault::UndeclaredNames { kind, cell, names, span } => {
+                const SHOWN: usize = 3;
+                let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+                let place = match names.len().saturating_sub(SHOWN) {
+                    0 => shown.join(", "),
+                    more => format!("{} and {more} more", shown.join(", ")),
+                };
+                let message = match names.len() {
+                    1 => format!("one {kind} is named in the table and not declared"),
+                    many => format!("{many} of the kind `{kind}` are named in the table and not declared"),
+                };
+                let declare = match names.as_slice() {
+                    [only] => format!("declare it: `{kind} \"{only}\"`"),
+                    [first, ..] => format!("declare each: `{kind} \"{first}\"` and so on"),
+                    [] => String::new(),
+                };
+                error("symmachia::table::undeclared_names", message)
+                    .at(*span, place)
+                    .help(format!("let the table say who there is: `{cell} or new`; or {declare}"))
             }
             ImportFault::IsOfMeasure { name, span } => {
                 error("symmachia::table::is_of_measure", format!("`is` says for or against, and `{name}` is a measure"))
@@ -243,22 +287,26 @@ impl LeftOut {
         let first = if *count == 1 { format!("in line {line}") } else { format!("the first in line {line}") };
         let its = if *count == 1 { "its" } else { "their" };
         match why {
-            Why::UnknownCode { scheme: Some(scheme), code, kind, near, members: _ } => {
+            Why::UnknownCode { scheme: Some(scheme), code, kind, near, closed, members: _ } => {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("no {kind} has the code `{scheme}:{code}`"))
                         .at(*span, place);
-                match near.as_slice() {
-                    [] => diagnostic.help(format!(
+                match (&near[..], closed) {
+                    ([], Some(closed)) => diagnostic.help(format!(
+                        "`{closed}` lists its members: if one of them is meant, give it the code, \
+                         `{kind} name alias {scheme}:{code}`; if not, add a member to the list first"
+                    )),
+                    ([], None) => diagnostic.help(format!(
                         "declare it: `{kind} name \"Name\" alias {scheme}:{code}`; or let unknown codes be new with \
                          `by {scheme} or new`"
                     )),
-                    near => diagnostic.help(nearest(near)),
+                    (near, _) => diagnostic.help(nearest(near)),
                 }
             }
-            Why::UnknownCode { scheme: None, code, kind, near, members } => {
+            Why::UnknownCode { scheme: None, code, kind, near, members, closed: _ } => {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`")).at(*span, place);
-                match (near.as_slice(), members.as_slice()) {
+                match (&near[..], &members[..]) {
                     ([], []) => diagnostic.help(format!("declare it: `{kind} \"{code}\"`")),
                     ([], members) => diagnostic.help(format!("there are {}", some(members))),
                     ([only], _) => diagnostic.help(format!("did you mean {only}?")),

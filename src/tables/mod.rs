@@ -9,7 +9,7 @@
 //! bytes.rs     the bytes that are handed in: counted, and let expand within limits
 //! error.rs     what can be wrong with a table or with one row, and how it is said
 //! read.rs      from an import to the rows that it wants
-//! table.rs     the rows that are kept, each distinct text of a column once
+//! table.rs     the rows that are kept; column.rs each distinct text of a column once; repeats.rs rows that are there twice
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import or with what its rows say
@@ -19,6 +19,7 @@
 //! opened. Memory follows the rows that are kept, and is bounded whatever the content is.
 
 mod bytes;
+mod column;
 mod delimited;
 mod encoding;
 mod error;
@@ -29,11 +30,13 @@ mod formula;
 mod import_fault;
 mod numbers;
 mod read;
+mod repeats;
 mod rows;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use column::{Column, Symbol};
 pub use encoding::Encoding;
 pub use error::{CODES, Fault, Foreign, RowFault, Unusable};
 pub use format::Format;
@@ -41,7 +44,7 @@ pub use formula::{Bound, Formula, RowOf, Value, header_of};
 pub use import_fault::{IMPORT_CODES, ImportFault, LeftOut, Why};
 pub use read::read;
 pub use rows::{Next, Row, Rows, open};
-pub use table::{Column, Rejected, Repeated, Symbol, Table};
+pub use table::{Rejected, Repeated, Table};
 
 use crate::text::Span;
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 //! From an import and the bytes of its table to the rows that it wants.
 
+use super::column::{Column, Symbol};
 use super::formula::{Bound, Formula, RowOf, header_of};
 use super::import_fault::ImportFault;
-use super::table::{Column, Symbol, Table, distinct};
+use super::table::{Table, distinct};
 use super::{Encoding, Format, Next, Row, Rows};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::syntax::tree::{Cell, Import, ImportOption};
@@ -50,7 +51,9 @@ pub fn read(
         }
     }
     progress(rows.bytes_read());
-    table.finish();
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_unstable_by_key(|column| wanted[*column]);
+    table.finish(&order);
     Ok(table)
 }
 
@@ -94,12 +97,14 @@ fn columns(import: &Import, rows: &Rows, decimal: Option<char>) -> Result<(Vec<C
     let mut columns = Vec::new();
     let mut faults = Vec::new();
     let duplicates = rows.duplicate_headers();
+    let is_there = |(header, _): &(&str, Span)| rows.headers().iter().any(|one| one == header);
+    let is_wrong_sheet = !rows.other_sheets().is_empty() && !named.iter().any(is_there);
     for header in distinct(named.iter().map(|(header, _)| *header)) {
         let span = named.iter().find(|(one, _)| *one == header).map_or(import.path.span, |(_, span)| *span);
         let Some(place) = rows.headers().iter().position(|one| one == header) else {
-            faults.push(unknown_column(rows, name, header, span));
-            // One wrong delimiter hides all columns.
-            if rows.likely_delimiter().is_some() {
+            faults.push(unknown_column(rows, name, header, span, is_wrong_sheet));
+            // One wrong delimiter, or the wrong sheet, hides all columns.
+            if rows.likely_delimiter().is_some() || is_wrong_sheet {
                 break;
             }
             continue;
@@ -122,16 +127,17 @@ fn columns(import: &Import, rows: &Rows, decimal: Option<char>) -> Result<(Vec<C
     if faults.is_empty() { Ok((columns, wanted)) } else { Err(faults) }
 }
 
-fn unknown_column(rows: &Rows, table: &str, header: &str, span: Span) -> Diagnostic {
+fn unknown_column(rows: &Rows, table: &str, header: &str, span: Span, is_wrong_sheet: bool) -> Diagnostic {
     let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
     let other_case = headers.iter().find(|one| one.eq_ignore_ascii_case(header));
     let near = other_case.copied().or_else(|| did_you_mean(header, headers.iter().copied()));
     ImportFault::UnknownColumn {
         table: table.to_owned(),
         header: header.to_owned(),
-        near: near.map(str::to_owned),
+        near: near.map(Into::into),
         headers: headers.into_iter().map(str::to_owned).collect(),
-        delimiter: rows.likely_delimiter(),
+        delimiter: rows.likely_delimiter().filter(|_| !is_wrong_sheet),
+        sheets: if is_wrong_sheet { rows.other_sheets().into() } else { Box::default() },
         span,
     }
     .diagnostic()

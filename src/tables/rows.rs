@@ -69,6 +69,16 @@ impl Rows {
         }
     }
 
+    /// The other sheets of a workbook of which the first is read because none is named.
+    #[must_use]
+    pub fn other_sheets(&self) -> &[String] {
+        match &self.source {
+            Source::Delimited(_) => &[],
+            #[cfg(feature = "excel")]
+            Source::Sheet(sheet) => sheet.others(),
+        }
+    }
+
     /// Every two columns that bear the same name, as a fault that the caller may make of it where such a name is used:
     /// the first column with the name and each other one. Columns without a name are not told.
     #[must_use]

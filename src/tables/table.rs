@@ -1,98 +1,8 @@
 //! The rows that are kept of a table: the columns that are wanted, each distinct text once.
 
-use super::numbers;
-use super::{RowFault, Unusable};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::hash::{Hash, Hasher};
-
-/// A distinct text of a column.
-pub type Symbol = u32;
-
-/// A column: for each kept row which of its distinct texts stands there.
-#[derive(Debug, Default)]
-pub struct Column {
-    /// As the table names it.
-    pub header: String,
-    /// Texts that stand for no value, besides the empty one.
-    missing_codes: Vec<(String, Option<f64>)>,
-    /// The sign before the decimals of a number.
-    decimal: Option<char>,
-    texts: Vec<Box<str>>,
-    numbers: Vec<Option<f64>>,
-    missing: Vec<bool>,
-    by_text: FxHashMap<Box<str>, Symbol>,
-    /// The text of the row before: tables are mostly sorted by something.
-    last: Symbol,
-    rows: Vec<Symbol>,
-}
-
-impl Column {
-    pub(super) fn new(header: &str, missing_codes: Vec<String>, decimal: Option<char>) -> Column {
-        let missing_codes = missing_codes
-            .into_iter()
-            .map(|code| {
-                let number = numbers::value(&code, decimal);
-                (code, number)
-            })
-            .collect();
-        Column { header: header.to_owned(), missing_codes, decimal, ..Column::default() }
-    }
-
-    fn symbol(&mut self, text: &str) -> Symbol {
-        if self.texts.get(self.last as usize).is_some_and(|last| **last == *text) {
-            return self.last;
-        }
-        let symbol = match self.by_text.get(text) {
-            Some(symbol) => *symbol,
-            None => {
-                let symbol = self.texts.len() as Symbol;
-                let number = numbers::value(text, self.decimal);
-                let is_missing = text.is_empty()
-                    || self
-                        .missing_codes
-                        .iter()
-                        .any(|(code, value)| code == text || (value.is_some() && *value == number));
-                self.texts.push(text.into());
-                self.numbers.push(number);
-                self.missing.push(is_missing);
-                self.by_text.insert(text.into(), symbol);
-                symbol
-            }
-        };
-        self.last = symbol;
-        symbol
-    }
-
-    /// How many distinct texts there are.
-    #[must_use]
-    pub fn symbols(&self) -> usize {
-        self.texts.len()
-    }
-
-    /// A distinct text.
-    #[must_use]
-    pub fn text(&self, symbol: Symbol) -> &str {
-        &self.texts[symbol as usize]
-    }
-
-    /// The number that a text is.
-    #[must_use]
-    pub fn number(&self, symbol: Symbol) -> Option<f64> {
-        self.numbers[symbol as usize]
-    }
-
-    /// Whether a text stands for no value.
-    #[must_use]
-    pub fn is_missing(&self, symbol: Symbol) -> bool {
-        self.missing[symbol as usize]
-    }
-
-    /// What stands in a kept row.
-    #[must_use]
-    pub fn at(&self, row: usize) -> Symbol {
-        self.rows[row]
-    }
-}
+use super::column::{Column, Symbol};
+use super::{RowFault, Unusable, repeats};
+use rustc_hash::FxHashSet;
 
 /// Rows of one sort that are left out.
 #[derive(Debug, Clone)]
@@ -131,7 +41,8 @@ pub struct Table {
     pub rejected: Vec<Rejected>,
     /// Rows that are the same in every wanted column as an earlier one, and are passed over.
     pub repeated: Option<Repeated>,
-    seen: FxHashMap<u128, u32>,
+    /// The row before, as symbols.
+    previous: Vec<Symbol>,
 }
 
 impl Table {
@@ -170,16 +81,17 @@ impl Table {
         }
     }
 
-    /// Keeps a row, unless an earlier one says the same.
+    /// Keeps a row; one that says what the one before says is passed over at once.
     pub(super) fn keep(&mut self, row: &[Symbol], line: u32) {
-        if let Some(of) = self.seen.get(&fingerprint(row)) {
-            match &mut self.repeated {
-                Some(repeated) => repeated.count += 1,
-                None => self.repeated = Some(Repeated { line, of: *of, count: 1 }),
-            }
+        if let Some(of) = self.lines.last()
+            && self.previous == row
+        {
+            let repeated = self.repeated.get_or_insert(Repeated { line, of: *of, count: 0 });
+            repeated.count += 1;
             return;
         }
-        self.seen.insert(fingerprint(row), line);
+        self.previous.clear();
+        self.previous.extend_from_slice(row);
         for (column, symbol) in self.columns.iter_mut().zip(row) {
             column.rows.push(*symbol);
         }
@@ -199,25 +111,22 @@ impl Table {
         }
     }
 
-    /// Gives back what only reading needed.
-    pub(super) fn finish(&mut self) {
-        self.seen = FxHashMap::default();
-        for column in &mut self.columns {
-            column.by_text = FxHashMap::default();
-            column.rows.shrink_to_fit();
+    /// Passes over rows that say what an earlier one says, and gives back what only reading needed. `order` is the order of the
+    /// columns in the file.
+    pub(super) fn finish(&mut self, order: &[usize]) {
+        if let Some((is_kept, repeated)) = repeats::find(self, order) {
+            let before = self.repeated;
+            let first = before.into_iter().chain([repeated]).min_by_key(|repeated| repeated.line);
+            let count = repeated.count + before.map_or(0, |before| before.count);
+            self.repeated = first.map(|first| Repeated { count, ..first });
+            for rows in self.columns.iter_mut().map(|column| &mut column.rows).chain([&mut self.lines]) {
+                let mut kept = is_kept.iter();
+                rows.retain(|_| kept.next().copied().unwrap_or(true));
+            }
         }
+        self.previous = Vec::new();
+        self.columns.iter_mut().for_each(Column::finish);
     }
-}
-
-/// 128 bits of a row, so that two rows with the same ones are the same.
-fn fingerprint(row: &[Symbol]) -> u128 {
-    let half = |seed: u64| {
-        let mut hasher = rustc_hash::FxHasher::default();
-        seed.hash(&mut hasher);
-        row.hash(&mut hasher);
-        hasher.finish()
-    };
-    u128::from(half(0x9E37_79B9_7F4A_7C15)) << 64 | u128::from(half(0xC2B2_AE3D_27D4_EB4F))
 }
 
 /// The distinct headers among some.

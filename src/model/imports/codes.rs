@@ -14,17 +14,25 @@ use smallvec::SmallVec;
 
 type Holders = SmallVec<[IndividualId; 1]>;
 
-/// Who has which code.
+/// Who has which code, and which label.
 pub(super) struct AliasIndex {
     holders: FxHashMap<(KindId, String, String), Holders>,
     /// Schemes that declarations use, by kind.
     declared: FxHashSet<(KindId, String)>,
+    /// By label in small letters; none where several of a kind have it.
+    labels: FxHashMap<(KindId, String), Option<IndividualId>>,
 }
 
 impl AliasIndex {
     pub(super) fn new(individuals: &Individuals) -> Self {
-        let mut index = AliasIndex { holders: FxHashMap::default(), declared: FxHashSet::default() };
+        let mut index =
+            AliasIndex { holders: FxHashMap::default(), declared: FxHashSet::default(), labels: FxHashMap::default() };
         for (place, draft) in individuals.drafts.iter().enumerate() {
+            if let Some((label, _)) = &draft.label {
+                let individual = Some(IndividualId(place as u32));
+                let only = index.labels.entry((draft.root, label.to_ascii_lowercase())).or_insert(individual);
+                *only = only.filter(|only| Some(*only) == individual);
+            }
             for (scheme, code, _) in &draft.aliases {
                 index.declared.insert((draft.root, scheme.clone()));
                 index.add(draft.root, scheme, code, IndividualId(place as u32));
@@ -112,7 +120,7 @@ impl Resolver<'_> {
             let number = cells.number(symbol);
             known[slot] = Some(match scheme {
                 Some(scheme) => self.by_code(role, scheme, or_new, cells.text(symbol), number, span, index),
-                None => self.by_name(role, cells.text(symbol), number, span),
+                None => self.by_name(role, or_new, cells.text(symbol), number, span, index),
             });
         }
         match &known[slot] {
@@ -152,24 +160,46 @@ impl Resolver<'_> {
                 _ => Code::Several(fitting),
             };
         }
-        let is_closed = self.kinds.ancestors(role).any(|kind| self.kinds.get(kind).is_closed());
-        if is_closed || (!or_new && index.declared.contains(&(root, scheme.to_owned()))) {
-            return Code::Nobody(self.unknown_code(role, Some(scheme), code, index));
+        let closed = self.closed_kind(role);
+        if closed.is_some() || (!or_new && index.declared.contains(&(root, scheme.to_owned()))) {
+            return Code::Nobody(self.unknown_code(role, closed, scheme, code, index));
         }
-        let individual = self.individuals.intern(root, code, Some(span));
+        // The same code in another scheme is somebody else's.
+        let is_taken = |name: &str| {
+            let known = self.individuals.find(root, name);
+            known.is_some_and(|known| {
+                let aliases = &self.individuals.get(known).aliases;
+                aliases.iter().any(|(of, known, _)| of != scheme && known == code)
+            })
+        };
+        let name = if is_taken(code) { format!("{scheme}:{code}") } else { code.to_owned() };
+        let individual = self.individuals.intern(root, &name, Some(span));
         self.individuals.add_kind(individual, role);
+        let label = format!("{} {name}", self.kinds.name(root).replace('_', " "));
         let draft = self.individuals.get_mut(individual);
         draft.declared = true;
         draft.in_evidence = true;
         if draft.label.is_none() {
-            draft.label = Some((format!("{scheme} {code}"), span));
+            draft.label = Some((label, span));
         }
         draft.aliases.push((scheme.to_owned(), code.to_owned(), span));
         index.add(root, scheme, code, individual);
         Code::One(individual)
     }
 
-    fn by_name(&mut self, role: KindId, text: &str, number: Option<f64>, span: Span) -> Code {
+    fn closed_kind(&self, role: KindId) -> Option<KindId> {
+        self.kinds.ancestors(role).find(|kind| self.kinds.get(*kind).is_closed())
+    }
+
+    fn by_name(
+        &mut self,
+        role: KindId,
+        or_new: bool,
+        text: &str,
+        number: Option<f64>,
+        span: Span,
+        index: &AliasIndex,
+    ) -> Code {
         let root = self.kinds.root(role);
         if holds_values(root) {
             let constant = match (root, number) {
@@ -187,17 +217,15 @@ impl Resolver<'_> {
                 None => Code::Nobody(Why::NotANumber { text: text.to_owned() }),
             };
         }
-        let by_label = || {
-            let is_called = |label: &Option<(String, Span)>| {
-                label.as_ref().is_some_and(|(label, _)| label.eq_ignore_ascii_case(text))
-            };
-            let mut found =
-                self.individuals.drafts.iter().enumerate().filter(|(_, one)| one.root == root && is_called(&one.label));
-            let first = found.next().map(|(place, _)| IndividualId(place as u32));
-            first.filter(|_| found.next().is_none())
-        };
+        let by_label = || index.labels.get(&(root, text.to_ascii_lowercase())).copied().flatten();
         if let Some(known) = self.individuals.find(root, text).or_else(by_label) {
             if self.individuals.is_member(&self.kinds, known, role) {
+                self.individuals.get_mut(known).declared |= or_new;
+                return Code::One(known);
+            }
+            // Whoever is only named is of each kind in which it is named, as in facts.
+            if self.closed_kind(role).is_none() && !self.individuals.get(known).declared {
+                self.individuals.add_kind(known, role);
                 return Code::One(known);
             }
             return Code::Nobody(Why::OtherKind {
@@ -205,14 +233,16 @@ impl Resolver<'_> {
                 kind: self.kinds.name(role).to_owned(),
             });
         }
-        if self.kinds.ancestors(role).any(|kind| self.kinds.get(kind).is_closed()) {
+        if self.closed_kind(role).is_some() {
             return Code::Nobody(self.unknown_level(role, text));
         }
         let individual = self.individuals.intern(root, text, Some(span));
         self.individuals.add_kind(individual, role);
         let draft = self.individuals.get_mut(individual);
+        draft.declared |= or_new;
         draft.in_evidence = true;
         draft.mentions += 1;
+        draft.in_tables = true;
         Code::One(individual)
     }
 
@@ -239,13 +269,13 @@ impl Resolver<'_> {
         })
     }
 
-    fn unknown_code(&self, role: KindId, scheme: Option<&str>, code: &str, index: &AliasIndex) -> Why {
+    fn unknown_code(&self, role: KindId, closed: Option<KindId>, scheme: &str, code: &str, index: &AliasIndex) -> Why {
         const MOST: usize = 3;
         let root = self.kinds.root(role);
         let mut near: Vec<(usize, String)> = index
             .holders
             .iter()
-            .filter(|((kind, of, _), _)| *kind == root && Some(of.as_str()) == scheme)
+            .filter(|((kind, of, _), _)| *kind == root && of == scheme)
             .flat_map(|((_, _, known), holders)| holders.iter().map(move |holder| (known, holder)))
             .map(|(known, holder)| {
                 let distance = strsim::damerau_levenshtein(known, code);
@@ -256,11 +286,12 @@ impl Resolver<'_> {
         near.sort();
         near.truncate(MOST);
         Why::UnknownCode {
-            scheme: scheme.map(str::to_owned),
+            scheme: Some(scheme.to_owned()),
             code: code.to_owned(),
             kind: self.kinds.name(role).to_owned(),
             near: near.into_iter().map(|(_, name)| name).collect(),
-            members: Vec::new(),
+            closed: closed.map(|closed| self.kinds.name(closed).into()),
+            members: Box::default(),
         }
     }
 
@@ -274,7 +305,8 @@ impl Resolver<'_> {
             code: text.to_owned(),
             kind: self.kinds.name(kind).to_owned(),
             near: near.into_iter().map(|name| format!("`{name}`")).collect(),
-            members,
+            closed: None,
+            members: members.into(),
         }
     }
 }

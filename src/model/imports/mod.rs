@@ -2,15 +2,18 @@
 //!
 //! ```text
 //! templates.rs  a template of an import, ready to be filled
+//! kinds.rs      what imports say of the kinds of roles that nobody declared
 //! codes.rs      whom a cell means
-//! times.rs      when a row holds
+//! times.rs      when a row holds; spells.rs where several rows are about the same
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
 //!
 //! Codes, numbers and dates are looked at once for each distinct text, and not for each row.
 
 mod codes;
+mod kinds;
 mod left_out;
+mod spells;
 mod templates;
 mod times;
 
@@ -55,6 +58,14 @@ impl<'a> Resolver<'a> {
         for fault in left_out.finish() {
             self.report.add(fault);
         }
+        for same in templates.chunk_by_mut(|one, other| one.written == other.written) {
+            let Some(first) = same.first() else { continue };
+            let pattern = &first.statements.pattern;
+            let is_symmetric = self.target(pattern.target).symmetric.is_some();
+            let swapped = if pattern.mutually { Some((0, 1)) } else { None };
+            let swapped = swapped.or_else(|| self.pair_of(pattern.target).filter(|_| is_symmetric));
+            spells::join(same, swapped.filter(|(_, two)| *two < pattern.arguments.len()));
+        }
         let written = templates.iter().flat_map(|template| &template.arguments).filter_map(|argument| argument.fixed());
         let written: Vec<IndividualId> = written.collect();
         let finished =
@@ -80,10 +91,10 @@ impl<'a> Resolver<'a> {
             Ok(time) => time,
             Err(why) => return left_out.add(why, line, template.times.span),
         };
-        let written = template.times.distinct[time as usize];
+        let written = &template.times.distinct[time as usize];
         let mut individuals: smallvec::SmallVec<[IndividualId; 4]> = smallvec::SmallVec::new();
         for argument in &mut template.arguments {
-            match self.argument(argument, row, &written, index) {
+            match self.argument(argument, row, written, index) {
                 Ok(individual) => individuals.push(individual),
                 Err(why) => return left_out.add(why, line, argument.span),
             }

@@ -31,6 +31,8 @@ impl Mistake for ImportFault {
 
 /// A template for one value of its variable, if it has one.
 pub(super) struct Template {
+    /// Which one of the import's it is.
+    pub(super) written: usize,
     pub(super) arguments: Vec<Argument>,
     pub(super) polarity: Polarity,
     pub(super) is: Option<Formula>,
@@ -59,12 +61,12 @@ impl<'a> Resolver<'a> {
     /// The templates of an import, each once for each value of its variable.
     pub(super) fn templates(&mut self, located: Located<'a>, import: &'a Import, table: &Table) -> Vec<Template> {
         let mut made = Vec::new();
-        for template in &import.templates {
-            match &template.each {
-                None => made.extend(self.template(located, import, template, None, table)),
+        for written in 0..import.templates.len() {
+            match &import.templates[written].each {
+                None => made.extend(self.template(located, import, written, None, table)),
                 Some(each) => {
                     for value in 0..each.values.len() {
-                        made.extend(self.template(located, import, template, Some(Bound { each, value }), table));
+                        made.extend(self.template(located, import, written, Some(Bound { each, value }), table));
                     }
                 }
             }
@@ -76,10 +78,11 @@ impl<'a> Resolver<'a> {
         &mut self,
         located: Located<'a>,
         import: &'a Import,
-        template: &'a FactTemplate,
+        written: usize,
         bound: Option<Bound<'a>>,
         table: &Table,
     ) -> Option<Template> {
+        let template = &import.templates[written];
         let target = self.subject(located, &template.name, template.atom_span, template.value.is_some())?;
         let sound = self.check_template(target, template);
         for cells in template.value.iter().chain(&template.is).chain(&template.among) {
@@ -143,6 +146,7 @@ impl<'a> Resolver<'a> {
             (Some(one), Some(other)) => Some(Formula::And(vec![compile(one), compile(other)])),
         };
         Some(Template {
+            written,
             arguments,
             polarity: template.polarity,
             is: template.is.as_ref().map(compile),

@@ -43,7 +43,9 @@ pub(super) struct Times {
     /// The columns that decide.
     columns: Vec<usize>,
     known: FxHashMap<SmallVec<[Symbol; 8]>, Result<u32, Why>>,
-    places: FxHashMap<(Day, Day, Day, Day, bool), u32>,
+    /// Where one column decides, the place of the time of each of its texts, as far as it was looked for and is one.
+    by_symbol: Vec<Option<u32>>,
+    places: FxHashMap<StatementTime, u32>,
     pub(super) distinct: Vec<StatementTime>,
     pub(super) span: Span,
 }
@@ -55,6 +57,7 @@ impl Times {
             plan: SpanPlan::Throughout,
             columns: Vec::new(),
             known: FxHashMap::default(),
+            by_symbol: Vec::new(),
             places: FxHashMap::default(),
             distinct: vec![THROUGHOUT],
             span: Span::new(crate::text::FileId(0), 0, 0),
@@ -93,19 +96,34 @@ impl Times {
         if matches!(self.plan, SpanPlan::Throughout) {
             return Ok(0);
         }
+        let only = match self.columns.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        let symbol = only.map(|only| row.symbols[only] as usize);
+        if let Some(Some(known)) = symbol.and_then(|symbol| self.by_symbol.get(symbol)) {
+            return Ok(*known);
+        }
         let key: SmallVec<[Symbol; 8]> = self.columns.iter().map(|column| row.symbols[*column]).collect();
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let time = self.plan.time(row, self.span).map(|time| {
-            let key = (time.earliest_start, time.latest_start, time.earliest_end, time.latest_end, time.ended);
-            *self.places.entry(key).or_insert_with(|| {
-                self.distinct.push(time);
-                self.distinct.len() as u32 - 1
-            })
-        });
+        let time = self.plan.time(row, self.span).map(|time| self.place(time));
+        if let (Some(only), Some(symbol), Ok(place)) = (only, symbol, &time) {
+            self.by_symbol.resize(row.columns[only].symbols(), None);
+            self.by_symbol[symbol] = Some(*place);
+            return time;
+        }
         self.known.insert(key, time.clone());
         time
+    }
+
+    /// The place of a time among the distinct ones.
+    pub(super) fn place(&mut self, time: StatementTime) -> u32 {
+        *self.places.entry(time).or_insert_with(|| {
+            self.distinct.push(time);
+            self.distinct.len() as u32 - 1
+        })
     }
 }
 
@@ -155,6 +173,7 @@ impl SpanPlan {
                     latest_end: last.last,
                     open_end: false,
                     ended: false,
+                    next_start: None,
                     span: Some(span),
                 }
             }
@@ -201,6 +220,7 @@ impl SpanPlan {
                     latest_end,
                     open_end: is_open,
                     ended,
+                    next_start: None,
                     span: Some(span),
                 }
             }

@@ -118,7 +118,7 @@ pub enum TemplateArgumentKind {
         cell: Cell,
         /// The scheme of codes; without one the cell holds a name.
         scheme: Option<Name>,
-        /// Codes that nobody has make new individuals.
+        /// Codes that nobody has, or names that nobody bears, make new individuals: the table declares them.
         or_new: bool,
     },
     /// An individual, the same for all rows; or the variable of `for K in {…}`.

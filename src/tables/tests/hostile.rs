@@ -31,7 +31,7 @@ fn gzip_is_expanded_whatever_the_name_says() {
     assert_eq!(fault(with(&Format::default(), "t.csv.gz", b"")), Fault::Empty);
     assert_eq!(fault(with(&Format::default(), "t.csv.gz", &gzip(b""))), Fault::Empty);
     let cut = fault(with(&Format::default(), "t.csv.gz", &packed[..packed.len() - 12]));
-    assert_eq!(cut, Fault::Unreadable { reason: "it ends in the middle".to_owned() });
+    assert_eq!(cut, Fault::Unreadable { reason: "it ends in the middle; was it downloaded whole?".to_owned() });
     let mut damaged = packed;
     damaged[14] ^= 0xFF;
     assert!(matches!(fault(with(&Format::default(), "t.csv.gz", &damaged)), Fault::Unreadable { .. }));

@@ -1,0 +1,177 @@
+//! A column of a table: each distinct text once.
+
+use super::numbers;
+use hashbrown::HashTable;
+use std::hash::Hasher;
+
+/// A distinct text of a column.
+pub type Symbol = u32;
+
+/// A column: for each kept row which of its distinct texts stands there.
+#[derive(Debug, Default)]
+pub struct Column {
+    /// As the table names it.
+    pub header: String,
+    /// Texts that stand for no value, besides the empty one.
+    missing_codes: Vec<(String, Option<f64>)>,
+    /// The sign before the decimals of a number.
+    decimal: Option<char>,
+    /// The distinct texts, one behind the other, and where each ends.
+    texts: String,
+    ends: Vec<usize>,
+    /// The number that each is; none that is a number where it is none.
+    numbers: Vec<f64>,
+    missing: Vec<bool>,
+    by_key: HashTable<(u64, Symbol)>,
+    /// The text of the row before, with its key: tables are mostly sorted by something.
+    last: Option<(u64, Symbol)>,
+    pub(super) rows: Vec<Symbol>,
+}
+
+impl Column {
+    pub(super) fn new(header: &str, missing_codes: Vec<String>, decimal: Option<char>) -> Column {
+        let missing_codes = missing_codes
+            .into_iter()
+            .map(|code| {
+                let number = numbers::value(&code, decimal);
+                (code, number)
+            })
+            .collect();
+        Column { header: header.to_owned(), missing_codes, decimal, ..Column::default() }
+    }
+
+    /// The symbol of a text, which is new where no row had it before.
+    pub(super) fn symbol(&mut self, text: &str) -> Symbol {
+        let key = key(text);
+        let is_it = |column: &Column, (known, symbol): (u64, Symbol)| {
+            known == key && (is_whole(key) || column.text(symbol) == text)
+        };
+        if let Some(last) = self.last
+            && is_it(self, last)
+        {
+            return last.1;
+        }
+        let found = self.by_key.find(spread(key), |known| is_it(self, *known));
+        let symbol = found.map(|(_, symbol)| *symbol).unwrap_or_else(|| self.add(text, key));
+        self.last = Some((key, symbol));
+        symbol
+    }
+
+    fn add(&mut self, text: &str, key: u64) -> Symbol {
+        let symbol = self.ends.len() as Symbol;
+        let number = numbers::value(text, self.decimal);
+        let is_missing = text.is_empty()
+            || self.missing_codes.iter().any(|(code, value)| code == text || (value.is_some() && *value == number));
+        self.texts.push_str(text);
+        self.ends.push(self.texts.len());
+        self.numbers.push(number.unwrap_or(f64::NAN));
+        self.missing.push(is_missing);
+        self.by_key.insert_unique(spread(key), (key, symbol), |(key, _)| spread(*key));
+        symbol
+    }
+
+    /// How many distinct texts there are.
+    #[must_use]
+    pub fn symbols(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A distinct text.
+    #[must_use]
+    pub fn text(&self, symbol: Symbol) -> &str {
+        let place = symbol as usize;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.texts[start..self.ends[place]]
+    }
+
+    /// The number that a text is.
+    #[must_use]
+    pub fn number(&self, symbol: Symbol) -> Option<f64> {
+        let number = self.numbers[symbol as usize];
+        (!number.is_nan()).then_some(number)
+    }
+
+    /// Whether a text stands for no value.
+    #[must_use]
+    pub fn is_missing(&self, symbol: Symbol) -> bool {
+        self.missing[symbol as usize]
+    }
+
+    /// What stands in a kept row.
+    #[must_use]
+    pub fn at(&self, row: usize) -> Symbol {
+        self.rows[row]
+    }
+
+    /// Gives back what only reading needed.
+    pub(super) fn finish(&mut self) {
+        self.by_key = HashTable::new();
+        self.rows.shrink_to_fit();
+    }
+}
+
+/// A text of at most seven bytes, with its length in the highest byte; of a longer one a hash, and 255 there.
+fn key(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let four = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
+    match bytes {
+        [] => 0,
+        [a] => u64::from(*a) | 1 << 56,
+        [a, b] => u64::from(u16::from_le_bytes([*a, *b])) | 2 << 56,
+        [a, b, c] => u64::from(u32::from_le_bytes([*a, *b, *c, 0])) | 3 << 56,
+        _ if bytes.len() < 8 => {
+            let length = bytes.len();
+            // The two halves overlap where they have to.
+            u64::from(four(0)) | u64::from(four(length - 4)) << (8 * (length - 4)) | (length as u64) << 56
+        }
+        _ => {
+            let mut hasher = rustc_hash::FxHasher::default();
+            hasher.write(bytes);
+            hasher.finish() | 0xFF << 56
+        }
+    }
+}
+
+/// Whether a key holds the whole of its text.
+fn is_whole(key: u64) -> bool {
+    key >> 56 != 0xFF
+}
+
+/// A key over all bits.
+fn spread(key: u64) -> u64 {
+    let product = (key ^ key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    product ^ product >> 32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, is_whole, key};
+
+    #[test]
+    fn short_texts_are_their_keys() {
+        let texts =
+            ["", "a", "b", "ab", "ba", "abc", "abcd", "abcde", "abcdef", "abcdefg", "a\0", "\0", "\0\0", "abcdeff"];
+        let keys: std::collections::BTreeSet<u64> = texts.iter().map(|text| key(text)).collect();
+        assert_eq!(keys.len(), texts.len());
+        assert!(keys.iter().all(|key| is_whole(*key)));
+        assert!(!is_whole(key("abcdefgh")));
+    }
+
+    #[test]
+    fn each_text_has_one_symbol_and_the_number_that_it_is() {
+        let mut column = Column::new("c", vec!["-9".to_owned()], None);
+        let texts: Vec<String> = (0..3_000).map(|number| format!("{}", f64::from(number % 1_000) * 1.125)).collect();
+        let symbols: Vec<u32> = texts.iter().map(|text| column.symbol(text)).collect();
+        assert_eq!(column.symbols(), 1_000);
+        for (text, symbol) in texts.iter().zip(symbols) {
+            assert_eq!((column.text(symbol), column.number(symbol)), (text.as_str(), text.parse().ok()));
+            assert!(!column.is_missing(symbol));
+        }
+        for (text, number, missing) in [("", None, true), ("-9.0", Some(-9.0), true), ("Côte d’Ivoire", None, false)]
+        {
+            let symbol = column.symbol(text);
+            assert_eq!((column.number(symbol), column.is_missing(symbol)), (number, missing), "{text}");
+            assert_eq!(column.symbol(text), symbol);
+        }
+    }
+}
