@@ -36,7 +36,7 @@ fn generated(recipe: &Recipe) -> Program {
 
 fn rival(program: &Program, relation: RelationId) -> Rival {
     let name = program.qualified_name(Target::Relation(relation));
-    Rival { relation, short: name.clone(), name, label: None }
+    Rival::new(relation, name)
 }
 
 /// Criteria and predicates that are about the same kinds.
@@ -215,10 +215,11 @@ fn check_transposed(one: &Comparison, other: &Comparison) -> Result<(), TestCase
 
 /// Holds a property against many programs; a property tells how often it was tried.
 fn hold(cases: u32, least: usize, property: impl Fn(&Recipe) -> Result<usize, TestCaseError>) {
+    let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
     let mut runner = TestRunner::new(ProptestConfig {
-        cases,
+        cases: number("SYMMACHIA_CASES").map_or(cases, |cases| cases as u32),
         // The same programs in every run, so that a change is to blame for a failure.
-        rng_seed: RngSeed::Fixed(1960),
+        rng_seed: RngSeed::Fixed(number("SYMMACHIA_SEED").map_or(1960, |chosen| chosen + 1960)),
         failure_persistence: None,
         max_shrink_iters: 60,
         ..ProptestConfig::default()
@@ -231,70 +232,12 @@ fn hold(cases: u32, least: usize, property: impl Fn(&Recipe) -> Result<usize, Te
     if let Err(error) = outcome {
         panic!("{error}");
     }
-    assert!(tried.get() >= least, "tried only {} times", tried.get());
+    assert!(number("SYMMACHIA_CASES").is_some() || tried.get() >= least, "tried only {} times", tried.get());
 }
 
 #[test]
 fn figures_are_those_of_a_count_day_by_day() {
     hold(300, 2_000, |recipe| check(&generated(recipe)));
-}
-
-/// Rules without evidence, to which a file may be added.
-fn rules_of(recipe: &Recipe, more: &str) -> Result<(Texts, Program), String> {
-    let features = Features { time: false, lives: false, completeness: true, ..Features::all(Calendar::Winter) };
-    let files = Generated::new(&recipe.without_evidence(), &features, Parentheses::Needed).files;
-    let mut reader = MemoryReader::new().with("more.ally", more.as_bytes().to_vec());
-    for (name, items) in &files {
-        reader = reader.with(name, items.join("\n").into_bytes());
-    }
-    let paths = [files[0].0.clone(), "more.ally".to_owned()].map(PathBuf::from);
-    let loaded = load(&reader, &paths, &mut |_| {});
-    let resolution = resolve(&loaded.texts, &loaded.files, &Options::default());
-    let mut problems = [loaded.diagnostics, resolution.diagnostics].concat();
-    problems.retain(symmachia::diagnostic::Diagnostic::is_error);
-    if problems.is_empty() {
-        Ok((loaded.texts, resolution.program))
-    } else {
-        let all: String = loaded.texts.iter().map(|(_, text)| format!("{}\n", text.content)).collect();
-        Err(format!("{}\n{all}", diagnostics::text(&problems, &loaded.texts, &Look::PLAIN)))
-    }
-}
-
-/// Every separating case runs as it says.
-fn check_logic(recipe: &Recipe) -> Result<usize, TestCaseError> {
-    const INDIVIDUALS: usize = 2;
-    let Ok((_, bare)) = rules_of(recipe, "") else { return Ok(0) };
-    let declared = compare::declarations(&bare, INDIVIDUALS).join("\n");
-    let Ok((texts, program)) = rules_of(recipe, &declared) else { return Ok(0) };
-    let mut tried = 0;
-    for group in alike(&program) {
-        for (place, one) in group.iter().enumerate() {
-            for other in &group[..place] {
-                let rivals = vec![rival(&program, *one), rival(&program, *other)];
-                let Ok(logic) = compare::logic(&program, rivals, INDIVIDUALS) else { continue };
-                for separation in [&logic.both, &logic.only_left, &logic.only_right].into_iter().flatten() {
-                    tried += 1;
-                    let evidence = comparison::evidence(&logic, separation, &texts);
-                    let own: Vec<&str> = evidence.lines().filter(|line| !line.starts_with("use ")).collect();
-                    let (_, run) = rules_of(recipe, &own.join("\n")).map_err(TestCaseError::fail)?;
-                    let outcomes = symmachia::explain::check(&Engine::new(&run));
-                    prop_assert_eq!(outcomes.len(), 2);
-                    let holds = outcomes.iter().all(|outcome| outcome.holds());
-                    prop_assert!(
-                        holds,
-                        "{evidence}\n{:#?}",
-                        outcomes.iter().map(|each| each.diagnostic()).collect::<Vec<_>>()
-                    );
-                }
-            }
-        }
-    }
-    Ok(tried)
-}
-
-#[test]
-fn every_separating_case_runs_as_it_says() {
-    hold(200, 200, check_logic);
 }
 
 // Of a few programs.
@@ -514,28 +457,4 @@ fn a_framework_stands_for_its_outermost_criterion_about_the_same() {
     };
     assert_eq!(named(&["in_law", "others.far"]), ["in_law.ally", "others.far"]);
     assert_eq!(named(&["near", "in_law.ally", "treaty_between"]), ["others.near", "in_law.ally", "treaty_between"]);
-}
-
-#[test]
-fn logic_finds_what_follows_and_the_smallest_case_that_separates() {
-    let rules = "predicate p(a: state, b: state)\npredicate q(a: state, b: state)\npredicate r(a: state, b: state)\n\
-         two(A, B) requires at least 2 of (p, q, r)\none(A, B) requires p or q or r\n\
-         all(A, B) requires for every X in state where X != A: p(A, X)\n\
-         none_at_all(A, B) requires not p and not q and not r\nfew(A, B) requires count of (X in state where p(A, X)) < 2\n";
-    let (texts, bare) = read(&[("rules.ally", rules)]);
-    let declared = compare::declarations(&bare, 3).join("\n");
-    assert_eq!(declared, "state state_1\nstate state_2\nstate state_3");
-    let (_, program) = read(&[("rules.ally", rules), ("declared.ally", &declared)]);
-    let ask = |names: &[&str]| compare::logic(&program, rivals(&program, &words(names)).unwrap(), 3).unwrap();
-    let implied = ask(&["two", "one"]);
-    assert!(implied.only_left.is_none() && implied.both.is_some());
-    assert_eq!(implied.only_right.as_ref().unwrap().facts.len(), 1);
-    assert_eq!(implied.both.as_ref().unwrap().facts.len(), 2);
-    assert!(ask(&["one", "none_at_all"]).both.is_none());
-    let same = ask(&["two", "two"]);
-    assert!(same.only_left.is_none() && same.only_right.is_none());
-    // With two states `all` asks for one fact; `few` parts from it only where there are three.
-    assert!(ask(&["all", "p"]).only_left.is_none());
-    assert_eq!(ask(&["all", "few"]).only_left.unwrap().declarations.len(), 3);
-    assert_snapshot!("logic", comparison::logic(&implied, &texts, &Look::HUMAN));
 }

@@ -1,6 +1,8 @@
 //! The conditions of a criterion over its cases: what qualitative comparative analysis begins with.
 
+use super::bench::Bench;
 use super::cases::{self, Asked, Moment};
+use super::error::Wanted;
 use super::rivals::{Rival, single};
 use super::{CompareError, Spell};
 use crate::engine::{Engine, Frame};
@@ -46,13 +48,13 @@ pub struct TruthRow {
 /// Where no criterion, or more than one, is meant.
 pub fn truth_table(engine: &Engine<'_>, words: &[String], asked: Asked) -> Result<TruthTable, CompareError> {
     let program = engine.program();
-    let rival = single(program, words)?;
+    let rival = single(program, words, Wanted::TruthTable)?;
     let relation = program.relation(rival.relation);
     let rules: Vec<&Rule> = relation.rules.iter().map(|rule| program.rule(*rule)).collect();
     let conditions: Vec<(&Rule, &Condition)> =
         rules.iter().flat_map(|rule| conditions_of(rule).into_iter().map(|condition| (*rule, condition))).collect();
     // A criterion is compared with itself, for its cases.
-    let common = cases::common(engine, &[rival.clone(), rival.clone()], asked)?;
+    let common = cases::common(&Bench::new(engine, &[]), &[rival.clone(), rival.clone()], asked)?;
     let is_yearly = matches!(common.moment, Moment::Years(_));
     let mut rows = Vec::new();
     for case in &common.cases {
