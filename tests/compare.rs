@@ -362,6 +362,135 @@ fn where_all_is_of_one_category_kappa_is_undefined() {
     assert!(text.contains("all verdicts are `met`"), "{text}");
 }
 
+/// Criteria of eight frameworks, each in a file of its own.
+fn eight() -> (Texts, Program) {
+    let bodies = [
+        "treaty_between",
+        "not at_war",
+        "trusting",
+        "treaty_between and not at_war",
+        "treaty_between and trusting",
+        "treaty_between or trusting",
+        "at_war",
+        "at least 2 of (treaty_between, trusting, not at_war)",
+    ];
+    let files: Vec<(String, String)> = bodies
+        .iter()
+        .enumerate()
+        .map(|(at, body)| {
+            let name = format!("a_framework_with_a_long_name_{}", at + 1);
+            let cases = format!("cases {name}.ally over state, state in 1901..1914\n");
+            let text = format!(
+                "framework {name} \"What the school number {} says\"\nuse \"pact.ally\"\nsymmetric ally(A, B) \
+                 \"{{A}} and {{B}} are allies to school {0}\" / \"{{A}} and {{B}} are no allies to school {0}\" requires {body}\n{cases}",
+                at + 1
+            );
+            (format!("{name}.ally"), text)
+        })
+        .collect();
+    let all: Vec<(&str, &str)> = [("pact.ally", PACT)]
+        .into_iter()
+        .chain(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+        .collect();
+    read(&all)
+}
+
+#[test]
+fn eight_frameworks_stay_within_eighty_columns() {
+    let (texts, program) = eight();
+    let on_a_day = compared(&program, &["ally"], on(1911, 6, 28), Undetermined::Category);
+    let years = compared(&program, &["ally"], years(), Undetermined::Category);
+    let period = compared(&program, &["ally"], Asked::default(), Undetermined::Category);
+    for compared in [&on_a_day, &years, &period] {
+        for look in [Look::HUMAN, Look::PLAIN] {
+            let text = comparison::text(compared, &texts, &look);
+            let wide: Vec<&str> =
+                text.lines().filter(|line| unicode_width::UnicodeWidthStr::width(*line) > 80).collect();
+            assert!(wide.is_empty(), "{wide:#?}");
+        }
+    }
+    assert_snapshot!("eight_on_a_day", comparison::text(&on_a_day, &texts, &Look::HUMAN));
+    assert_snapshot!("eight_markdown", comparison::markdown(&on_a_day, &texts));
+    assert_snapshot!("eight_latex", comparison::latex(&period, &texts));
+}
+
+/// What is told of many at once is what is told of each two of them.
+#[test]
+fn cases_apart_are_those_in_which_some_two_part() {
+    let (_, program) = eight();
+    for undetermined in [Undetermined::Category, Undetermined::Missing] {
+        let all = compared(&program, &["ally"], Asked::default(), undetermined);
+        let cases: BTreeSet<usize> = all.pairs.iter().flat_map(|pair| &pair.partings).map(|one| one.case).collect();
+        assert_eq!(all.apart.iter().map(|apart| apart.case).collect::<BTreeSet<_>>(), cases);
+        let engine = Engine::new(&program);
+        for apart in &all.apart {
+            assert_eq!(apart.weight, apart.spells.iter().map(|spell| spell.days.days()).sum::<u64>());
+            for spell in &apart.spells {
+                assert_eq!(spell.standings.len(), all.rivals.len());
+                for (rival, verdict) in all.rivals.iter().zip(&spell.verdicts) {
+                    let case = engine.case(rival.relation, &all.cases[apart.case].individuals);
+                    assert_eq!(case.at(spell.days.first).verdict(), *verdict);
+                    assert_eq!(case.at(spell.days.last).verdict(), *verdict);
+                }
+            }
+        }
+    }
+}
+
+const SIDES: &str = r#"
+source gazetteer "Gazetteer of Arden" until 1914
+source chronicle "Chronicle of the Borland Archive" until 1914
+source almanac "Almanac" until 1914
+state arden "Arden"
+state borland "Borland"
+state corva "Corva"
+symmetric predicate pact(one: state, other: state) "a pact binds {one} and {other}" / "no pact binds {one} and {other}"
+predicate weather(of: state) "the weather of {of} is fine"
+symmetric ally(A, B) "{A} and {B} are allies" / "{A} and {B} are no allies" requires pact
+pact(arden, borland) from 1902 [gazetteer, "p. 3"; chronicle, "f. 9"]
+pact(arden, corva) from 1902 [gazetteer, "p. 4"]
+not pact(arden, corva) from 1908 [chronicle, "f. 12"]
+pact(borland, corva) from 1910
+weather(arden) from 1900 [almanac]
+cases ally over state, state in 1900..1914
+"#;
+
+#[test]
+fn one_criterion_under_each_of_its_sources() {
+    let (texts, program) = read(&[("sides.ally", SIDES)]);
+    let engine = Engine::new(&program);
+    let sources = compare::by_source(&engine, &words(&["ally"])).unwrap();
+    // The weather is nobody's business.
+    assert_eq!(sources.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["chronicle", "gazetteer"]);
+    let ask = |asked| compare(&engine, sources.clone(), asked, Undetermined::Category).unwrap();
+    assert_snapshot!("by_source", comparison::text(&ask(on(1910, 6, 28)), &texts, &Look::HUMAN));
+    assert_snapshot!("by_source_csv", comparison::csv(&ask(Asked::default())));
+    // Each verdict is the one that the source alone gives.
+    let compared = ask(Asked::default());
+    for case in &compared.cases {
+        let question = symmachia::model::program::Question {
+            target: sources[0].target(),
+            individuals: case.individuals.clone(),
+        };
+        let ids: Vec<_> = sources.iter().filter_map(|rival| rival.source).collect();
+        let alone = symmachia::explain::by_source(&engine, &[question], period_of(&compared), &ids).remove(0).alone;
+        for spell in &case.spells {
+            for (verdict, stretches) in spell.verdicts.iter().zip(&alone) {
+                let (_, answer) = stretches.iter().find(|(days, _)| days.contains(spell.days.last)).unwrap();
+                assert_eq!(*answer, symmachia::explain::Answer::Verdict(*verdict), "{} {:?}", case.label, spell.days);
+            }
+        }
+    }
+}
+
+fn period_of(compared: &Comparison) -> Interval {
+    match compared.moment {
+        Moment::Period(period) | Moment::Years(period) => period,
+        Moment::Day(day) => Interval { first: day, last: day },
+        Moment::Throughout => Interval::ALL,
+    }
+}
+
 #[test]
 fn truth_tables_have_a_row_for_each_case() {
     let (_, program) = two();
@@ -431,6 +560,10 @@ fn mistakes() {
         assert!(error.diagnostic().code.ends_with(pair));
         tell(format!("compare --logic {}", names.join(" ")), error);
     }
+    for names in [vec!["in_law", "in_deed"], vec![], vec!["others.near"]] {
+        let error = compare::by_source(&engine, &words(&names)).unwrap_err();
+        tell(format!("compare --by source {}", names.join(" ")), error);
+    }
     let (timed_texts, timed) = read(&[(
         "timed.ally",
         "lately(A, B) requires ever p(A, B)\nlinked(A, B) if p(A, B)\nlinked(A, C) if linked(A, B) and p(B, C)\nstrong(A, B) requires size(A) > 3 and p(A, B)\nmeasure size(of: state) \"size of {of}\"\nstate x\nstate y\n",
@@ -443,6 +576,24 @@ fn mistakes() {
             "$ compare --logic {name} p\n{}\n",
             diagnostics::text(&[diagnostic], &timed_texts, &Look::PLAIN)
         ));
+    }
+    let (sourceless_texts, sourceless) = read(&[("sketch.ally", "ally(A, B) requires pact(A, B)\npact(x, y)\n")]);
+    let error = compare::by_source(&Engine::new(&sourceless), &words(&["ally"])).unwrap_err();
+    all.push_str(&format!(
+        "$ compare --by source ally\n{}\n",
+        diagnostics::text(&[error.diagnostic()], &sourceless_texts, &Look::PLAIN)
+    ));
+    let peace = compared(&program, &["in_deed.peace", "in_deed.peace"], on(1905, 1, 1), Undetermined::Category);
+    let many = compared(
+        &program,
+        &["in_law", "in_deed.peace", "others.near", "in_deed.peace", "others.near"],
+        on(1905, 1, 1),
+        Undetermined::Category,
+    );
+    for (names, compared) in [("in_deed.peace in_deed.peace", peace), ("in_law in_deed.peace others.near", many)] {
+        let remarks: Vec<_> = compared.remarks().iter().map(|remark| remark.diagnostic()).collect();
+        shown.extend(remarks.iter().map(|remark| remark.code));
+        all.push_str(&format!("$ compare {names}\n{}\n", diagnostics::text(&remarks, &texts, &Look::PLAIN)));
     }
     let missing: Vec<_> = compare::error::CODES.iter().filter(|code| !shown.contains(*code)).collect();
     assert!(missing.is_empty(), "not shown: {missing:?}");

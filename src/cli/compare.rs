@@ -93,7 +93,7 @@ fn text(
         return Ok((comparison::truth_table(&table), Vec::new()));
     }
     let rivals = match arguments.time.by {
-        Some(Step::Source) => compare::by_source(&workspace.program, engine.changes(), names)?,
+        Some(Step::Source) => compare::by_source(&engine, names)?,
         _ => compare::rivals(&workspace.program, names)?,
     };
     if arguments.logic {
@@ -119,5 +119,7 @@ fn text(
         ComparisonFormat::Csv => comparison::csv(&compared),
         ComparisonFormat::Json => comparison::json(&compared, texts),
     };
-    Ok((text + &heard.unwrap_or_default(), compared.remarks()))
+    // Verdicts side by side hold no statistics that could be undefined.
+    let remarks = if arguments.format == ComparisonFormat::Csv { Vec::new() } else { compared.remarks() };
+    Ok((text + &heard.unwrap_or_default(), remarks))
 }

@@ -3,7 +3,7 @@
 use super::CompareError;
 use super::error::Wanted;
 use super::rivals::{Rival, single};
-use crate::evidence::Changes;
+use crate::engine::Engine;
 use crate::explain::cited_sources;
 use crate::model::Program;
 use crate::model::program::{SourceId, Target};
@@ -12,9 +12,10 @@ use crate::model::program::{SourceId, Target};
 ///
 /// # Errors
 /// Where no criterion, or more than one, is meant; where less than two sources bear on it.
-pub fn by_source(program: &Program, changes: &Changes, words: &[String]) -> Result<Vec<Rival>, CompareError> {
+pub fn by_source(engine: &Engine<'_>, words: &[String]) -> Result<Vec<Rival>, CompareError> {
+    let program = engine.program();
     let rival = single(program, words, Wanted::Sources)?;
-    let sources: Vec<SourceId> = cited_sources(program, changes)
+    let sources: Vec<SourceId> = cited_sources(program, engine.changes())
         .into_iter()
         .filter(|source| bears_on(program, rival.target(), *source))
         .collect();

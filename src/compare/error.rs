@@ -164,7 +164,7 @@ impl Remark {
             None => "all their verdicts are the same".to_owned(),
         };
         Diagnostic::new("symmachia::compare::no_variation", Severity::Note, format!("{what}: {why}"))
-            .help("the share of agreement says all there is to say; where verdicts differ from case to case, chance can be told from agreement")
+            .help("report the share of agreement alone: only where verdicts vary can agreement be told from chance")
     }
 }
 

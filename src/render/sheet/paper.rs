@@ -102,7 +102,7 @@ pub fn sentence(text: &str) -> String {
         {
             format!("$-${}", escaped(number))
         } else {
-            escaped(bare).replace("\\_", "\\_\\allowbreak{}")
+            escaped(bare).replace("\\_", "\\_\\allowbreak{}").replace('/', "/\\allowbreak{}")
         };
         format!("{}{set}{}", escaped(open), escaped(end))
     });
