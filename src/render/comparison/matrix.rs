@@ -134,7 +134,7 @@ pub(super) fn signs(comparison: &Comparison) -> Option<String> {
             Verdict::NotApplicable => format!("blank: {verdict}"),
             _ => format!("{} {verdict}", paper_sign(*verdict)),
         };
-        occurring.iter().map(told).collect::<Vec<_>>().join("; ") + "."
+        format!("Signs: {}.", occurring.iter().map(told).collect::<Vec<_>>().join("; "))
     })
 }
 

@@ -182,7 +182,7 @@ pub fn versions_sheet(of: &Versions<'_>) -> Sheet {
         Change::Item(item) => {
             let said =
                 |item: &Option<crate::diff::Item>| item.as_ref().map_or("nothing", |item| &item.words).to_owned();
-            format!("{} -> {}", said(&item.before), said(&item.after))
+            format!("{} → {}", said(&item.before), said(&item.after))
         }
         other => described(of, other).0,
     };
