@@ -240,6 +240,125 @@ fn figures_are_those_of_a_count_day_by_day() {
     hold(300, 2_000, |recipe| check(&generated(recipe)));
 }
 
+/// Two verdicts on something that counts so often.
+type Weighed = (Verdict, Verdict, u64);
+
+fn weighed() -> impl Strategy<Value = Vec<Weighed>> {
+    let verdict = || {
+        prop_oneof![
+            4 => Just(Verdict::Met),
+            4 => Just(Verdict::NotMet),
+            1 => Just(Verdict::Undetermined),
+            1 => Just(Verdict::Contested),
+            1 => Just(Verdict::NotApplicable),
+        ]
+    };
+    prop::collection::vec((verdict(), verdict(), 1..4_u64), 0..12)
+}
+
+fn weighed_cases(rows: &[Weighed]) -> Vec<compare::ComparedCase> {
+    let day = Day::from_number(0);
+    rows.iter()
+        .map(|(one, other, weight)| compare::ComparedCase {
+            individuals: Vec::new(),
+            names: Vec::new(),
+            labels: Vec::new(),
+            label: String::new(),
+            spells: vec![compare::Spell {
+                days: Interval { first: day, last: day },
+                weight: *weight,
+                verdicts: vec![*one, *other],
+            }],
+        })
+        .collect()
+}
+
+/// Ragin's (2006) formulas for fuzzy sets, of which crisp ones are a case: the sum of the smaller memberships by the sum of the one's, and of the other's.
+#[test]
+fn consistency_and_coverage_are_ratios_of_sums_of_memberships() {
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 2_000,
+        rng_seed: RngSeed::Fixed(2006),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let outcome = runner.run(&weighed(), |rows| {
+        let fit = compare::Fit::of(&weighed_cases(&rows), 0, 1);
+        let membership = |verdict: Verdict| match verdict {
+            Verdict::Met => Some(1.0),
+            Verdict::NotMet => Some(0.0),
+            _ => None,
+        };
+        let (mut smaller, mut of_x, mut of_y) = (0.0, 0.0, 0.0);
+        let (mut cases, mut within) = (0, true);
+        for (one, other, weight) in &rows {
+            let (Some(x), Some(y)) = (membership(*one), membership(*other)) else { continue };
+            cases += weight;
+            within &= x <= y;
+            let weight = *weight as f64;
+            smaller += weight * f64::min(x, y);
+            of_x += weight * x;
+            of_y += weight * y;
+        }
+        let ratio = |whole: f64| (whole > 0.0).then(|| smaller / whole);
+        prop_assert!(is_near(fit.left_within_right(), ratio(of_x)));
+        prop_assert!(is_near(fit.right_within_left(), ratio(of_y)));
+        prop_assert_eq!(fit.settled(), cases);
+        // X is a subset of Y where its consistency as sufficient is perfect, and then Y's as necessary is, too.
+        if of_x > 0.0 {
+            prop_assert_eq!(fit.left_within_right() == Ok(1.0), within);
+        }
+        let apart = rows.iter().map(|row| row.2).sum::<u64>() - cases;
+        let nowhere = |row: &&Weighed| row.0 == Verdict::NotApplicable || row.1 == Verdict::NotApplicable;
+        let inapplicable: u64 = rows.iter().filter(nowhere).map(|row| row.2).sum();
+        prop_assert_eq!(fit.undetermined + fit.contested + inapplicable, apart);
+        let back = compare::Fit::of(&weighed_cases(&rows), 1, 0);
+        prop_assert_eq!(back.left_within_right(), fit.right_within_left());
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Kappa from shares and alpha from coincidences, of verdicts at random, also where they have no value.
+#[test]
+fn kappa_and_alpha_are_what_their_definitions_give() {
+    let undefined = std::cell::Cell::new(0);
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 2_000,
+        rng_seed: RngSeed::Fixed(1960),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let outcome = runner.run(&weighed(), |rows| {
+        let mut table = compare::CrossTable::default();
+        let mut pairs = Vec::new();
+        for (one, other, weight) in &rows {
+            table.add(*one, *other, *weight);
+            if *one != Verdict::NotApplicable && *other != Verdict::NotApplicable {
+                pairs.extend(vec![(*one, *other); *weight as usize]);
+            }
+        }
+        prop_assert!(is_near(table.kappa(), kappa(&pairs)), "{:?} {:?}", table.kappa(), kappa(&pairs));
+        undefined.set(undefined.get() + usize::from(table.kappa().is_err()));
+        let units = rows.iter().map(|(one, other, weight)| compare::Unit {
+            weight: *weight,
+            ratings: [*one, *other].map(|verdict| Undetermined::Missing.rating(verdict)).to_vec(),
+        });
+        let counted: Vec<Vec<Verdict>> = rows
+            .iter()
+            .flat_map(|(one, other, weight)| {
+                let both = [*one, *other];
+                let rated = both.into_iter().filter(|verdict| counts_as(*verdict, Undetermined::Missing)).collect();
+                vec![rated; *weight as usize]
+            })
+            .collect();
+        prop_assert!(is_near(compare::krippendorff_alpha(units), alpha(&counted)));
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+    assert!(undefined.get() > 50, "only {} were undefined", undefined.get());
+}
+
 // Of a few programs.
 
 const PACT: &str = r#"
