@@ -587,10 +587,8 @@ fn one_criterion_under_each_of_its_sources() {
     // Each verdict is the one that the source alone gives.
     let compared = ask(Asked::default());
     for case in &compared.cases {
-        let question = symmachia::model::program::Question {
-            target: sources[0].target(),
-            individuals: case.individuals.clone(),
-        };
+        let question =
+            symmachia::model::program::Question { target: sources[0].target(), individuals: case.individuals.clone() };
         let ids: Vec<_> = sources.iter().filter_map(|rival| rival.source).collect();
         let alone = symmachia::explain::by_source(&engine, &[question], period_of(&compared), &ids).remove(0).alone;
         for spell in &case.spells {
@@ -628,6 +626,21 @@ fn truth_tables_have_a_row_for_each_case() {
     borland-corva,1,,
     ");
     assert!(table(years()).contains("\narden-corva-1910,1,1,1\narden-corva-1911,0,1,0\n"), "{}", table(years()));
+}
+
+#[test]
+fn columns_of_truth_tables_are_names_that_r_takes() {
+    let (_, program) = read(&[(
+        "named.ally",
+        "kind level = low < high\nmeasure rank(of: state) \"rank of {of}\" in level\npredicate free(who: state)\n\
+         predicate pact(one: state, other: state)\npredicate case(one: state, other: state)\n\
+         measure trade(from: state, to: state) \"trade of {from} with {to}\"\n\
+         ally(A, B) requires free(A) and free(B) and not pact(B, A) and mutually pact and case(A, B) and rank(A) >= high\n\
+         and trade(A, B) > 2.5 and (pact or free(A)) and ever pact(A, B)\nstate x\nstate y\n",
+    )]);
+    let table = compare::truth_table(&Engine::new(&program), &words(&["ally"]), Asked::default()).unwrap();
+    let names = "free_A free_B not_pact mutually_pact case_2 rank_at_least_high trade_above_2.5 pact ever_pact";
+    assert_eq!(table.conditions.join(" "), names);
 }
 
 #[test]

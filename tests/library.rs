@@ -154,7 +154,10 @@ fn every_file_that_is_printed_can_be_read_in_an_empty_folder() {
 #[test]
 fn a_printed_copy_is_the_file_of_the_library() {
     let printed = SMALL.printed(&LAW);
-    assert_eq!(printed, "framework law \"Law\"\nuse library \"words\"\nsymmetric ally(A, B) requires mutually obliged\n");
+    assert_eq!(
+        printed,
+        "framework law \"Law\"\nuse library \"words\"\nsymmetric ally(A, B) requires mutually obliged\n"
+    );
     for main in ["use library \"law\"\nuse \"mine/law.ally\"\n", "use \"mine/law.ally\"\nuse library \"law\"\n"] {
         let reader =
             MemoryReader::new().with_library(SMALL).with("main.ally", main).with("mine/law.ally", printed.clone());

@@ -91,9 +91,7 @@ impl Library {
     #[must_use]
     pub fn copied_in(&self, text: &str) -> Option<&'static LibraryFile> {
         let is_printed = text.contains("use library ");
-        self.files
-            .iter()
-            .find(|file| file.is_text(text) || (is_printed && says_the_same(text, &self.printed(file))))
+        self.files.iter().find(|file| file.is_text(text) || (is_printed && says_the_same(text, &self.printed(file))))
     }
 
     /// A file as it is given away: what it uses of its neighbours it uses by name, so that it can be read wherever it lies.
