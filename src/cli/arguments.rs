@@ -234,7 +234,7 @@ pub enum EachOf {
     Source,
     /// Each fact is left out, and its days are open
     Fact,
-    /// Each condition that a rule of the criterion joins by `and` is dropped
+    /// Each condition of the criterion, and of those on which it builds, is dropped
     Condition,
     /// Each parameter is made smaller, and larger
     Parameter,

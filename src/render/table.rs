@@ -18,9 +18,21 @@ pub fn verdicts(tables: &[&Table], look: &Look) -> String {
         let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
         return format!("{}: no cases\n", names.join(", "));
     }
+    let names = column_names(tables);
+    if tables.len() > MOST_NAMED && !fit(tables, &names, look) {
+        // Values are words, which no sign stands for.
+        let (with_verdicts, with_values): (Vec<&Table>, Vec<&Table>) =
+            tables.iter().partition(|table| are_verdicts(table));
+        let names: Vec<String> = with_verdicts.iter().map(|table| table.name.clone()).collect();
+        if !names.is_empty() {
+            let rest =
+                if with_values.is_empty() { String::new() } else { "\n".to_owned() + &verdicts(&with_values, look) };
+            return numbered(&with_verdicts, &names, look) + &rest;
+        }
+    }
     let mut drawing = drawing(look);
     let mut header = first.roles.clone();
-    header.extend(column_names(tables));
+    header.extend(names);
     drawing.set_header(header.iter().map(|text| Cell::new(visible(text))));
     for (index, row) in first.rows.iter().enumerate() {
         let mut cells: Vec<Cell> =
@@ -31,19 +43,51 @@ pub fn verdicts(tables: &[&Table], look: &Look) -> String {
     drawing.trim_fmt() + "\n"
 }
 
+/// More columns than this are numbered where they have no room.
+const MOST_NAMED: usize = 3;
+
+/// Whether a line has room for all columns as they are.
+fn fit(tables: &[&Table], names: &[String], look: &Look) -> bool {
+    let answer = |row: &Row| row.spans.first().map_or(0, |(_, answer)| answer.words().width() + 2);
+    let columns = tables
+        .iter()
+        .zip(names)
+        .map(|(table, name)| table.rows.iter().map(answer).chain([name.width()]).max().unwrap_or(0) + 3);
+    before(tables[0]) + columns.sum::<usize>() <= look.width
+}
+
+fn are_verdicts(table: &Table) -> bool {
+    table.rows.iter().flat_map(|row| &row.spans).all(|(_, answer)| matches!(answer, Answer::Verdict(_)))
+}
+
+/// Columns by numbers, with signs for verdicts, and below whose number is which.
+fn numbered(tables: &[&Table], names: &[String], look: &Look) -> String {
+    let number = |(place, table): (usize, &&Table)| Table { name: format!("({})", place + 1), ..(*table).clone() };
+    let numbered: Vec<Table> = tables.iter().enumerate().map(number).collect();
+    let mut out = signs(&numbered.iter().collect::<Vec<_>>(), look) + "\n";
+    for (table, name) in numbered.iter().zip(names) {
+        out.push_str(&format!("{} {}\n", table.name, visible(name)));
+    }
+    out
+}
+
+/// The width of the columns of individuals.
+fn before(table: &Table) -> usize {
+    let width = |place: usize| {
+        let named = table.rows.iter().filter_map(|row| row.individuals.get(place)).map(|one| one.label.as_str());
+        named.chain(table.roles.get(place).map(String::as_str)).map(|text| visible(text).width()).max().unwrap_or(0)
+    };
+    // A cell has a blank on either side, and a rule.
+    (0..table.roles.len()).map(|place| width(place) + 3).sum::<usize>() + 1
+}
+
 /// Draws the answers of many criteria: a sign for each, and below what the signs mean. Columns for which there is no room beside the others go
 /// into a further table.
 #[must_use]
 pub fn signs(tables: &[&Table], look: &Look) -> String {
     let Some(first) = tables.first() else { return String::new() };
-    let width = |place: usize| {
-        let named = first.rows.iter().filter_map(|row| row.individuals.get(place)).map(|one| one.label.as_str());
-        named.chain(first.roles.get(place).map(String::as_str)).map(|text| visible(text).width()).max().unwrap_or(0)
-    };
-    // A cell has a blank on either side, and a rule.
-    let before: usize = (0..first.roles.len()).map(|place| width(place) + 3).sum::<usize>() + 1;
     let each = tables.iter().map(|table| table.name.width() + 3).max().unwrap_or(1);
-    let columns = (look.width.saturating_sub(before) / each).max(1);
+    let columns = (look.width.saturating_sub(before(first)) / each).max(1);
     let mut out = String::new();
     for part in tables.chunks(columns) {
         let mut drawing = drawing(look);

@@ -77,8 +77,7 @@ pub(super) fn condition(builder: &Builder, pair: Pair<'_>) -> Made<Condition> {
 pub(super) fn made(builder: &Builder, pair: Pair<'_>) -> Made<Operand> {
     let mut inner = Inner::default();
     let mut mistake: Option<(usize, Placed)> = None;
-    let nested: Vec<Pair<'_>> =
-        pair.clone().into_inner().flatten().filter(|part| is_whole(part.as_rule())).collect();
+    let nested: Vec<Pair<'_>> = pair.clone().into_inner().flatten().filter(|part| is_whole(part.as_rule())).collect();
     // Backwards, every condition comes before the one that holds it.
     for part in nested.into_iter().rev() {
         let (start, end) = (part.as_span().start(), part.as_span().end());
