@@ -9,8 +9,11 @@
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
 //! recursion.rs    relations that depend on one another in a circle
+//! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame
 //! support.rs      for whom there can be evidence at all
+//! joins.rs        combinations of individuals, joined
+//! witnesses.rs    the combinations that can bear a quantifier out
 //! quantifiers.rs  every and some, by the individuals that can matter
 //! expressions.rs  numbers in a frame; measures and classifications at their individuals
 //! aggregates.rs   counts, sums, means
@@ -20,15 +23,18 @@
 
 mod aggregates;
 mod cases;
+mod closure;
 mod conditions;
 mod expressions;
 mod frame;
+mod joins;
 mod outsiders;
 mod quantifiers;
 mod quantity;
 mod recursion;
 mod standing;
 mod support;
+mod witnesses;
 
 pub use frame::Frame;
 pub use quantity::{Bounds, Quantity};
@@ -58,6 +64,7 @@ pub struct Engine<'p> {
     values: Kept<(MeasureId, Tuple), Timeline<Quantity>>,
     aggregates: RefCell<aggregates::Kept>,
     supports: RefCell<support::Supports>,
+    witnesses: RefCell<witnesses::Kept>,
     not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
     components: Components,
 }
@@ -84,6 +91,7 @@ impl<'p> Engine<'p> {
             values: RefCell::default(),
             aggregates: RefCell::default(),
             supports: RefCell::default(),
+            witnesses: RefCell::default(),
             not_refuted: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }

@@ -70,7 +70,7 @@ impl Engine<'_> {
         for condition in among.into_iter().chain([body]) {
             add_literals(condition, false, &mut literals);
         }
-        self.exists(bindings, &literals, frame)
+        self.quantified(body, bindings, &literals, frame)
     }
 
     pub(super) fn every(
@@ -85,7 +85,38 @@ impl Engine<'_> {
             add_literals(among, false, &mut literals);
         }
         add_literals(body, true, &mut literals);
-        self.exists(bindings, &literals, frame).map(|standing| standing.negated())
+        self.quantified(body, bindings, &literals, frame).map(|standing| standing.negated())
+    }
+
+    /// Some combination of individuals of which all literals hold, by the combinations that can matter where they are known.
+    fn quantified(
+        &self,
+        place: &Condition,
+        bindings: &[Binding],
+        literals: &[Literal<'_>],
+        frame: &mut Frame,
+    ) -> Line {
+        let mut positive = literals.iter().filter(|literal| !literal.negated).map(|literal| literal.condition);
+        let Some(witnesses) = self.witnesses(place, bindings, &mut positive, frame) else {
+            return self.exists(bindings, literals, frame);
+        };
+        let mut result = Timeline::constant(Standing::NOT_MET);
+        for individuals in witnesses.of(frame, bindings.len()) {
+            for (binding, individual) in bindings.iter().zip(individuals) {
+                frame.set(binding.slot, Some(*individual));
+            }
+            let value = super::witnesses::while_they_live(self, individuals, self.all(literals, frame));
+            if value.as_constant() != Some(&Standing::NOT_MET) {
+                result = result.zip(&value, |one, two| one.or(*two));
+                if result.as_constant() == Some(&Standing::MET) {
+                    break;
+                }
+            }
+        }
+        for binding in bindings {
+            frame.set(binding.slot, None);
+        }
+        result
     }
 
     /// Some combination of individuals of which all literals hold.

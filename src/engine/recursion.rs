@@ -7,23 +7,30 @@
 use super::cases::Contested;
 use super::{Engine, Standing};
 use crate::evidence::Tuple;
-use crate::model::program::{IndividualId, RelationId};
+use crate::model::program::{IndividualId, RelationId, Target};
 use crate::time::Timeline;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-type Key = (RelationId, Tuple);
+pub(super) type Key = (RelationId, Tuple);
 
 /// The components that are being evaluated.
 pub(super) struct Components {
     rounds: Vec<RefCell<Option<Round>>>,
+    is_done: Vec<Cell<bool>>,
+    /// Those evaluated as chains, of which only the cases that are not always not met are kept.
+    is_chain: Vec<Cell<bool>>,
 }
 
 impl Components {
     pub fn new(number: usize) -> Self {
-        Components { rounds: (0..number).map(|_| RefCell::new(None)).collect() }
+        Components {
+            rounds: (0..number).map(|_| RefCell::new(None)).collect(),
+            is_done: vec![Cell::new(false); number],
+            is_chain: vec![Cell::new(false); number],
+        }
     }
 }
 
@@ -45,8 +52,14 @@ impl Engine<'_> {
             }
             return round.values.get(&key).cloned().unwrap_or_else(|| Rc::new(Timeline::constant(Standing::NOT_MET)));
         }
-        self.evaluate_component(component);
+        if !self.components.is_done[component].replace(true) {
+            self.evaluate_component(component);
+        }
         let known = self.cases.borrow().get(&key).cloned();
+        if known.is_none() && self.components.is_chain[component].get() {
+            let domain = self.domain(Target::Relation(key.0), &key.1);
+            return Rc::new(Timeline::constant(Standing::NOT_MET).within(&domain, &Standing::INAPPLICABLE));
+        }
         // Individuals outside a role's kind are no cases of the component, and so not applicable.
         known.unwrap_or_else(|| Rc::new(Timeline::constant(Standing::INAPPLICABLE)))
     }
@@ -59,6 +72,11 @@ impl Engine<'_> {
     }
 
     fn evaluate_component(&self, component: usize) {
+        if let Some(cases) = self.chain(component) {
+            self.components.is_chain[component].set(true);
+            self.cases.borrow_mut().extend(cases);
+            return;
+        }
         let keys = self.component_cases(component);
         let mut values = self.run(component, &keys, FxHashMap::default(), Contested::NotYetKnown);
         let is_contested = |standing: &Standing| standing.is_for() && standing.is_against();

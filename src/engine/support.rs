@@ -5,9 +5,10 @@
 //! at the others. Where every atom that was joined is complete, those outside are not met ([`Engine::closed_days`]).
 
 use super::Engine;
+use super::joins::{Rows, bound, joined};
 use crate::evidence::Tuple;
 use crate::model::condition::{
-    Argument, Binding, Condition, ConditionKind, CountComparison, CountNumber, Expression, ExpressionKind, Quantifier,
+    Argument, Condition, ConditionKind, CountComparison, CountNumber, Expression, ExpressionKind, Quantifier,
     Slot,
 };
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, Rule, RuleForm, Target};
@@ -16,15 +17,6 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::cell::OnceCell;
 use std::rc::Rc;
-
-/// More combinations than this are not joined: then nothing is known of the support.
-const MOST_ROWS: usize = 20_000_000;
-
-/// Individuals for some variables, each combination once.
-struct Rows {
-    slots: Vec<Slot>,
-    rows: Vec<Tuple>,
-}
 
 /// The cases of a target that can have evidence for them, sorted.
 #[derive(Debug, Default)]
@@ -206,7 +198,7 @@ impl Engine<'_> {
     }
 
     /// All of some conditions: those of which nothing is known are passed over.
-    fn rows_of_all(&self, conditions: &[&Condition]) -> Option<Rows> {
+    pub(super) fn rows_of_all(&self, conditions: &[&Condition]) -> Option<Rows> {
         let mut known: Vec<Rows> = conditions.iter().filter_map(|condition| self.rows(condition)).collect();
         known.sort_by_key(|rows| rows.rows.len());
         let mut known = known.into_iter();
@@ -311,6 +303,12 @@ impl Engine<'_> {
         days
     }
 
+    /// Days on which one of some conditions is not met outside of the rows that are joined from all of them.
+    pub(super) fn closed_all(&self, conditions: &[&Condition], given: &[(Slot, IndividualId)]) -> Option<IntervalSet> {
+        let closed = conditions.iter().filter_map(|condition| self.closed(condition, given));
+        closed.reduce(|days, closed| days.intersection(&closed))
+    }
+
     /// Days on which a condition is not met outside of its rows; none where it has none, so that it bounds nothing.
     fn closed(&self, condition: &Condition, given: &[(Slot, IndividualId)]) -> Option<IntervalSet> {
         let all = |conditions: &mut dyn Iterator<Item = &Condition>| {
@@ -355,96 +353,6 @@ impl Engine<'_> {
             | ConditionKind::Moment { .. } => None,
         }
     }
-}
-
-impl Rows {
-    /// The combinations of some of the variables; none where one of those is not among them.
-    fn projected(self, slots: &[Slot]) -> Option<Rows> {
-        if self.slots == slots {
-            return Some(self);
-        }
-        let places: Vec<usize> =
-            slots.iter().map(|slot| self.slots.iter().position(|one| one == slot)).collect::<Option<_>>()?;
-        let mut rows: Vec<Tuple> =
-            self.rows.iter().map(|row| places.iter().map(|place| row[*place]).collect()).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        Some(Rows { slots: slots.to_vec(), rows })
-    }
-
-    /// Those whose individuals are of the kinds over which variables range.
-    fn of_kinds(mut self, engine: &Engine<'_>, bindings: &[Binding]) -> Rows {
-        let places: Vec<(usize, Binding)> = bindings
-            .iter()
-            .filter_map(|binding| Some((self.slots.iter().position(|slot| *slot == binding.slot)?, *binding)))
-            .collect();
-        self.rows
-            .retain(|row| places.iter().all(|(place, binding)| engine.program.is_member(row[*place], binding.kind)));
-        self
-    }
-}
-
-/// The variables of an atom, for the cases that its constants and its repeated variables leave.
-fn bound(cases: &[Tuple], arguments: &[Argument]) -> Rows {
-    let mut slots: Vec<Slot> = Vec::new();
-    let mut places: Vec<usize> = Vec::new();
-    for (place, argument) in arguments.iter().enumerate() {
-        if let Argument::Variable(slot) = argument
-            && !slots.contains(slot)
-        {
-            slots.push(*slot);
-            places.push(place);
-        }
-    }
-    let fits = |case: &&Tuple| {
-        arguments.iter().enumerate().all(|(place, argument)| match argument {
-            Argument::Individual(individual) => case[place] == *individual,
-            Argument::Variable(slot) => {
-                slots.iter().position(|one| one == slot).is_none_or(|one| case[place] == case[places[one]])
-            }
-        })
-    };
-    let mut rows: Vec<Tuple> =
-        cases.iter().filter(fits).map(|case| places.iter().map(|place| case[*place]).collect()).collect();
-    if places.len() < arguments.len() {
-        rows.sort_unstable();
-        rows.dedup();
-    }
-    Rows { slots, rows }
-}
-
-/// Combinations of both that agree in the variables that they share.
-fn joined(one: Rows, two: Rows) -> Option<Rows> {
-    let (small, large) = if one.rows.len() <= two.rows.len() { (one, two) } else { (two, one) };
-    let shared: Vec<(usize, usize)> = small
-        .slots
-        .iter()
-        .enumerate()
-        .filter_map(|(place, slot)| Some((place, large.slots.iter().position(|one| one == slot)?)))
-        .collect();
-    let key = |row: &Tuple, side: fn(&(usize, usize)) -> usize| -> Tuple {
-        shared.iter().map(|pair| row[side(pair)]).collect()
-    };
-    let mut index: FxHashMap<Tuple, Vec<u32>> = FxHashMap::default();
-    for (place, row) in small.rows.iter().enumerate() {
-        index.entry(key(row, |pair| pair.0)).or_default().push(place as u32);
-    }
-    let new: Vec<usize> = (0..small.slots.len()).filter(|place| !shared.iter().any(|(one, _)| one == place)).collect();
-    let mut slots = large.slots.clone();
-    slots.extend(new.iter().map(|place| small.slots[*place]));
-    let mut rows = Vec::new();
-    for row in &large.rows {
-        for place in index.get(&key(row, |pair| pair.1)).into_iter().flatten() {
-            let other = &small.rows[*place as usize];
-            let mut both = row.clone();
-            both.extend(new.iter().map(|place| other[*place]));
-            rows.push(both);
-        }
-        if rows.len() > MOST_ROWS {
-            return None;
-        }
-    }
-    Some(Rows { slots, rows })
 }
 
 /// Kept supports: none where nothing is known of one.

@@ -16,6 +16,9 @@ use std::cell::OnceCell;
 /// The individuals of an atom, in the order of its roles.
 pub type Tuple = SmallVec<[IndividualId; 3]>;
 
+/// Days in any order, on their way to a set.
+type Spans = SmallVec<[Interval; 8]>;
+
 /// The days of a statement.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StatementDays {
@@ -258,24 +261,34 @@ impl<'p> Record<'p> {
     #[must_use]
     pub fn atom_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> AtomDays {
         let mut atom = AtomDays::default();
-        let nothing = IntervalSet::empty();
-        let set_aside = self.set_aside(target, individuals, changes);
-        for entry in self.entries(target, individuals) {
-            let days = self.entry_days(entry, individuals, changes, &set_aside);
-            atom.open = atom.open.union(&days.lost);
-            // What `only` says of others is said on its certain days alone.
-            let (after_end, open) = if entry.by_only { (&nothing, &nothing) } else { (&days.after_end, &days.open) };
-            let (same, opposite) = match entry.polarity {
-                Polarity::For => (&mut atom.is_for, &mut atom.against),
-                Polarity::Against => (&mut atom.against, &mut atom.is_for),
-                Polarity::Unknown => {
-                    atom.open = atom.open.union(&days.certain).union(open);
-                    continue;
+        let entries = self.entries(target, individuals);
+        if !entries.is_empty() {
+            let set_aside = self.set_aside(target, individuals, changes);
+            let (mut is_for, mut against, mut open) = (Spans::new(), Spans::new(), Spans::new());
+            for entry in entries {
+                let days = self.entry_days(entry, individuals, changes, &set_aside);
+                open.extend(days.lost.iter());
+                let (same, opposite) = match entry.polarity {
+                    Polarity::For => (&mut is_for, &mut against),
+                    Polarity::Against => (&mut against, &mut is_for),
+                    Polarity::Unknown => {
+                        open.extend(days.certain.iter());
+                        if !entry.by_only {
+                            open.extend(days.open.iter());
+                        }
+                        continue;
+                    }
+                };
+                same.extend(days.certain.iter());
+                // What `only` says of others is said on its certain days alone.
+                if !entry.by_only {
+                    opposite.extend(days.after_end.iter());
+                    open.extend(days.open.iter());
                 }
-            };
-            *same = same.union(&days.certain);
-            *opposite = opposite.union(after_end);
-            atom.open = atom.open.union(open);
+            }
+            atom.is_for = IntervalSet::from_intervals(is_for);
+            atom.against = IntervalSet::from_intervals(against);
+            atom.open = IntervalSet::from_intervals(open);
         }
         changes.apply(target, individuals, &mut atom);
         atom

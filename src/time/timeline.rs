@@ -33,6 +33,20 @@ impl<T: Clone + PartialEq> Timeline<T> {
         timeline
     }
 
+    /// A value from the calendar's first day on, and others from later days on, in order.
+    #[must_use]
+    pub fn from_changes(first: T, changes: impl IntoIterator<Item = (Day, T)>) -> Self {
+        let mut timeline = Timeline { runs: SmallVec::new() };
+        let mut changes = changes.into_iter().peekable();
+        if changes.peek().is_none_or(|(day, _)| *day > Day::FIRST) {
+            timeline.push(Day::FIRST, first);
+        }
+        for (day, value) in changes {
+            timeline.push(day, value);
+        }
+        timeline
+    }
+
     fn push(&mut self, from: Day, value: T) {
         if self.runs.last().is_none_or(|(_, last)| *last != value) {
             self.runs.push((from, value));

@@ -1,0 +1,264 @@
+//! Chains: a criterion that holds of the ends of every chain of pairs, `bloc(A, C) if tie(A, B) and bloc(B, C)`.
+//!
+//! Recursion looks at one day at a time (a circle through a time window is an error), so the relation is a reachability
+//! in a graph that changes on some days. One sweep over those days keeps the graph as rows of bits, finds again who reaches
+//! whom, and writes down only what changed: the work grows with the days on which a pair changes, not with chains.
+//!
+//! The answer is that of the rounds of `recursion.rs`; where evidence stands against evidence, those are run instead.
+
+use super::{Engine, Frame, Standing, recursion};
+use crate::evidence::Tuple;
+use crate::model::condition::{Argument, Atom, Condition, ConditionKind, Quantifier, Slot};
+use crate::model::program::{IndividualId, KindId, Program, RelationId, Rule, RuleForm, Target};
+use crate::time::{Day, IntervalSet, Timeline};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+mod bits;
+mod reach;
+mod sweep;
+
+use sweep::{Change, Graphs};
+
+/// Two nodes, by their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair {
+    first: u32,
+    second: u32,
+}
+
+impl Pair {
+    /// The other way round.
+    fn turned(self) -> Pair {
+        Pair { first: self.second, second: self.first }
+    }
+}
+
+/// A pair that is joined from a day on, or is so no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Turn {
+    day: Day,
+    pair: Pair,
+    is_joined: bool,
+}
+
+/// A relation defined by its pairs and by chains of them.
+struct Chain<'p> {
+    relation: RelationId,
+    kind: KindId,
+    /// The rules without the relation itself.
+    bases: Vec<&'p Rule>,
+    steps: Vec<Step<'p>>,
+    /// Whether the steps are taken at the end of a chain: `bloc(A, B) and tie(B, C)`.
+    steps_at_end: bool,
+}
+
+/// The conditions between two neighbours in a chain.
+struct Step<'p> {
+    rule: &'p Rule,
+    conditions: Vec<&'p Condition>,
+    /// The variables of the first and the second of the neighbours.
+    ends: (Slot, Slot),
+}
+
+/// Where a step stands in its rule.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+    /// The relation on both sides: `bloc(A, B) and bloc(B, C)`.
+    Both,
+}
+
+impl Engine<'_> {
+    /// The cases of a component that is a chain, apart from those that are not met on all days of their domain;
+    /// none where it is no chain, or where its evidence is contested.
+    pub(super) fn chain(&self, component: usize) -> Option<Vec<(recursion::Key, Rc<Timeline<Standing>>)>> {
+        let [relation] = self.program.recursive_components[component].as_slice() else { return None };
+        let chain = Chain::of(self.program, *relation)?;
+        let nodes: Vec<IndividualId> = self.individuals_of(chain.kind).collect();
+        let lives: Vec<&IntervalSet> = nodes.iter().map(|node| &self.program.individual(*node).life).collect();
+        let place: FxHashMap<IndividualId, usize> =
+            nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
+        let is_reflexive = !self.program.pairs_with_itself(Target::Relation(*relation), &[*nodes.first()?; 2]);
+        let mut graphs = Graphs::new(&lives, is_reflexive);
+        for rule in &chain.bases {
+            let conditions: Vec<&Condition> = vec![&rule.body];
+            self.each_pair(&nodes, &place, rule, &conditions, (0, 1), |pair, line| {
+                let pair = if chain.steps_at_end { pair.turned() } else { pair };
+                graphs.base.add(pair, line)
+            })?;
+        }
+        for step in &chain.steps {
+            self.each_pair(&nodes, &place, step.rule, &step.conditions, step.ends, |pair, line| {
+                let pair = if chain.steps_at_end { pair.turned() } else { pair };
+                graphs.steps.add(pair, line)
+            })?;
+        }
+        let changes = graphs.sweep(chain.steps.is_empty())?;
+        Some(timelines(&changes, |pair| {
+            let pair = if chain.steps_at_end { pair.turned() } else { pair };
+            (*relation, Tuple::from([nodes[pair.first as usize], nodes[pair.second as usize]].as_slice()))
+        }))
+    }
+
+    /// Hands on what is known of some conditions for each pair for which it is not always *not met*.
+    fn each_pair(
+        &self,
+        nodes: &[IndividualId],
+        place: &FxHashMap<IndividualId, usize>,
+        rule: &Rule,
+        conditions: &[&Condition],
+        ends: (Slot, Slot),
+        mut take: impl FnMut(Pair, &Timeline<Standing>) -> Option<()>,
+    ) -> Option<()> {
+        let mut one = |first: IndividualId, second: IndividualId| {
+            let (Some(one), Some(two)) = (place.get(&first), place.get(&second)) else { return Some(()) };
+            let domain = self.life([first, second]);
+            if domain.is_empty() {
+                return Some(());
+            }
+            let mut frame = Frame::new(rule.variables.len(), &[], domain.clone());
+            frame.set(ends.0, Some(first));
+            frame.set(ends.1, Some(second));
+            let mut all = Timeline::constant(Standing::MET);
+            for condition in conditions {
+                let line = self.condition(condition, &mut frame);
+                all = all.zip(&line, |all, one| all.and(*one));
+                if all.as_constant() == Some(&Standing::NOT_MET) {
+                    return Some(());
+                }
+            }
+            take(Pair { first: *one as u32, second: *two as u32 }, &all.within(&domain, &Standing::NOT_MET))
+        };
+        match self.pairs_that_matter(nodes, conditions, ends) {
+            Some(pairs) => pairs.iter().try_for_each(|pair| one(pair[0], pair[1])),
+            None => nodes.iter().try_for_each(|first| nodes.iter().try_for_each(|second| one(*first, *second))),
+        }
+    }
+
+    /// The pairs beside which all are not met while they live; none where that cannot be told.
+    fn pairs_that_matter(
+        &self,
+        nodes: &[IndividualId],
+        conditions: &[&Condition],
+        ends: (Slot, Slot),
+    ) -> Option<Vec<Tuple>> {
+        let closed = self.closed_all(conditions, &[])?;
+        let is_closed = |node: &IndividualId| self.program.individual(*node).life.is_subset(&closed);
+        if !closed.is_all() && !nodes.iter().all(is_closed) {
+            return None;
+        }
+        Some(self.rows_of_all(conditions)?.projected(&[ends.0, ends.1])?.into_sorted())
+    }
+}
+
+/// A timeline for each pair, from the days on which they change.
+fn timelines(
+    changes: &[Change],
+    key: impl Fn(Pair) -> recursion::Key,
+) -> Vec<(recursion::Key, Rc<Timeline<Standing>>)> {
+    changes
+        .chunk_by(|one, two| one.pair == two.pair)
+        .filter(|of_pair| of_pair.iter().any(|change| change.standing.in_condition() != Standing::NOT_MET))
+        .map(|of_pair| {
+            let runs = of_pair.iter().map(|change| (change.day, change.standing));
+            (key(of_pair[0].pair), Rc::new(Timeline::from_changes(Standing::INAPPLICABLE, runs)))
+        })
+        .collect()
+}
+
+impl<'p> Chain<'p> {
+    fn of(program: &'p Program, relation: RelationId) -> Option<Chain<'p>> {
+        let definition = program.relation(relation);
+        let [one, two] = definition.roles.as_slice() else { return None };
+        if !definition.is_criterion || one.kind != two.kind {
+            return None;
+        }
+        let mut chain =
+            Chain { relation, kind: one.kind, bases: Vec::new(), steps: Vec::new(), steps_at_end: false };
+        let mut sides: Vec<Side> = Vec::new();
+        for rule in definition.rules.iter().map(|rule| program.rule(*rule)) {
+            if rule.form == RuleForm::OnlyIf || rule.applies_where.is_some() || !rule.guards.is_empty() {
+                return None;
+            }
+            let mut relations = BTreeSet::new();
+            rule.body.add_relations(&mut relations);
+            if !relations.contains(&relation) {
+                chain.bases.push(rule);
+                continue;
+            }
+            let (side, step) = chain.step(rule)?;
+            sides.push(side);
+            chain.steps.extend(step);
+        }
+        let first = *sides.first()?;
+        if sides.iter().any(|side| *side != first) {
+            return None;
+        }
+        chain.steps_at_end = first == Side::End;
+        Some(chain)
+    }
+
+    /// A rule of the form `r(A, C) if c(A, B) and r(B, C)`, or its mirror image, or `r(A, B) and r(B, C)`.
+    fn step(&self, rule: &'p Rule) -> Option<(Side, Option<Step<'p>>)> {
+        let ConditionKind::Quantified { quantifier: Quantifier::Some, bindings, among, body, .. } = &rule.body.kind else {
+            return None;
+        };
+        let [middle] = bindings.as_slice() else { return None };
+        if middle.kind != self.kind {
+            return None;
+        }
+        let mut parts: Vec<&Condition> = Vec::new();
+        among.iter().chain([body]).for_each(|condition| add_parts(condition, &mut parts));
+        let own: Vec<&Atom> = parts.iter().filter_map(|part| self.own_atom(part)).collect();
+        let conditions: Vec<&Condition> =
+            parts.iter().copied().filter(|part| self.own_atom(part).is_none()).collect();
+        let is_free_of_itself = |condition: &&Condition| {
+            let mut relations = BTreeSet::new();
+            condition.add_relations(&mut relations);
+            !relations.contains(&self.relation)
+        };
+        let joins = |atom: &Atom, first: Slot, second: Slot| {
+            atom.arguments == [Argument::Variable(first), Argument::Variable(second)]
+        };
+        let (start, end) = (0, 1);
+        let (side, ends) = match own.as_slice() {
+            [atom] if joins(atom, middle.slot, end) => (Side::Start, (start, middle.slot)),
+            [atom] if joins(atom, start, middle.slot) => (Side::End, (middle.slot, end)),
+            [one, two] if conditions.is_empty() => {
+                let is_chain = |one, two| joins(one, start, middle.slot) && joins(two, middle.slot, end);
+                return (is_chain(one, two) || is_chain(two, one)).then_some((Side::Both, None));
+            }
+            _ => return None,
+        };
+        let is_between = |condition: &&Condition| condition.free.iter().all(|slot| [ends.0, ends.1].contains(slot));
+        let fits = !conditions.is_empty()
+            && conditions.iter().all(is_between)
+            && conditions.iter().all(is_free_of_itself);
+        fits.then_some((side, Some(Step { rule, conditions, ends })))
+    }
+
+    fn own_atom(&self, condition: &'p Condition) -> Option<&'p Atom> {
+        match &condition.kind {
+            ConditionKind::Atom(atom) if atom.relation == self.relation => Some(atom),
+            _ => None,
+        }
+    }
+}
+
+fn add_parts<'c>(condition: &'c Condition, parts: &mut Vec<&'c Condition>) {
+    match &condition.kind {
+        ConditionKind::And(conditions, _) => conditions.iter().for_each(|condition| add_parts(condition, parts)),
+        _ => parts.push(condition),
+    }
+}
+
+/// The days after which something is different, for a set of days.
+fn turns(days: &IntervalSet) -> impl Iterator<Item = (Day, bool)> + '_ {
+    days.iter().flat_map(|interval| {
+        let after = (interval.last < Day::LAST).then(|| (interval.last.next(), false));
+        [Some((interval.first, true)), after].into_iter().flatten()
+    })
+}

@@ -1,0 +1,176 @@
+//! From one day of change to the next, writing down the pairs whose standing is another than before.
+
+use super::bits::{Bits, Matrix, ones};
+use super::reach::Reach;
+use super::{Pair, Turn};
+use crate::engine::Standing;
+use crate::time::{Day, IntervalSet, Timeline};
+
+/// How a pair stands from a day on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Change {
+    pub pair: Pair,
+    pub day: Day,
+    pub standing: Standing,
+}
+
+/// What is known of pairs: on which days they are joined, and on which they may be.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    of_pair: Vec<(Pair, IntervalSet, IntervalSet)>,
+}
+
+impl Pairs {
+    /// Adds what is known of a pair; none where evidence stands against evidence. A pair may be added for each of several rules.
+    pub(super) fn add(&mut self, pair: Pair, line: &Timeline<Standing>) -> Option<()> {
+        let is_plain = |standing: &Standing| {
+            standing.is_for() == standing.is_settled_for()
+                && standing.is_against() == standing.is_settled_against()
+                && !(standing.is_for() && standing.is_against())
+        };
+        if !line.runs().all(|(_, standing)| is_plain(standing)) {
+            return None;
+        }
+        let certain = line.days_where(|standing| standing.is_for());
+        let possible = line.days_where(|standing| !standing.is_against());
+        self.of_pair.push((pair, certain, possible));
+        Some(())
+    }
+
+    fn has_open(&self) -> bool {
+        self.of_pair.iter().any(|(_, certain, possible)| certain != possible)
+    }
+
+    fn turns<'s>(&'s self, days_of: impl Fn(&'s (Pair, IntervalSet, IntervalSet)) -> &'s IntervalSet) -> Vec<Turn> {
+        let mut turns = Vec::new();
+        for of_pair in self.of_pair.chunk_by(|one, two| one.0 == two.0) {
+            let pair = of_pair[0].0;
+            let add = |days: &IntervalSet, turns: &mut Vec<Turn>| {
+                turns.extend(super::turns(days).map(|(day, is_joined)| Turn { day, pair, is_joined }));
+            };
+            match of_pair {
+                [only] => add(days_of(only), &mut turns),
+                several => {
+                    add(&IntervalSet::from_intervals(several.iter().flat_map(|one| days_of(one).iter())), &mut turns);
+                }
+            }
+        }
+        turns.sort_unstable();
+        turns
+    }
+}
+
+/// The pairs with which a chain may end and those by which it goes on, of nodes that live on some days.
+pub(super) struct Graphs<'l> {
+    lives: &'l [&'l IntervalSet],
+    /// Whether a node can stand in the relation to itself.
+    is_reflexive: bool,
+    pub base: Pairs,
+    pub steps: Pairs,
+}
+
+impl<'l> Graphs<'l> {
+    pub(super) fn new(lives: &'l [&'l IntervalSet], is_reflexive: bool) -> Graphs<'l> {
+        Graphs { lives, is_reflexive, base: Pairs::default(), steps: Pairs::default() }
+    }
+
+    /// The changes of every pair, by pair and day. None where a chain could have to go through its own end.
+    pub(super) fn sweep(mut self, steps_are_base: bool) -> Option<Vec<Change>> {
+        let size = self.lives.len();
+        self.base.of_pair.sort_by_key(|of_pair| of_pair.0);
+        self.steps.of_pair.sort_by_key(|of_pair| of_pair.0);
+        let has_open = self.base.has_open() || self.steps.has_open();
+        let reach = |days_of: fn(&(Pair, IntervalSet, IntervalSet)) -> &IntervalSet| {
+            let base = self.base.turns(days_of);
+            let steps = if steps_are_base { base.clone() } else { self.steps.turns(days_of) };
+            Reach::new(size, base, steps)
+        };
+        let mut certain = reach(|of_pair| &of_pair.1);
+        let mut possible = has_open.then(|| reach(|of_pair| &of_pair.2));
+        let lives = self.lives.iter().enumerate();
+        let mut births: Vec<(Day, usize, bool)> =
+            lives.flat_map(|(node, life)| super::turns(life).map(move |(day, lives)| (day, node, lives))).collect();
+        births.sort_unstable();
+        let mut births = births.into_iter().peekable();
+        let mut world = World::new(size, self.is_reflexive);
+        let mut changes: Vec<Change> = Vec::new();
+        loop {
+            let next_possible = possible.as_ref().and_then(Reach::next_day);
+            let days = [births.peek().map(|birth| birth.0), certain.next_day(), next_possible];
+            let Some(day) = days.into_iter().flatten().min() else { break };
+            let mut is_changed = false;
+            while let Some((_, node, lives)) = births.next_if(|birth| birth.0 == day) {
+                world.living.set(node, lives);
+                is_changed = true;
+            }
+            is_changed |= certain.advance(day);
+            is_changed |= possible.as_mut().is_some_and(|possible| possible.advance(day));
+            if !is_changed {
+                continue;
+            }
+            let is_sound = |reach: &Reach| self.is_reflexive || reach.steps_are_bases();
+            if !is_sound(&certain) || !possible.as_ref().is_none_or(is_sound) {
+                return None;
+            }
+            certain.find();
+            if let Some(possible) = possible.as_mut() {
+                possible.find();
+            }
+            world.compare(&certain, possible.as_ref(), |pair, standing| changes.push(Change { pair, day, standing }));
+        }
+        // Within a pair the days are in order already.
+        changes.sort_by_key(|change| change.pair);
+        Some(changes)
+    }
+}
+
+/// How every pair stood when it was last looked at.
+struct World {
+    is_reflexive: bool,
+    living: Bits,
+    applicable: Matrix,
+    certain: Matrix,
+    possible: Matrix,
+}
+
+impl World {
+    fn new(size: usize, is_reflexive: bool) -> World {
+        let matrix = || Matrix::new(size);
+        World { is_reflexive, living: Bits::new(size), applicable: matrix(), certain: matrix(), possible: matrix() }
+    }
+
+    /// Hands on the pairs that stand otherwise than before, and how.
+    fn compare(&mut self, certain: &Reach, possible: Option<&Reach>, mut take: impl FnMut(Pair, Standing)) {
+        let size = self.living.0.len() * 64;
+        let nobody = Bits::new(size);
+        for first in 0..certain.size() {
+            let mut applicable = if self.living.has(first) { self.living.clone() } else { nobody.clone() };
+            if !self.is_reflexive {
+                applicable.set(first, false);
+            }
+            let rows = [certain.row(first), possible.unwrap_or(certain).row(first)];
+            for (word, applicable) in applicable.0.iter().enumerate() {
+                let now = [*applicable, rows[0].0[word] & applicable, rows[1].0[word] & applicable];
+                let kept = [
+                    &mut self.applicable.row_mut(first)[word],
+                    &mut self.certain.row_mut(first)[word],
+                    &mut self.possible.row_mut(first)[word],
+                ];
+                let changed = now.iter().zip(&kept).fold(0, |changed, (now, kept)| changed | (now ^ **kept));
+                for (kept, now) in kept.into_iter().zip(now) {
+                    *kept = now;
+                }
+                for second in ones(word, changed) {
+                    let has = |bits: u64| bits >> (second % 64) & 1 == 1;
+                    let standing = match now.map(has) {
+                        [false, _, _] => Standing::INAPPLICABLE,
+                        [true, true, _] => Standing::MET,
+                        [true, false, true] => Standing::UNDETERMINED,
+                        [true, false, false] => Standing::NOT_MET,
+                    };
+                    take(Pair { first: first as u32, second }, standing);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The combinations of individuals that can bear a quantifier out, joined from the record once for all cases.
+//!
+//! `for some T: member(A, T) and member(B, T)` asked of a thousand pairs would go through the treaties of A a thousand times.
+//! Joined once, each pair finds the few treaties of both.
+
+use super::{Engine, Frame, Standing};
+use crate::evidence::Tuple;
+use crate::model::condition::{Binding, Condition, Slot};
+use crate::model::program::IndividualId;
+use crate::time::{IntervalSet, Timeline};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// A quantifier asked less often than this is answered case by case: a join over the whole record would cost more.
+const WORTH_JOINING: u32 = 64;
+
+/// Outside of these combinations there is no evidence for what is quantified.
+#[derive(Debug)]
+pub(super) struct Witnesses {
+    /// The variables that the quantifier does not bind, by which its combinations are found.
+    given: Vec<Slot>,
+    /// Where the combinations of each choice for these begin and end.
+    places: FxHashMap<Tuple, (u32, u32)>,
+    /// The individuals of the quantified variables, in their order, one combination after another.
+    individuals: Vec<IndividualId>,
+    /// Days on which every other combination is not met, whoever is given.
+    closed: IntervalSet,
+}
+
+/// What became of joining the combinations of a quantifier.
+#[derive(Debug)]
+pub(super) enum Joining {
+    /// Not tried: how often it was asked.
+    Asked(u32),
+    /// Tried; nothing where they cannot be told.
+    Tried(Option<Rc<Witnesses>>),
+}
+
+/// By the place of the quantified condition in the program, which stays where it is while the program lives.
+pub(super) type Kept = FxHashMap<usize, Joining>;
+
+impl Witnesses {
+    /// The combinations for the individuals of a frame.
+    pub(super) fn of<'w>(&'w self, frame: &Frame, bound: usize) -> impl Iterator<Item = &'w [IndividualId]> + use<'w> {
+        let given: Option<Tuple> = self.given.iter().map(|slot| frame.get(*slot)).collect();
+        let (first, last) = given.and_then(|given| self.places.get(&given).copied()).unwrap_or_default();
+        self.individuals[first as usize * bound..last as usize * bound].chunks_exact(bound.max(1))
+    }
+}
+
+impl Engine<'_> {
+    /// The combinations that can bear a quantifier out, if every other one is not met on the days that matter to the frame.
+    /// `conditions` are those that all have to hold of a combination and are not negated.
+    pub(super) fn witnesses(
+        &self,
+        place: &Condition,
+        bindings: &[Binding],
+        conditions: &mut dyn Iterator<Item = &Condition>,
+        frame: &Frame,
+    ) -> Option<Rc<Witnesses>> {
+        let key = std::ptr::from_ref(place).addr();
+        let known = match self.witnesses.borrow_mut().entry(key).or_insert(Joining::Asked(0)) {
+            Joining::Asked(times) if *times < WORTH_JOINING => {
+                *times += 1;
+                return None;
+            }
+            Joining::Asked(_) => None,
+            Joining::Tried(known) => Some(known.clone()),
+        };
+        let witnesses = known.unwrap_or_else(|| {
+            // Joining asks for supports, which ask no quantifier.
+            let joined = self.join_witnesses(bindings, conditions).map(Rc::new);
+            self.witnesses.borrow_mut().insert(key, Joining::Tried(joined.clone()));
+            joined
+        });
+        witnesses.filter(|witnesses| frame.domain().is_subset(&witnesses.closed))
+    }
+
+    fn join_witnesses(
+        &self,
+        bindings: &[Binding],
+        conditions: &mut dyn Iterator<Item = &Condition>,
+    ) -> Option<Witnesses> {
+        let conditions: Vec<&Condition> = conditions.collect();
+        let closed = self.closed_all(&conditions, &[])?;
+        if closed.is_empty() {
+            return None;
+        }
+        let rows = self.rows_of_all(&conditions)?.of_kinds(self, bindings);
+        let given: Vec<Slot> =
+            rows.slots.iter().copied().filter(|slot| bindings.iter().all(|binding| binding.slot != *slot)).collect();
+        let order: Vec<Slot> = given.iter().copied().chain(bindings.iter().map(|binding| binding.slot)).collect();
+        let rows = rows.projected(&order)?.into_sorted();
+        let mut places: FxHashMap<Tuple, (u32, u32)> = FxHashMap::default();
+        let mut individuals = Vec::with_capacity(rows.len() * bindings.len());
+        for (place, row) in rows.iter().enumerate() {
+            let place = place as u32;
+            places.entry(Tuple::from(&row[..given.len()])).or_insert((place, place)).1 = place + 1;
+            individuals.extend_from_slice(&row[given.len()..]);
+        }
+        Some(Witnesses { given, places, individuals, closed })
+    }
+}
+
+/// A timeline on the days on which some individuals live, not met elsewhere.
+pub(super) fn while_they_live(
+    engine: &Engine<'_>,
+    individuals: &[IndividualId],
+    value: Timeline<Standing>,
+) -> Timeline<Standing> {
+    individuals.iter().map(|one| &engine.program.individual(*one).life).fold(value, |value, life| {
+        if life.is_all() { value } else { value.within(life, &Standing::NOT_MET) }
+    })
+}
