@@ -179,8 +179,11 @@ fn excluded(logic: &Logic) -> Vec<(Verdict, Verdict)> {
     all.into_iter().filter(|(found, ..)| found.is_none()).map(|(_, left, right)| (left, right)).collect()
 }
 
+/// Two criteria, and what logic says can never be said of them.
+type Proved = ([String; 2], Vec<(Verdict, Verdict)>);
+
 /// The first case and day on which what was excluded is so after all, by the engine or by the naive evaluator.
-fn survived(program: &Program, proved: &[([String; 2], Vec<(Verdict, Verdict)>)]) -> Option<String> {
+fn survived(program: &Program, proved: &[Proved]) -> Option<String> {
     let engine = Engine::new(program);
     let reference = Reference::new(program);
     let found = |name: &str| {

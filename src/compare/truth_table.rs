@@ -100,7 +100,7 @@ fn each_once<'a>(conditions: Vec<(&'a Rule, &'a Condition)>) -> Vec<(&'a Rule, &
             }
             _ => false,
         };
-        if !once.iter().any(|known| is_same(known)) {
+        if !once.iter().any(is_same) {
             once.push((rule, condition));
         }
     }

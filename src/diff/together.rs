@@ -66,12 +66,12 @@ pub(super) fn together(
         size += 1;
     }
     let mut is_cut_short = false;
-    for at in 0..verdicts.len() {
-        if verdicts[at].through.is_empty() && verdicts[at].together.is_empty() && size <= changes.len() {
+    for verdict in &mut verdicts {
+        if verdict.through.is_empty() && verdict.together.is_empty() && size <= changes.len() {
             is_cut_short = true;
-            if let Some(set) = reduced(&mut trials, &verdicts[at], place, tell) {
-                verdicts[at].together = vec![set];
-                verdicts[at].is_smallest = false;
+            if let Some(set) = reduced(&mut trials, verdict, place, tell) {
+                verdict.together = vec![set];
+                verdict.is_smallest = false;
             }
         }
     }

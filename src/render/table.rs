@@ -48,7 +48,12 @@ const MOST_NAMED: usize = 3;
 
 /// Whether a line has room for all columns as they are.
 fn fit(tables: &[&Table], names: &[String], look: &Look) -> bool {
-    let answer = |row: &Row| row.spans.first().map_or(0, |(_, answer)| answer.words().width() + 2);
+    let answer = |row: &Row| match row.spans.first() {
+        // With its sign.
+        Some((_, Answer::Verdict(verdict))) => verdict.name().width() + 2,
+        Some((_, Answer::Value(value))) => visible(value).width(),
+        None => 0,
+    };
     let columns = tables
         .iter()
         .zip(names)
