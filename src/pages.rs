@@ -41,8 +41,8 @@ pages! {
         versions_wanted without_code years_wanted
     }
     compare {
-        different_roles fewer_than_two no_common_case no_criterion not_a_criterion one_wanted outside_fragment rules_alone
-        several_criteria two_wanted unknown_rival
+        different_roles fewer_sources fewer_than_two no_common_case no_criterion no_variation not_a_criterion one_wanted
+        outside_fragment rules_alone several_criteria two_wanted unknown_rival
     }
     evidence {
         about_a_definition empty_set indented_fact no_value outside_life paired_with_itself preference_circle

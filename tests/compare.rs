@@ -1,303 +1,16 @@
-//! Rivals set against one another: what must hold of every program, and what is said of a few.
+//! Rivals set against one another: what is said of a few programs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-mod generate;
-mod support;
-
-use generate::calendar::Calendar;
-use generate::{Features, Generated, Parentheses, Recipe, recipes};
 use insta::assert_snapshot;
-use proptest::prelude::*;
-use proptest::test_runner::{RngSeed, TestRunner};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use symmachia::compare::{
-    self, Asked, CompareError, Comparison, Moment, Rival, Statistic, Undetermined, VERDICTS, compare, rivals,
-};
+use symmachia::compare::{self, Asked, CompareError, Comparison, Moment, Undetermined, compare, rivals};
 use symmachia::engine::Engine;
-use symmachia::explain::natural_period;
 use symmachia::loading::{MemoryReader, load};
-use symmachia::model::program::{KindId, RelationId, Target};
 use symmachia::model::{Options, Program, resolve};
 use symmachia::render::{Look, comparison, diagnostics};
 use symmachia::text::Texts;
 use symmachia::time::{Day, Interval};
-use symmachia::verdict::Verdict;
-
-// Of every program.
-
-fn generated(recipe: &Recipe) -> Program {
-    let features = Features::all(Calendar::Winter);
-    let files = Generated::new(recipe, &features, Parentheses::Needed).files;
-    let files: Vec<(String, String)> = files.into_iter().map(|(name, items)| (name, items.join("\n"))).collect();
-    support::program(&files).unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn rival(program: &Program, relation: RelationId) -> Rival {
-    let name = program.qualified_name(Target::Relation(relation));
-    Rival { relation, short: name.clone(), name, label: None }
-}
-
-/// Criteria and predicates that are about the same kinds.
-fn alike(program: &Program) -> Vec<Vec<RelationId>> {
-    let mut groups: BTreeMap<Vec<KindId>, Vec<RelationId>> = BTreeMap::new();
-    for id in support::relations(program) {
-        let kinds = program.relation(id).roles.iter().map(|role| program.kind(role.kind).root).collect();
-        groups.entry(kinds).or_default().push(id);
-    }
-    groups.into_values().collect()
-}
-
-/// Some days of which the evidence speaks, and days around them.
-fn period(program: &Program) -> Interval {
-    let natural = natural_period(program);
-    if natural == Interval::ALL {
-        return Interval { first: Day::from_number(10_900), last: Day::from_number(10_930) };
-    }
-    Interval {
-        first: Day::from_number(natural.first.number() - 3),
-        last: Day::from_number(natural.last.number().min(natural.first.number() + 90) + 3),
-    }
-}
-
-/// Two verdicts each for every day of every case, one by one.
-fn day_by_day(engine: &Engine<'_>, rivals: &[Rival], compared: &Comparison) -> Vec<Vec<Verdict>> {
-    let Moment::Period(period) = compared.moment else { panic!("a period was asked about") };
-    let mut all = Vec::new();
-    for case in &compared.cases {
-        for number in period.first.number()..=period.last.number() {
-            let day = Day::from_number(number);
-            let on = |rival: &Rival| engine.case(rival.relation, &case.individuals).at(day).verdict();
-            all.push(rivals.iter().map(on).collect());
-        }
-    }
-    all
-}
-
-fn counts_as(verdict: Verdict, undetermined: Undetermined) -> bool {
-    verdict != Verdict::NotApplicable && (verdict != Verdict::Undetermined || undetermined == Undetermined::Category)
-}
-
-/// Kappa as its definition reads, from pairs of verdicts.
-fn kappa(pairs: &[(Verdict, Verdict)]) -> Option<f64> {
-    let total = pairs.len() as f64;
-    let share =
-        |wanted: &dyn Fn(&(Verdict, Verdict)) -> bool| pairs.iter().filter(|pair| wanted(pair)).count() as f64 / total;
-    let observed = share(&|(one, other)| one == other);
-    let expected: f64 =
-        VERDICTS.iter().map(|verdict| share(&|(one, _)| one == verdict) * share(&|(_, other)| other == verdict)).sum();
-    (!pairs.is_empty() && (1.0 - expected).abs() > 1e-12).then(|| (observed - expected) / (1.0 - expected))
-}
-
-/// Alpha from the matrix of coincidences, unit by unit.
-fn alpha(units: &[Vec<Verdict>]) -> Option<f64> {
-    let mut coincidences = [[0.0_f64; 4]; 4];
-    let place = |verdict: &Verdict| VERDICTS.iter().position(|one| one == verdict).unwrap();
-    for unit in units.iter().filter(|unit| unit.len() > 1) {
-        for (one, left) in unit.iter().enumerate() {
-            for (other, right) in unit.iter().enumerate() {
-                if one != other {
-                    coincidences[place(left)][place(right)] += 1.0 / (unit.len() as f64 - 1.0);
-                }
-            }
-        }
-    }
-    let totals: Vec<f64> = coincidences.iter().map(|row| row.iter().sum()).collect();
-    let all: f64 = totals.iter().sum();
-    let (mut observed, mut expected) = (0.0, 0.0);
-    for one in 0..4 {
-        for other in 0..4 {
-            if one != other {
-                observed += coincidences[one][other];
-                expected += totals[one] * totals[other];
-            }
-        }
-    }
-    (expected > 1e-9).then(|| 1.0 - (all - 1.0) * observed / expected)
-}
-
-fn is_near(statistic: Statistic, expected: Option<f64>) -> bool {
-    match (statistic, expected) {
-        (Ok(value), Some(expected)) => (value - expected).abs() < 1e-9,
-        (Err(_), None) => true,
-        _ => false,
-    }
-}
-
-fn check(program: &Program) -> Result<usize, TestCaseError> {
-    let engine = Engine::new(program);
-    let asked = Asked { period: Some(period(program)), ..Asked::default() };
-    let mut compared_pairs = 0;
-    for group in alike(program) {
-        for (one, other) in group.iter().flat_map(|one| group.iter().map(move |other| (*one, *other))) {
-            for undetermined in [Undetermined::Category, Undetermined::Missing] {
-                let both = [rival(program, one), rival(program, other)];
-                let Ok(compared) = compare(&engine, both.to_vec(), asked, undetermined) else { continue };
-                compared_pairs += 1;
-                check_pair(&engine, &both, &compared, undetermined)?;
-                let [left, right] = both;
-                let reversed = compare(&engine, vec![right, left], asked, undetermined).unwrap();
-                check_transposed(&compared, &reversed)?;
-            }
-        }
-    }
-    Ok(compared_pairs)
-}
-
-fn check_pair(
-    engine: &Engine<'_>,
-    both: &[Rival],
-    compared: &Comparison,
-    undetermined: Undetermined,
-) -> Result<(), TestCaseError> {
-    let pair = &compared.pairs[0];
-    let days = day_by_day(engine, both, compared);
-    let names = (&both[0].name, &both[1].name);
-    let counted: Vec<(Verdict, Verdict)> = days
-        .iter()
-        .filter(|day| day.iter().all(|verdict| counts_as(*verdict, undetermined)))
-        .map(|day| (day[0], day[1]))
-        .collect();
-    for left in VERDICTS {
-        for right in VERDICTS {
-            let number = counted.iter().filter(|pair| **pair == (left, right)).count() as u64;
-            prop_assert_eq!(pair.table.at(left, right), number, "{:?}: {} and {}", names, left, right);
-        }
-    }
-    prop_assert_eq!(pair.left_out, (days.len() - counted.len()) as u64);
-    prop_assert!(is_near(pair.table.kappa(), kappa(&counted)), "{names:?}: kappa {:?}", pair.table.kappa());
-    let units: Vec<Vec<Verdict>> = days
-        .iter()
-        .map(|day| day.iter().copied().filter(|verdict| counts_as(*verdict, undetermined)).collect())
-        .collect();
-    prop_assert!(is_near(compared.alpha, alpha(&units)), "{names:?}: alpha {:?}", compared.alpha);
-    let apart = counted.iter().filter(|(left, right)| left != right).count() as u64;
-    prop_assert_eq!(pair.partings.iter().map(|parting| parting.weight).sum::<u64>(), apart);
-    for parting in &pair.partings {
-        prop_assert_eq!(parting.spells.iter().map(|spell| spell.weight).sum::<u64>(), parting.weight);
-    }
-    let settled = |left, right| days.iter().filter(|day| day[..] == [left, right]).count() as u64;
-    let (met, not_met) = (Verdict::Met, Verdict::NotMet);
-    prop_assert_eq!(pair.fit.both.weight, settled(met, met));
-    prop_assert_eq!(pair.fit.only_left.weight, settled(met, not_met));
-    prop_assert_eq!(pair.fit.only_right.weight, settled(not_met, met));
-    prop_assert_eq!(pair.fit.neither.weight, settled(not_met, not_met));
-    if both[0].relation == both[1].relation {
-        prop_assert!(pair.partings.is_empty() && pair.table.agreed() == pair.table.total());
-    }
-    Ok(())
-}
-
-fn check_transposed(one: &Comparison, other: &Comparison) -> Result<(), TestCaseError> {
-    let (pair, reversed) = (&one.pairs[0], &other.pairs[0]);
-    // Where only one of the two holds both ways, the other's cases decide; else the order may not matter.
-    prop_assert_eq!(pair.table.transposed(), reversed.table);
-    prop_assert_eq!(pair.table.kappa(), reversed.table.kappa());
-    prop_assert_eq!(one.alpha, other.alpha);
-    prop_assert_eq!(pair.fit.both.weight, reversed.fit.both.weight);
-    prop_assert_eq!(pair.fit.only_left.weight, reversed.fit.only_right.weight);
-    prop_assert_eq!(pair.fit.left_within_right(), reversed.fit.right_within_left());
-    prop_assert_eq!((pair.fit.undetermined, pair.fit.contested), (reversed.fit.undetermined, reversed.fit.contested));
-    let spells = |compared: &Comparison, swapped: bool| -> BTreeSet<(Vec<String>, Day, Day, Verdict, Verdict)> {
-        let pair = &compared.pairs[0];
-        let cases = pair.partings.iter().flat_map(|parting| {
-            parting.spells.iter().map(|spell| {
-                let (left, right) = if swapped { (spell.right, spell.left) } else { (spell.left, spell.right) };
-                (compared.cases[parting.case].names.clone(), spell.days.first, spell.days.last, left, right)
-            })
-        });
-        cases.collect()
-    };
-    prop_assert_eq!(spells(one, false), spells(other, true));
-    Ok(())
-}
-
-/// Holds a property against many programs; a property tells how often it was tried.
-fn hold(cases: u32, least: usize, property: impl Fn(&Recipe) -> Result<usize, TestCaseError>) {
-    let mut runner = TestRunner::new(ProptestConfig {
-        cases,
-        // The same programs in every run, so that a change is to blame for a failure.
-        rng_seed: RngSeed::Fixed(1960),
-        failure_persistence: None,
-        max_shrink_iters: 60,
-        ..ProptestConfig::default()
-    });
-    let tried = std::cell::Cell::new(0);
-    let outcome = runner.run(&recipes(), |recipe| {
-        tried.set(tried.get() + property(&recipe)?);
-        Ok(())
-    });
-    if let Err(error) = outcome {
-        panic!("{error}");
-    }
-    assert!(tried.get() >= least, "tried only {} times", tried.get());
-}
-
-#[test]
-fn figures_are_those_of_a_count_day_by_day() {
-    hold(300, 2_000, |recipe| check(&generated(recipe)));
-}
-
-/// Rules without evidence, to which a file may be added.
-fn rules_of(recipe: &Recipe, more: &str) -> Result<(Texts, Program), String> {
-    let features = Features { time: false, lives: false, completeness: true, ..Features::all(Calendar::Winter) };
-    let files = Generated::new(&recipe.without_evidence(), &features, Parentheses::Needed).files;
-    let mut reader = MemoryReader::new().with("more.ally", more.as_bytes().to_vec());
-    for (name, items) in &files {
-        reader = reader.with(name, items.join("\n").into_bytes());
-    }
-    let paths = [files[0].0.clone(), "more.ally".to_owned()].map(PathBuf::from);
-    let loaded = load(&reader, &paths, &mut |_| {});
-    let resolution = resolve(&loaded.texts, &loaded.files, &Options::default());
-    let mut problems = [loaded.diagnostics, resolution.diagnostics].concat();
-    problems.retain(symmachia::diagnostic::Diagnostic::is_error);
-    if problems.is_empty() {
-        Ok((loaded.texts, resolution.program))
-    } else {
-        let all: String = loaded.texts.iter().map(|(_, text)| format!("{}\n", text.content)).collect();
-        Err(format!("{}\n{all}", diagnostics::text(&problems, &loaded.texts, &Look::PLAIN)))
-    }
-}
-
-/// Every separating case runs as it says.
-fn check_logic(recipe: &Recipe) -> Result<usize, TestCaseError> {
-    const INDIVIDUALS: usize = 2;
-    let Ok((_, bare)) = rules_of(recipe, "") else { return Ok(0) };
-    let declared = compare::declarations(&bare, INDIVIDUALS).join("\n");
-    let Ok((texts, program)) = rules_of(recipe, &declared) else { return Ok(0) };
-    let mut tried = 0;
-    for group in alike(&program) {
-        for (place, one) in group.iter().enumerate() {
-            for other in &group[..place] {
-                let rivals = vec![rival(&program, *one), rival(&program, *other)];
-                let Ok(logic) = compare::logic(&program, rivals, INDIVIDUALS) else { continue };
-                for separation in [&logic.both, &logic.only_left, &logic.only_right].into_iter().flatten() {
-                    tried += 1;
-                    let evidence = comparison::evidence(&logic, separation, &texts);
-                    let own: Vec<&str> = evidence.lines().filter(|line| !line.starts_with("use ")).collect();
-                    let (_, run) = rules_of(recipe, &own.join("\n")).map_err(TestCaseError::fail)?;
-                    let outcomes = symmachia::explain::check(&Engine::new(&run));
-                    prop_assert_eq!(outcomes.len(), 2);
-                    let holds = outcomes.iter().all(|outcome| outcome.holds());
-                    prop_assert!(
-                        holds,
-                        "{evidence}\n{:#?}",
-                        outcomes.iter().map(|each| each.diagnostic()).collect::<Vec<_>>()
-                    );
-                }
-            }
-        }
-    }
-    Ok(tried)
-}
-
-#[test]
-fn every_separating_case_runs_as_it_says() {
-    hold(200, 200, check_logic);
-}
-
-// Of a few programs.
 
 const PACT: &str = r#"
 source gazetteer "Gazetteer of Arden" until 1914
@@ -419,6 +132,133 @@ fn where_all_is_of_one_category_kappa_is_undefined() {
     assert!(text.contains("all verdicts are `met`"), "{text}");
 }
 
+/// Criteria of eight frameworks, each in a file of its own.
+fn eight() -> (Texts, Program) {
+    let bodies = [
+        "treaty_between",
+        "not at_war",
+        "trusting",
+        "treaty_between and not at_war",
+        "treaty_between and trusting",
+        "treaty_between or trusting",
+        "at_war",
+        "at least 2 of (treaty_between, trusting, not at_war)",
+    ];
+    let files: Vec<(String, String)> = bodies
+        .iter()
+        .enumerate()
+        .map(|(at, body)| {
+            let name = format!("a_framework_with_a_long_name_{}", at + 1);
+            let cases = format!("cases {name}.ally over state, state in 1901..1914\n");
+            let text = format!(
+                "framework {name} \"What the school number {} says\"\nuse \"pact.ally\"\nsymmetric ally(A, B) \
+                 \"{{A}} and {{B}} are allies to school {0}\" / \"{{A}} and {{B}} are no allies to school {0}\" requires {body}\n{cases}",
+                at + 1
+            );
+            (format!("{name}.ally"), text)
+        })
+        .collect();
+    let all: Vec<(&str, &str)> = [("pact.ally", PACT)]
+        .into_iter()
+        .chain(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+        .collect();
+    read(&all)
+}
+
+#[test]
+fn eight_frameworks_stay_within_eighty_columns() {
+    let (texts, program) = eight();
+    let on_a_day = compared(&program, &["ally"], on(1911, 6, 28), Undetermined::Category);
+    let years = compared(&program, &["ally"], years(), Undetermined::Category);
+    let period = compared(&program, &["ally"], Asked::default(), Undetermined::Category);
+    for compared in [&on_a_day, &years, &period] {
+        for look in [Look::HUMAN, Look::PLAIN] {
+            let text = comparison::text(compared, &texts, &look);
+            let wide: Vec<&str> =
+                text.lines().filter(|line| unicode_width::UnicodeWidthStr::width(*line) > 80).collect();
+            assert!(wide.is_empty(), "{wide:#?}");
+        }
+    }
+    assert_snapshot!("eight_on_a_day", comparison::text(&on_a_day, &texts, &Look::HUMAN));
+    assert_snapshot!("eight_markdown", comparison::markdown(&on_a_day, &texts));
+    assert_snapshot!("eight_latex", comparison::latex(&period, &texts));
+}
+
+/// What is told of many at once is what is told of each two of them.
+#[test]
+fn cases_apart_are_those_in_which_some_two_part() {
+    let (_, program) = eight();
+    for undetermined in [Undetermined::Category, Undetermined::Missing] {
+        let all = compared(&program, &["ally"], Asked::default(), undetermined);
+        let cases: BTreeSet<usize> = all.pairs.iter().flat_map(|pair| &pair.partings).map(|one| one.case).collect();
+        assert_eq!(all.apart.iter().map(|apart| apart.case).collect::<BTreeSet<_>>(), cases);
+        let engine = Engine::new(&program);
+        for apart in &all.apart {
+            assert_eq!(apart.weight, apart.spells.iter().map(|spell| spell.days.days()).sum::<u64>());
+            for spell in &apart.spells {
+                assert_eq!(spell.standings.len(), all.rivals.len());
+                for (rival, verdict) in all.rivals.iter().zip(&spell.verdicts) {
+                    let case = engine.case(rival.relation, &all.cases[apart.case].individuals);
+                    assert_eq!(case.at(spell.days.first).verdict(), *verdict);
+                    assert_eq!(case.at(spell.days.last).verdict(), *verdict);
+                }
+            }
+        }
+    }
+}
+
+const SIDES: &str = r#"
+source gazetteer "Gazetteer of Arden" until 1914
+source chronicle "Chronicle of the Borland Archive" until 1914
+source almanac "Almanac" until 1914
+state arden "Arden"
+state borland "Borland"
+state corva "Corva"
+symmetric predicate pact(one: state, other: state) "a pact binds {one} and {other}" / "no pact binds {one} and {other}"
+predicate weather(of: state) "the weather of {of} is fine"
+symmetric ally(A, B) "{A} and {B} are allies" / "{A} and {B} are no allies" requires pact
+pact(arden, borland) from 1902 [gazetteer, "p. 3"; chronicle, "f. 9"]
+pact(arden, corva) from 1902 [gazetteer, "p. 4"]
+not pact(arden, corva) from 1908 [chronicle, "f. 12"]
+pact(borland, corva) from 1910
+weather(arden) from 1900 [almanac]
+cases ally over state, state in 1900..1914
+"#;
+
+#[test]
+fn one_criterion_under_each_of_its_sources() {
+    let (texts, program) = read(&[("sides.ally", SIDES)]);
+    let engine = Engine::new(&program);
+    let sources = compare::by_source(&engine, &words(&["ally"])).unwrap();
+    // The weather is nobody's business.
+    assert_eq!(sources.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["chronicle", "gazetteer"]);
+    let ask = |asked| compare(&engine, sources.clone(), asked, Undetermined::Category).unwrap();
+    assert_snapshot!("by_source", comparison::text(&ask(on(1910, 6, 28)), &texts, &Look::HUMAN));
+    assert_snapshot!("by_source_csv", comparison::csv(&ask(Asked::default())));
+    // Each verdict is the one that the source alone gives.
+    let compared = ask(Asked::default());
+    for case in &compared.cases {
+        let question =
+            symmachia::model::program::Question { target: sources[0].target(), individuals: case.individuals.clone() };
+        let ids: Vec<_> = sources.iter().filter_map(|rival| rival.source).collect();
+        let alone = symmachia::explain::by_source(&engine, &[question], period_of(&compared), &ids).remove(0).alone;
+        for spell in &case.spells {
+            for (verdict, stretches) in spell.verdicts.iter().zip(&alone) {
+                let (_, answer) = stretches.iter().find(|(days, _)| days.contains(spell.days.last)).unwrap();
+                assert_eq!(*answer, symmachia::explain::Answer::Verdict(*verdict), "{} {:?}", case.label, spell.days);
+            }
+        }
+    }
+}
+
+fn period_of(compared: &Comparison) -> Interval {
+    match compared.moment {
+        Moment::Period(period) | Moment::Years(period) => period,
+        Moment::Day(day) => Interval { first: day, last: day },
+        Moment::Throughout => Interval::ALL,
+    }
+}
+
 #[test]
 fn truth_tables_have_a_row_for_each_case() {
     let (_, program) = two();
@@ -437,6 +277,21 @@ fn truth_tables_have_a_row_for_each_case() {
     borland-corva,1,,
     ");
     assert!(table(years()).contains("\narden-corva-1910,1,1,1\narden-corva-1911,0,1,0\n"), "{}", table(years()));
+}
+
+#[test]
+fn columns_of_truth_tables_are_names_that_r_takes() {
+    let (_, program) = read(&[(
+        "named.ally",
+        "kind level = low < high\nmeasure rank(of: state) \"rank of {of}\" in level\npredicate free(who: state)\n\
+         predicate pact(one: state, other: state)\npredicate case(one: state, other: state)\n\
+         measure trade(from: state, to: state) \"trade of {from} with {to}\"\n\
+         ally(A, B) requires free(A) and free(B) and not pact(B, A) and mutually pact and case(A, B) and rank(A) >= high\n\
+         and trade(A, B) > 2.5 and (pact or free(A)) and ever pact(A, B)\nstate x\nstate y\n",
+    )]);
+    let table = compare::truth_table(&Engine::new(&program), &words(&["ally"]), Asked::default()).unwrap();
+    let names = "free_A free_B not_pact mutually_pact case_2 rank_at_least_high trade_above_2.5 pact ever_pact";
+    assert_eq!(table.conditions.join(" "), names);
 }
 
 #[test]
@@ -488,6 +343,10 @@ fn mistakes() {
         assert!(error.diagnostic().code.ends_with(pair));
         tell(format!("compare --logic {}", names.join(" ")), error);
     }
+    for names in [vec!["in_law", "in_deed"], vec![], vec!["others.near"]] {
+        let error = compare::by_source(&engine, &words(&names)).unwrap_err();
+        tell(format!("compare --by source {}", names.join(" ")), error);
+    }
     let (timed_texts, timed) = read(&[(
         "timed.ally",
         "lately(A, B) requires ever p(A, B)\nlinked(A, B) if p(A, B)\nlinked(A, C) if linked(A, B) and p(B, C)\nstrong(A, B) requires size(A) > 3 and p(A, B)\nmeasure size(of: state) \"size of {of}\"\nstate x\nstate y\n",
@@ -500,6 +359,24 @@ fn mistakes() {
             "$ compare --logic {name} p\n{}\n",
             diagnostics::text(&[diagnostic], &timed_texts, &Look::PLAIN)
         ));
+    }
+    let (sourceless_texts, sourceless) = read(&[("sketch.ally", "ally(A, B) requires pact(A, B)\npact(x, y)\n")]);
+    let error = compare::by_source(&Engine::new(&sourceless), &words(&["ally"])).unwrap_err();
+    all.push_str(&format!(
+        "$ compare --by source ally\n{}\n",
+        diagnostics::text(&[error.diagnostic()], &sourceless_texts, &Look::PLAIN)
+    ));
+    let peace = compared(&program, &["in_deed.peace", "in_deed.peace"], on(1905, 1, 1), Undetermined::Category);
+    let many = compared(
+        &program,
+        &["in_law", "in_deed.peace", "others.near", "in_deed.peace", "others.near"],
+        on(1905, 1, 1),
+        Undetermined::Category,
+    );
+    for (names, compared) in [("in_deed.peace in_deed.peace", peace), ("in_law in_deed.peace others.near", many)] {
+        let remarks: Vec<_> = compared.remarks().iter().map(|remark| remark.diagnostic()).collect();
+        shown.extend(remarks.iter().map(|remark| remark.code));
+        all.push_str(&format!("$ compare {names}\n{}\n", diagnostics::text(&remarks, &texts, &Look::PLAIN)));
     }
     let missing: Vec<_> = compare::error::CODES.iter().filter(|code| !shown.contains(*code)).collect();
     assert!(missing.is_empty(), "not shown: {missing:?}");
@@ -514,28 +391,4 @@ fn a_framework_stands_for_its_outermost_criterion_about_the_same() {
     };
     assert_eq!(named(&["in_law", "others.far"]), ["in_law.ally", "others.far"]);
     assert_eq!(named(&["near", "in_law.ally", "treaty_between"]), ["others.near", "in_law.ally", "treaty_between"]);
-}
-
-#[test]
-fn logic_finds_what_follows_and_the_smallest_case_that_separates() {
-    let rules = "predicate p(a: state, b: state)\npredicate q(a: state, b: state)\npredicate r(a: state, b: state)\n\
-         two(A, B) requires at least 2 of (p, q, r)\none(A, B) requires p or q or r\n\
-         all(A, B) requires for every X in state where X != A: p(A, X)\n\
-         none_at_all(A, B) requires not p and not q and not r\nfew(A, B) requires count of (X in state where p(A, X)) < 2\n";
-    let (texts, bare) = read(&[("rules.ally", rules)]);
-    let declared = compare::declarations(&bare, 3).join("\n");
-    assert_eq!(declared, "state state_1\nstate state_2\nstate state_3");
-    let (_, program) = read(&[("rules.ally", rules), ("declared.ally", &declared)]);
-    let ask = |names: &[&str]| compare::logic(&program, rivals(&program, &words(names)).unwrap(), 3).unwrap();
-    let implied = ask(&["two", "one"]);
-    assert!(implied.only_left.is_none() && implied.both.is_some());
-    assert_eq!(implied.only_right.as_ref().unwrap().facts.len(), 1);
-    assert_eq!(implied.both.as_ref().unwrap().facts.len(), 2);
-    assert!(ask(&["one", "none_at_all"]).both.is_none());
-    let same = ask(&["two", "two"]);
-    assert!(same.only_left.is_none() && same.only_right.is_none());
-    // With two states `all` asks for one fact; `few` parts from it only where there are three.
-    assert!(ask(&["all", "p"]).only_left.is_none());
-    assert_eq!(ask(&["all", "few"]).only_left.unwrap().declarations.len(), 3);
-    assert_snapshot!("logic", comparison::logic(&implied, &texts, &Look::HUMAN));
 }

@@ -9,6 +9,7 @@ use generate::{Features, Generated, Parentheses, Recipe, recipes};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use symmachia::diff::{
     AskedCase, Change, Difference, Robustness, Varied, Version, asked_cases, changed_items, diff, each, merged,
@@ -127,7 +128,7 @@ fn a_program_does_not_differ_from_itself() {
 fn every_change_that_is_named_takes_its_verdicts_back() {
     let taken_back = Cell::new(0);
     let together = Cell::new(0);
-    let outcome = runner(150).run(&(recipes(), any::<u16>(), any::<u16>()), |(recipe, one, other)| {
+    let outcome = runner(300).run(&(recipes(), any::<u16>(), any::<u16>()), |(recipe, one, other)| {
         let whole = items(&recipe);
         let mut fewer = whole.clone();
         for number in [one, other] {
@@ -148,10 +149,23 @@ fn every_change_that_is_named_takes_its_verdicts_back() {
             for changed in &found.changed {
                 together.set(together.get() + usize::from(changed.through.is_empty()));
                 let case = &found.cases[changed.case];
-                for place in &changed.through {
-                    let undone = version.without(&found.changes[*place]);
-                    let files: Files = undone.files.into_iter().map(|file| (file.name, file.content)).collect();
-                    let program = support::program(&files).map_err(TestCaseError::fail)?;
+                let alone = changed.through.iter().map(|place| vec![*place]);
+                let sets: Vec<Vec<usize>> = alone.chain(changed.together.iter().cloned()).collect();
+                // Where several changes turn a verdict together, they are always found: two versions are never far apart here.
+                prop_assert!(!sets.is_empty() || found.is_cut_short, "{} hangs on nothing", case.name);
+                for set in &changed.together {
+                    prop_assert!(set.len() > 1 && changed.through.is_empty(), "{:?}", changed);
+                    for place in set {
+                        let fewer: Vec<&Change> =
+                            set.iter().filter(|one| *one != place).map(|one| &found.changes[*one]).collect();
+                        let Some(program) = undone(&version, &fewer) else { continue };
+                        let still = Answer::Verdict(verdict(&program, case, changed.days.first));
+                        prop_assert_ne!(&still, &changed.before, "{} without {:?}", case.name, fewer);
+                    }
+                }
+                for set in &sets {
+                    let taken: Vec<&Change> = set.iter().map(|place| &found.changes[*place]).collect();
+                    let program = undone(&version, &taken).ok_or_else(|| TestCaseError::fail(case.name.clone()))?;
                     for day in [changed.days.first, changed.days.last] {
                         let found = Answer::Verdict(verdict(&program, case, day));
                         prop_assert_eq!(&found, &changed.before, "{} on {}", case.name, day);
@@ -164,6 +178,13 @@ fn every_change_that_is_named_takes_its_verdicts_back() {
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));
     assert!(taken_back.get() > 200, "only {} verdicts were taken back", taken_back.get());
+    assert!(together.get() > 10, "only {} verdicts hang on several changes", together.get());
+}
+
+/// The program with some changes taken back.
+fn undone(version: &Version, changes: &[&Change]) -> Option<Program> {
+    let files = version.without_all(changes).files.into_iter();
+    support::program(&files.map(|file| (file.name, file.content)).collect::<Vec<_>>()).ok()
 }
 
 fn sketch(text: &str) -> Files {
@@ -173,11 +194,12 @@ fn sketch(text: &str) -> Files {
 fn told(found: &Difference) -> Vec<String> {
     let words = |changed: &symmachia::diff::ChangedVerdict| {
         format!(
-            "{}: {} -> {} {:?}",
+            "{}: {} -> {} {:?}{}",
             found.cases[changed.case].name,
             changed.before.words(),
             changed.after.words(),
-            changed.through
+            changed.through,
+            if changed.together.is_empty() { String::new() } else { format!(" {:?}", changed.together) }
         )
     };
     found.changed.iter().map(words).collect()
@@ -202,7 +224,7 @@ fn verdicts_are_traced_to_the_changes_through_which_they_turn() {
         })
         .collect();
     assert_eq!(items, [("p(x, y)", "not p(x, y)"), ("q(x, y)", "not q(x, y)"), ("q(x, z)", "not q(x, z)")]);
-    assert_eq!(told(&found), ["ally(x, y): met -> not met []", "ally(x, z): met -> not met [2]"]);
+    assert_eq!(told(&found), ["ally(x, y): met -> not met [] [[0, 1]]", "ally(x, z): met -> not met [2]"]);
 }
 
 #[test]
@@ -213,6 +235,32 @@ fn a_stretch_is_divided_where_it_hangs_on_another_change() {
     assert_eq!(told(&found).len(), 2, "{:?}", told(&found));
     assert_eq!(found.changed[0].days.last.next(), found.changed[1].days.first);
     assert_ne!(found.changed[0].through, found.changed[1].through);
+}
+
+#[test]
+fn the_smallest_sets_are_named_and_others_where_they_do_on_other_days() {
+    let rules = "ally(A, B) requires p and q and r\np(x, y)\n";
+    let old = sketch(&format!("{rules}q(x, y)\nr(x, y)\n"));
+    let new = sketch(&format!("{rules}q(x, y) in 1990\nr(x, y) in 1991\nnot q(x, y) in 1992\nnot r(x, y) in 1992\n"));
+    let found = difference(&old, &new);
+    // In 1990 the one alone makes it, in 1991 the other; elsewhere both, and in 1992 what is said against besides.
+    let sets: BTreeSet<Vec<Vec<usize>>> = found.changed.iter().map(|one| one.together.clone()).collect();
+    assert_eq!(sets, [vec![], vec![vec![0, 1]], vec![vec![0, 1, 2, 3]]].into_iter().collect(), "{:?}", told(&found));
+    assert!(found.changed.iter().all(|one| one.is_smallest) && !found.is_cut_short);
+}
+
+#[test]
+fn of_very_many_changes_a_set_is_named_of_which_none_can_be_left_out() {
+    let facts =
+        |number: usize, say: &str| -> String { (0..number).map(|at| format!("{say}noise(x, z{at})\n")).collect() };
+    let rules = "ally(A, B) requires p and q and r and s\n";
+    let old = sketch(&format!("{rules}p(x, y)\nq(x, y)\nr(x, y)\ns(x, y)\n{}", facts(60, "")));
+    let new = sketch(&format!("{rules}not p(x, y)\nnot q(x, y)\nnot r(x, y)\nnot s(x, y)\n{}", facts(60, "not ")));
+    let found = difference(&old, &new);
+    assert!(found.is_cut_short && found.sets_tried > 0 && found.sets_tried <= 400, "{}", found.sets_tried);
+    let of_ally: Vec<_> = found.changed.iter().filter(|one| found.cases[one.case].name == "ally(x, y)").collect();
+    assert_eq!(of_ally.len(), 1);
+    assert_eq!((of_ally[0].together.as_slice(), of_ally[0].is_smallest), (&[vec![0, 1, 2, 3]][..], false));
 }
 
 #[test]
@@ -294,12 +342,87 @@ fn conditions_are_dropped_and_parameters_varied() {
     let text = SKETCH.replace("0.52", "0.49");
     assert_eq!(
         table(&robust(&text, Varied::Condition)),
-        ["at least enough of (p, q, r) | ", "trade(A, B) >= keen | ally(x, y): not met -> met"]
+        ["at least enough of (p, q, r) | ", "p | ", "q | ", "r | ", "trade(A, B) >= keen | ally(x, y): not met -> met"]
     );
+    // Where nothing of a list may fail, to drop one of it would leave nothing to meet.
+    let all = SKETCH.replace("enough = 2", "enough = 3");
+    assert_eq!(table(&robust(&all, Varied::Condition)).len(), 2);
     assert_eq!(
         table(&robust(&text, Varied::Parameter)),
         ["enough = 1 | ", "enough = 3 | ", "keen = 0.45 | ally(x, y): not met -> met", "keen = 0.55 | "]
     );
+}
+
+#[test]
+fn conditions_are_dropped_wherever_the_criterion_builds_on_them() {
+    let text = "\
+ally(A, B) requires ties and (warm or kin(A, B)) and rank(A, B) >= high
+ties(A, B) requires at least 1 of (pact, trade) and not at_war
+warm(A, B) requires for every D in field: calm(A, B, D) and open(A, B, D)
+unasked(A, B) requires pact and at_war
+kind field = arms, goods
+kind level = low < high
+predicate calm(a: state, b: state, f: field)
+predicate open(a: state, b: state, f: field)
+classify rank(A, B) as high when pact and not at_war, otherwise low
+pact(x, y)
+not trade(x, y)
+not at_war(x, y)
+calm(x, y, {field})
+not open(x, y, arms)
+open(x, y, goods)
+not kin(x, y)
+";
+    assert_eq!(
+        table(&robust(text, Varied::Condition)),
+        [
+            "ties | ",
+            "(warm or kin(A, B)) | ally(x, y): not met -> met",
+            "warm | ",
+            "kin(A, B) | ",
+            "rank(A, B) >= high | ",
+            "at least 1 of (pact, trade) | ",
+            "pact | ",
+            "trade | ",
+            "not at_war | ",
+            "calm(A, B, D) | ",
+            "open(A, B, D) | ally(x, y): not met -> met",
+            "pact | ",
+            "not at_war | ",
+        ]
+    );
+}
+
+#[test]
+fn a_condition_that_frameworks_share_is_one_place() {
+    let files = vec![
+        ("main.ally".to_owned(), "use \"wide.ally\"\nuse \"strict.ally\"\np(x, y)\nnot q(x, y)\n".to_owned()),
+        (
+            "wide.ally".to_owned(),
+            "framework wide\nally(A, B) requires core and p\ncore(A, B) requires p and q\n".to_owned(),
+        ),
+        (
+            "strict.ally".to_owned(),
+            "framework strict extends wide\nuse \"wide.ally\"\nredefine ally(A, B) requires core\n".to_owned(),
+        ),
+    ];
+    let read = read(&files);
+    let engine = Engine::new(&read.program);
+    let targets: Vec<Target> = support::relations(&read.program)
+        .filter(|id| read.program.relation(*id).name == "ally")
+        .map(Target::Relation)
+        .collect();
+    assert_eq!(targets.len(), 2);
+    let asked: Vec<_> = targets
+        .iter()
+        .flat_map(|target| questions(&read.program, *target, None))
+        .map(|question| (question, Interval::ALL))
+        .collect();
+    let varied = variations(&read.program, engine.changes(), &targets, &[Varied::Condition], 0.1);
+    let found = each(&engine, asked_cases(&read.program, &asked), varied, &mut |_, _| {});
+    let turned: Vec<usize> = found.tried.iter().map(|tried| tried.turned()).collect();
+    // `core`, without which the one is met, and `p`; within it `p`, and `q`, without which both frameworks' criteria are met.
+    assert_eq!(turned, [1, 0, 0, 2]);
 }
 
 #[test]

@@ -134,6 +134,40 @@ fn a_copy_on_the_disk_is_the_file_of_the_library() {
 }
 
 #[test]
+fn every_file_that_is_printed_can_be_read_in_an_empty_folder() {
+    for file in Library::SHIPPED.files() {
+        let printed = Library::SHIPPED.printed(file);
+        assert!(!printed.lines().any(|line| line.starts_with("use \"")), "{}", file.path);
+        let name = format!("{}.ally", file.name());
+        let options = Options { strict: true, ..Options::default() };
+        // Alone, and beside what uses the same file by its name, or a neighbour of it.
+        for main in [String::new(), format!("use library \"{}\"\nuse library \"walt\"\n", file.name())] {
+            let main = format!("{main}use \"{name}\"\n");
+            let reader = MemoryReader::new().with("main.ally", main).with(&name, printed.clone());
+            let checked = common::check(&reader, Path::new("main.ally"), &options);
+            let found = diagnostics::text(&checked.diagnostics, &checked.texts, &Look::PLAIN);
+            assert!(checked.diagnostics.is_empty(), "{}:\n{found}", file.path);
+        }
+    }
+}
+
+#[test]
+fn a_printed_copy_is_the_file_of_the_library() {
+    let printed = SMALL.printed(&LAW);
+    assert_eq!(
+        printed,
+        "framework law \"Law\"\nuse library \"words\"\nsymmetric ally(A, B) requires mutually obliged\n"
+    );
+    for main in ["use library \"law\"\nuse \"mine/law.ally\"\n", "use \"mine/law.ally\"\nuse library \"law\"\n"] {
+        let reader =
+            MemoryReader::new().with_library(SMALL).with("main.ally", main).with("mine/law.ally", printed.clone());
+        let loaded = read(&reader, &["main.ally"]);
+        assert_eq!(names(&loaded), ["library:words.ally", "main.ally", "mine/law.ally"], "{}", said(&loaded));
+        assert!(loaded.diagnostics.is_empty(), "{}", said(&loaded));
+    }
+}
+
+#[test]
 fn a_copy_that_was_changed_is_another_file() {
     let reader = MemoryReader::new()
         .with_library(SMALL)

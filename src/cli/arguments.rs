@@ -234,7 +234,7 @@ pub enum EachOf {
     Source,
     /// Each fact is left out, and its days are open
     Fact,
-    /// Each condition that a rule of the criterion joins by `and` is dropped
+    /// Each condition of the criterion, and of those on which it builds, is dropped
     Condition,
     /// Each parameter is made smaller, and larger
     Parameter,
@@ -277,13 +277,17 @@ pub struct CompareArguments {
     #[command(flatten)]
     pub input: InputOptions,
 
+    #[command(flatten)]
+    pub sources: SourceOptions,
+
     /// Whether an undetermined verdict is a category of its own in the statistics, or a missing rating
     #[arg(long, value_name = "HOW", default_value_t, help_heading = "Statistics")]
     pub undetermined: UndeterminedAs,
 
     /// Ask of two criteria, by their rules alone, whether one implies the other whatever the evidence; else show the smallest case
     /// that separates them
-    #[arg(long, help_heading = "Logic", conflicts_with_all = ["undetermined", "truth_table"])]
+    #[arg(long, help_heading = "Logic",
+          conflicts_with_all = ["undetermined", "truth_table", "according_to", "without", "on", "period", "by"])]
     pub logic: bool,
 
     /// With `--logic`: try up to so many individuals of each kind

@@ -1,15 +1,17 @@
 //! `compare`: rival frameworks set against one another over the same evidence.
 
-use super::arguments::{CompareArguments, ComparisonFormat, InputOptions, UndeterminedAs};
+use super::arguments::{CompareArguments, ComparisonFormat, InputOptions, Step, UndeterminedAs, refused};
 use super::progress::Progress;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::when::{When, Yearly};
 use super::words::Words;
 use super::workspace::Workspace;
+use clap::error::ErrorKind;
 use std::path::Path;
-use symmachia::compare::{self, Asked, CompareError, Undetermined};
+use symmachia::compare::{self, Asked, CompareError, Remark, Undetermined};
 use symmachia::engine::Engine;
+use symmachia::evidence::Changes;
 use symmachia::explain;
 use symmachia::render::comparison;
 use symmachia::text::Texts;
@@ -22,6 +24,10 @@ pub fn run(arguments: &CompareArguments) -> Status {
         Ok(when) => when,
         Err(problems) => return terminal.report(&problems, &option_texts),
     };
+    if arguments.truth_table && arguments.time.by == Some(Step::Source) {
+        let message = "the argument '--by source' cannot be used with '--truth-table'\n";
+        return refused(&clap::Error::raw(ErrorKind::ArgumentConflict, message));
+    }
     let words = Words::sort(&arguments.words, Path::exists);
     let mut progress = Progress::begin();
     let (mut workspace, names) = Workspace::open_words(&words, &arguments.input, &mut progress);
@@ -34,11 +40,19 @@ pub fn run(arguments: &CompareArguments) -> Status {
         let input = with_individuals(arguments, &workspace);
         (workspace, _) = Workspace::open_words(&words, &input, &mut progress);
     }
+    let changes = match arguments.sources.changes(&workspace.program) {
+        Ok(changes) => changes,
+        Err(problems) => {
+            drop(progress);
+            return terminal.report(&problems, &workspace.texts);
+        }
+    };
     progress.stage("comparing");
-    let compared = text(arguments, &workspace, &names, &when, &terminal);
+    let compared = text(arguments, &workspace, changes, &names, &when, &terminal);
     drop(progress);
     match compared {
-        Ok(text) => {
+        Ok((text, remarks)) => {
+            workspace.diagnostics.extend(remarks.iter().map(Remark::diagnostic));
             let status = terminal.report(&workspace.diagnostics, &workspace.texts);
             terminal.print(&text, status)
         }
@@ -59,11 +73,12 @@ fn with_individuals(arguments: &CompareArguments, workspace: &Workspace) -> Inpu
 fn text(
     arguments: &CompareArguments,
     workspace: &Workspace,
+    changes: Changes,
     names: &[String],
     when: &When,
     terminal: &Terminal,
-) -> Result<String, CompareError> {
-    let engine = Engine::new(&workspace.program);
+) -> Result<(String, Vec<Remark>), CompareError> {
+    let engine = Engine::new(&workspace.program).with_changes(changes);
     let asked = Asked {
         day: when.day,
         period: when.period,
@@ -74,15 +89,20 @@ fn text(
         }),
     };
     if arguments.truth_table {
-        return compare::truth_table(&engine, names, asked).map(|table| comparison::truth_table(&table));
+        let table = compare::truth_table(&engine, names, asked)?;
+        return Ok((comparison::truth_table(&table), Vec::new()));
     }
-    let rivals = compare::rivals(&workspace.program, names)?;
+    let rivals = match arguments.time.by {
+        Some(Step::Source) => compare::by_source(&engine, names)?,
+        _ => compare::rivals(&workspace.program, names)?,
+    };
     if arguments.logic {
         let logic = compare::logic(&workspace.program, rivals, usize::from(arguments.individuals))?;
-        return Ok(match arguments.format {
+        let text = match arguments.format {
             ComparisonFormat::Json => comparison::logic_json(&logic, &workspace.texts),
             _ => comparison::logic(&logic, &workspace.texts, &terminal.output),
-        });
+        };
+        return Ok((text, Vec::new()));
     }
     let undetermined = match arguments.undetermined {
         UndeterminedAs::Category => Undetermined::Category,
@@ -90,11 +110,16 @@ fn text(
     };
     let compared = compare::compare(&engine, rivals, asked, undetermined)?;
     let texts = &workspace.texts;
-    Ok(match arguments.format {
+    let for_people = matches!(arguments.format, ComparisonFormat::Human | ComparisonFormat::Plain);
+    let heard = arguments.sources.remark().filter(|_| for_people).map(|heard| format!("\n{heard}\n"));
+    let text = match arguments.format {
         ComparisonFormat::Human | ComparisonFormat::Plain => comparison::text(&compared, texts, &terminal.output),
         ComparisonFormat::Markdown => comparison::markdown(&compared, texts),
         ComparisonFormat::Latex => comparison::latex(&compared, texts),
         ComparisonFormat::Csv => comparison::csv(&compared),
         ComparisonFormat::Json => comparison::json(&compared, texts),
-    })
+    };
+    // Verdicts side by side hold no statistics that could be undefined.
+    let remarks = if arguments.format == ComparisonFormat::Csv { Vec::new() } else { compared.remarks() };
+    Ok((text + &heard.unwrap_or_default(), remarks))
 }

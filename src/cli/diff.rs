@@ -127,13 +127,13 @@ impl Run<'_> {
 
     /// `diff OLD NEW`
     fn versions(&self) -> Result<Status, Ended> {
-        let Words { questions, paths, doubtful } = &self.words;
+        let Words { paths, doubtful, in_order, .. } = &self.words;
         let [old, new] = paths.as_slice() else {
             let missing = doubtful.first().map(|word| symmachia::loading::missing(&super::disk::Disk, Path::new(word)));
             let fault = || Fault::VersionsWanted { given: paths.len() }.diagnostic();
             return Err(self.terminal.report(&[missing.unwrap_or_else(fault)], &Texts::new()));
         };
-        let names: Vec<String> = questions.iter().chain(doubtful).cloned().collect();
+        let names: Vec<String> = in_order.clone();
         let mut progress = Progress::begin();
         let mut open = |path: &PathBuf| {
             let all: Vec<PathBuf> = std::iter::once(path).chain(&self.arguments.with).cloned().collect();

@@ -23,8 +23,8 @@ pub fn run(arguments: &LibraryArguments) -> Status {
     match shipped.find(name) {
         Some(file) => {
             let text = match arguments.format {
-                Format::Human | Format::Plain => file.text.to_owned(),
-                Format::Json => library::file_json(&describe(file)),
+                Format::Human | Format::Plain => shipped.printed(file),
+                Format::Json => library::file_json(&describe(file), &shipped.printed(file)),
             };
             terminal.print(&text, Status::Well)
         }

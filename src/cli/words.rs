@@ -11,6 +11,8 @@ pub struct Words {
     pub paths: Vec<PathBuf>,
     /// `de_jure.ally` is no file here, and may be the criterion `ally` of a framework `de_jure`.
     pub doubtful: Vec<String>,
+    /// The criteria, cases and doubtful words in the order in which they were given.
+    pub in_order: Vec<String>,
 }
 
 impl Words {
@@ -24,7 +26,9 @@ impl Words {
                 sorted.paths.push(PathBuf::from(word));
             } else if word.ends_with(".ally") && !is_atom {
                 sorted.doubtful.push(word.clone());
+                sorted.in_order.push(word.clone());
             } else {
+                sorted.in_order.push(word.clone());
                 sorted.questions.push(word.clone());
             }
         }
@@ -54,5 +58,6 @@ mod tests {
         assert_eq!(sorted.questions, ["ally", "ally(a, \"b/c\")"]);
         assert_eq!(sorted.paths, ["rules", "evidence.ally", "missing/folder"].map(PathBuf::from));
         assert_eq!(sorted.doubtful, ["de_jure.ally"]);
+        assert_eq!(sorted.in_order, ["ally", "ally(a, \"b/c\")", "de_jure.ally"]);
     }
 }

@@ -93,17 +93,14 @@ impl Workspace {
         progress: &mut Progress,
     ) -> (Workspace, Vec<String>) {
         let mut workspace = Workspace::open_keeping_tables(&words.paths, options, progress);
-        let mut questions = words.questions.clone();
         for word in &words.doubtful {
-            if workspace.has_framework(word.trim_end_matches(".ally")) {
-                questions.push(word.clone());
-            } else {
+            if !workspace.has_framework(word.trim_end_matches(".ally")) {
                 // A mistyped file is the reason for whatever else may be wrong.
                 workspace.diagnostics = vec![loading::missing(&Disk, Path::new(word))];
                 break;
             }
         }
-        (workspace, questions)
+        (workspace, words.in_order.clone())
     }
 
     /// Whether anything makes the input unusable.

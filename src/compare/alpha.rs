@@ -73,15 +73,23 @@ mod tests {
         alpha(units(raters)).map_or_else(|_| "undefined".to_owned(), |alpha| format!("{alpha:.3}"))
     }
 
-    // Both from Klaus Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
+    // Printed figures of Krippendorff's, with the data, as others quote them; the texts themselves were not at hand.
 
     #[test]
     fn binary_data_of_two_observers_without_gaps() {
-        assert_eq!(printed(&["0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0"]), "0.095");
+        // Content Analysis (1980), p. 133, as the tests of DKPro Statistics (Krippendorff1980Test.java, by Christian M. Meyer) quote it: .095.
+        assert_eq!(printed(&["0 1 0 0 0 0 0 0 1 0", "0 1 1 0 0 1 0 1 0 0"]), "0.095");
+    }
+
+    #[test]
+    fn nominal_data_of_three_observers_without_gaps() {
+        // Content Analysis (1980), p. 139, likewise: .642.
+        assert_eq!(printed(&["1 1 2 4 1 2 1 3 2", "1 2 2 4 4 2 2 3 2", "1 2 2 4 4 2 3 3 2"]), "0.642");
     }
 
     #[test]
     fn nominal_data_of_four_observers_with_gaps() {
+        // "Computing Krippendorff's Alpha-Reliability" (2011), as several programs quote it, among them the package krippendorff for Python: .743.
         let observers = [
             "1 2 3 3 2 1 4 1 2 . . .",
             "1 2 3 3 2 2 4 1 2 5 . 3",

@@ -1,15 +1,14 @@
 //! The cases that rivals have in common, and their verdicts side by side.
 
 use super::CompareError;
+use super::bench::Bench;
 use super::rivals::Rival;
-use crate::engine::Engine;
 use crate::explain::{self, Yearly, natural_period};
 use crate::model::Program;
 use crate::model::program::{IndividualId, Question, RelationId, Target};
 use crate::time::{Day, Interval, IntervalSet, Timeline};
 use crate::verdict::Verdict;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// About what time is asked. Nothing at all: about the time of the `cases`, or that of the evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,8 +91,8 @@ pub(super) struct Common {
 type Tuple = Vec<IndividualId>;
 
 /// The cases that all rivals speak of: those that their `cases` list, where any do; else all pairs that arise.
-pub(super) fn common(engine: &Engine<'_>, rivals: &[Rival], asked: Asked) -> Result<Common, CompareError> {
-    let program = engine.program();
+pub(super) fn common(bench: &Bench<'_, '_>, rivals: &[Rival], asked: Asked) -> Result<Common, CompareError> {
+    let program = bench.program();
     let whole = match (asked.day.filter(|_| asked.yearly.is_none()), asked.period) {
         (Some(day), _) => Some(Interval { first: day, last: day }),
         (None, period) => period,
@@ -151,8 +150,8 @@ pub(super) fn common(engine: &Engine<'_>, rivals: &[Rival], asked: Asked) -> Res
         .into_iter()
         .map(|(tuple, days)| {
             let spells = match (asked.yearly, hull(&days)) {
-                (Some(yearly), Some(period)) => years(engine, rivals, &tuple, period, yearly),
-                _ => spells(engine, rivals, &tuple, &days, asked.day.is_some()),
+                (Some(yearly), Some(period)) => years(bench, rivals, &tuple, period, yearly),
+                _ => spells(bench, rivals, &tuple, &days, asked.day.is_some()),
             };
             case(program, tuple, spells)
         })
@@ -243,10 +242,9 @@ fn case(program: &Program, individuals: Tuple, spells: Vec<Spell>) -> ComparedCa
     }
 }
 
-fn spells(engine: &Engine<'_>, rivals: &[Rival], tuple: &Tuple, days: &IntervalSet, once: bool) -> Vec<Spell> {
-    let timelines: Vec<Rc<Timeline<_>>> = rivals.iter().map(|rival| engine.case(rival.relation, tuple)).collect();
+fn spells(bench: &Bench<'_, '_>, rivals: &[Rival], tuple: &Tuple, days: &IntervalSet, once: bool) -> Vec<Spell> {
     let timelines: Vec<Timeline<Verdict>> =
-        timelines.iter().map(|timeline| timeline.map(|standing| standing.verdict())).collect();
+        rivals.iter().enumerate().map(|(place, rival)| bench.verdicts(place, rival, tuple)).collect();
     let joined = Timeline::zip_all(&timelines.iter().collect::<Vec<_>>(), |verdicts| {
         verdicts.iter().map(|verdict| **verdict).collect::<Vec<_>>()
     });
@@ -262,11 +260,11 @@ fn spells(engine: &Engine<'_>, rivals: &[Rival], tuple: &Tuple, days: &IntervalS
     spells
 }
 
-fn years(engine: &Engine<'_>, rivals: &[Rival], tuple: &Tuple, period: Interval, yearly: Yearly) -> Vec<Spell> {
+fn years(bench: &Bench<'_, '_>, rivals: &[Rival], tuple: &Tuple, period: Interval, yearly: Yearly) -> Vec<Spell> {
     let mut by_year: BTreeMap<i16, Vec<Verdict>> = BTreeMap::new();
     for (place, rival) in rivals.iter().enumerate() {
         let question = Question { target: rival.target(), individuals: tuple.clone() };
-        let stretches = explain::stretches(engine, &question, period);
+        let stretches = explain::stretches(bench.of(place), &question, period);
         for (year, answer) in explain::by_year(&stretches, period, yearly) {
             let verdicts = by_year.entry(year).or_insert_with(|| vec![Verdict::NotApplicable; rivals.len()]);
             if let explain::Answer::Verdict(verdict) = answer {

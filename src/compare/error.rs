@@ -2,13 +2,16 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
+use crate::verdict::Verdict;
 
 /// The codes of this phase; each has a page in the manual.
 pub const CODES: &[&str] = &[
     "symmachia::compare::different_roles",
+    "symmachia::compare::fewer_sources",
     "symmachia::compare::fewer_than_two",
     "symmachia::compare::no_common_case",
     "symmachia::compare::no_criterion",
+    "symmachia::compare::no_variation",
     "symmachia::compare::not_a_criterion",
     "symmachia::compare::one_wanted",
     "symmachia::compare::outside_fragment",
@@ -29,6 +32,13 @@ pub enum CompareError {
         right: String,
         /// How many individuals each is about.
         numbers: (usize, usize),
+    },
+    /// Less than two sources bear on a criterion.
+    FewerSources {
+        /// The criterion.
+        criterion: String,
+        /// The only source.
+        only: Option<String>,
     },
     /// One rival, or none.
     FewerThanTwo {
@@ -56,8 +66,10 @@ pub enum CompareError {
         /// As given.
         name: String,
     },
-    /// A truth table is of one criterion.
+    /// One criterion was to be named.
     OneWanted {
+        /// What for.
+        wanted: Wanted,
         /// Those that were named.
         names: Vec<String>,
     },
@@ -100,6 +112,62 @@ pub enum CompareError {
     },
 }
 
+/// For what one criterion is to be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A truth table.
+    TruthTable,
+    /// A comparison of its sources.
+    Sources,
+}
+
+/// What is worth knowing of a comparison, and no mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// All verdicts are the same, so that agreement by chance cannot be told from any other.
+    NoVariation {
+        /// The pairs of which Cohen's kappa is undefined, each with the only verdict.
+        pairs: Vec<([String; 2], Verdict)>,
+        /// How many pairs there are.
+        of_pairs: usize,
+        /// The only verdict of all, where Krippendorff's alpha is undefined.
+        alpha: Option<Verdict>,
+    },
+}
+
+impl Remark {
+    /// As it is shown.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let Remark::NoVariation { pairs, of_pairs, alpha } = self;
+        let name = |[one, other]: &[String; 2]| format!("`{one}` and `{other}`");
+        let of = match pairs.as_slice() {
+            [] => String::new(),
+            [(pair, _)] => format!(" of {}", name(pair)),
+            several if several.len() == *of_pairs => format!(" of all {of_pairs} pairs"),
+            [(pair, _), rest @ ..] => {
+                let others =
+                    if rest.len() == 1 { "1 other pair".to_owned() } else { format!("{} other pairs", rest.len()) };
+                format!(" of {} and of {others}", name(pair))
+            }
+        };
+        let what = match (pairs.is_empty(), alpha) {
+            (false, None) => format!("Cohen's kappa{of} is undefined"),
+            (false, Some(_)) => format!("Cohen's kappa{of} and Krippendorff's alpha are undefined"),
+            (true, _) => "Krippendorff's alpha is undefined".to_owned(),
+        };
+        let verdict = alpha
+            .or(pairs.first().map(|(_, verdict)| *verdict))
+            .filter(|verdict| pairs.iter().all(|(_, other)| other == verdict));
+        let why = match verdict {
+            Some(verdict) => format!("all verdicts are `{verdict}`"),
+            None => "all their verdicts are the same".to_owned(),
+        };
+        Diagnostic::new("symmachia::compare::no_variation", Severity::Note, format!("{what}: {why}"))
+            .help("report the share of agreement alone: only where verdicts vary can agreement be told from chance")
+    }
+}
+
 impl CompareError {
     /// As it is shown.
     #[must_use]
@@ -113,6 +181,14 @@ impl CompareError {
             CompareError::DifferentRoles { left, right, .. } => {
                 error("different_roles", format!("`{left}` and `{right}` are about different kinds of individuals"))
                     .help("what is compared has to be about the same cases: name a criterion as `framework.criterion`")
+            }
+            CompareError::FewerSources { criterion, only: Some(only) } => {
+                error("fewer_sources", format!("`{criterion}` rests on one source, `{only}`, and there is no other to compare it with"))
+                    .help("`--by source` compares what several sources make of one criterion; `--according-to` and `--without` choose among them")
+            }
+            CompareError::FewerSources { criterion, only: None } => {
+                error("fewer_sources", format!("no source bears on `{criterion}`"))
+                    .help("a fact cites its source in brackets: `party(arden, pact) [gazetteer, \"p. 3\"]`")
             }
             CompareError::FewerThanTwo { only: Some(only), frameworks } => {
                 error("fewer_than_two", format!("`{only}` has nothing to be compared with"))
@@ -150,12 +226,18 @@ impl CompareError {
                 error("not_a_criterion", format!("`{name}` is a measure, and only criteria have verdicts"))
                     .help(format!("a criterion may ask for a value of it: `high(A, B) requires {name}(A, B) >= 3`"))
             }
-            CompareError::OneWanted { names } if names.is_empty() => {
-                error("one_wanted", "of which criterion is the truth table to be?")
-                    .help("name one framework or criterion: `symmachia compare true_alliance --truth-table FILE`")
-            }
-            CompareError::OneWanted { names } => {
-                error("one_wanted", format!("a truth table is of one criterion, and {} are named", names.len()))
+            CompareError::OneWanted { wanted, names } if names.is_empty() => match wanted {
+                Wanted::TruthTable => error("one_wanted", "of which criterion is the truth table to be?")
+                    .help("name one framework or criterion: `symmachia compare true_alliance --truth-table FILE`"),
+                Wanted::Sources => error("one_wanted", "of which criterion are the sources to be compared?")
+                    .help("name one framework or criterion: `symmachia compare true_alliance --by source FILE`"),
+            },
+            CompareError::OneWanted { wanted, names } => {
+                let what = match wanted {
+                    Wanted::TruthTable => "a truth table is of one criterion",
+                    Wanted::Sources => "`--by source` compares the sources of one criterion",
+                };
+                error("one_wanted", format!("{what}, and {} are named", names.len()))
                     .help(format!("name one of {}", quoted(names)))
             }
             CompareError::OutsideFragment { criterion, form, span } => {

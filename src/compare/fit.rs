@@ -119,3 +119,66 @@ impl Cell {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::cases::Spell;
+    use super::*;
+    use crate::time::Day;
+
+    fn cases(verdicts: &[(bool, bool)]) -> Vec<ComparedCase> {
+        let verdict = |is_met: bool| if is_met { Verdict::Met } else { Verdict::NotMet };
+        let day = Day::from_number(0);
+        verdicts
+            .iter()
+            .map(|(one, other)| ComparedCase {
+                individuals: Vec::new(),
+                names: Vec::new(),
+                labels: Vec::new(),
+                label: String::new(),
+                spells: vec![Spell {
+                    days: Interval { first: day, last: day },
+                    weight: 1,
+                    verdicts: vec![verdict(*one), verdict(*other)],
+                }],
+            })
+            .collect()
+    }
+
+    /// Lipset's conditions of the survival of democracy in 18 countries, as Rihoux and De Meur (2009) made them crisp sets. The countries by configuration
+    /// are those that the manual of the package QCA3 for R prints (Ronggui Huang, "Qualitative Comparative Analysis using QCA3", 2014); the figures are those
+    /// that the tests of the package QCA for R (Adrian Dusa) expect of its `superSubset`: necessity of a condition for survival, and its coverage.
+    #[test]
+    fn conditions_that_are_necessary_for_the_survival_of_democracy() {
+        // Development, urbanization, literacy, industry, stability; survival; countries.
+        // The rows of the last six were not at hand: the figures leave open for them urbanization alone, which plays no part here.
+        let configurations = [
+            ([0, 0, 0, 0, 0], false, 3),
+            ([0, 0, 1, 0, 0], false, 2),
+            ([1, 0, 1, 1, 0], false, 1),
+            ([1, 1, 1, 1, 0], false, 1),
+            ([0, 0, 0, 0, 1], false, 2),
+            ([0, 0, 1, 0, 1], false, 1),
+            ([1, 0, 1, 0, 1], true, 2),
+            ([1, 1, 1, 1, 1], true, 6),
+        ];
+        let coverage = |condition: &dyn Fn([i32; 5]) -> bool| {
+            let verdicts: Vec<(bool, bool)> = configurations
+                .iter()
+                .flat_map(|(of, survived, countries)| vec![(condition(*of), *survived); *countries])
+                .collect();
+            assert_eq!(verdicts.len(), 18);
+            let fit = Fit::of(&cases(&verdicts), 0, 1);
+            // All survivors meet it: the consistency of the condition as necessary.
+            assert_eq!(fit.right_within_left(), Ok(1.0));
+            format!("{:.3}", fit.left_within_right().unwrap())
+        };
+        assert_eq!(coverage(&|[developed, ..]| developed == 1), "0.800");
+        assert_eq!(coverage(&|[_, _, literate, ..]| literate == 1), "0.615");
+        assert_eq!(coverage(&|[.., stable]| stable == 1), "0.727");
+        assert_eq!(coverage(&|[developed, .., stable]| developed + stable == 2), "1.000");
+        assert_eq!(coverage(&|[_, _, literate, _, stable]| literate + stable == 2), "0.889");
+        assert_eq!(coverage(&|[_, urban, _, industrial, _]| urban == 0 || industrial == 1), "0.444");
+    }
+}

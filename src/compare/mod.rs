@@ -2,11 +2,14 @@
 //!
 //! ```text
 //! rivals.rs       which criterion a name on the command line means
+//! by_source.rs    one criterion under each of its sources, as rivals
+//! bench.rs        whom each rival hears
 //! cases.rs        the cases that rivals have in common, and their verdicts side by side
 //! table.rs        cross-tables of verdicts; agreement and Cohen's kappa
 //! alpha.rs        Krippendorff's alpha
 //! fit.rs          set-theoretic fit: Ragin's four intersections, consistency, coverage
 //! partings.rs     when and where two rivals part, and through what
+//! standings.rs    how each of many stands where not all agree
 //! sentences.rs    the same as a sentence
 //! truth_table.rs  the conditions of a criterion over its cases, for QCA
 //! logic/          whether one implies the other whatever the evidence
@@ -17,6 +20,8 @@
 //! one case are not independent of one another.
 
 mod alpha;
+mod bench;
+mod by_source;
 mod cases;
 pub mod error;
 mod fit;
@@ -24,21 +29,25 @@ mod logic;
 mod partings;
 mod rivals;
 mod sentences;
+mod standings;
 mod table;
 mod truth_table;
 
 pub use alpha::{Unit, krippendorff_alpha};
+pub use by_source::by_source;
 pub use cases::{Asked, ComparedCase, Moment, Spell, Undetermined};
-pub use error::CompareError;
+pub use error::{CompareError, Remark};
 pub use fit::{Cell, Fit, Share};
 pub use logic::{Logic, Separation, declarations, logic};
 pub use partings::{Parting, PartingSpell, Reason};
 pub use rivals::{Rival, rivals};
+pub use standings::{CaseApart, SpellApart, Standing};
 pub use table::{CrossTable, VERDICTS};
 pub use truth_table::{TruthRow, TruthTable, truth_table};
 
 use crate::engine::Engine;
 use crate::verdict::Verdict;
+use bench::Bench;
 
 /// A statistic, or why there is none.
 pub type Statistic = Result<f64, Undefined>;
@@ -85,6 +94,8 @@ pub struct Comparison {
     pub alpha: Statistic,
     /// Each with each.
     pub pairs: Vec<Pairing>,
+    /// Of three and more rivals: where not all agree, in the order of the cases.
+    pub apart: Vec<CaseApart>,
 }
 
 /// Two of the rivals.
@@ -115,7 +126,8 @@ pub fn compare(
     undetermined: Undetermined,
 ) -> Result<Comparison, CompareError> {
     let program = engine.program();
-    let common = cases::common(engine, &rivals, asked)?;
+    let bench = Bench::new(engine, &rivals);
+    let common = cases::common(&bench, &rivals, asked)?;
     let roles = program.roles(rivals[0].target()).iter().map(|role| role.name.clone()).collect();
     let cases::Common { cases, moment, are_chosen } = common;
     let alpha = krippendorff_alpha(cases.iter().flat_map(|case| &case.spells).map(|spell| Unit {
@@ -125,15 +137,16 @@ pub fn compare(
     let mut pairs = Vec::new();
     for right in 1..rivals.len() {
         for left in 0..right {
-            pairs.push(pairing(engine, &rivals, &cases, (left, right), undetermined));
+            pairs.push(pairing(&bench, &rivals, &cases, (left, right), undetermined));
         }
     }
     pairs.sort_by_key(|pair| (pair.left, pair.right));
-    Ok(Comparison { rivals, moment, undetermined, roles, are_chosen, cases, alpha, pairs })
+    let apart = standings::apart(&bench, &rivals, &cases, undetermined);
+    Ok(Comparison { apart, rivals, moment, undetermined, roles, are_chosen, cases, alpha, pairs })
 }
 
 fn pairing(
-    engine: &Engine<'_>,
+    bench: &Bench<'_, '_>,
     rivals: &[Rival],
     cases: &[ComparedCase],
     (left, right): (usize, usize),
@@ -148,6 +161,28 @@ fn pairing(
         }
     }
     let fit = Fit::of(cases, left, right);
-    let partings = partings::partings(engine, rivals, cases, (left, right), undetermined);
+    let partings = partings::partings(bench, rivals, cases, (left, right), undetermined);
     Pairing { left, right, table, left_out, fit, partings }
+}
+
+impl Comparison {
+    /// What is worth knowing of it besides: which statistics are undefined for want of variation.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Remark> {
+        let name = |place: usize| self.rivals[place].short.clone();
+        let mut without_kappa = Vec::new();
+        for pair in &self.pairs {
+            if let Err(Undefined::OneCategory(verdict)) = pair.table.kappa() {
+                without_kappa.push(([name(pair.left), name(pair.right)], verdict));
+            }
+        }
+        let alpha = match self.alpha {
+            Err(Undefined::OneCategory(verdict)) => Some(verdict),
+            _ => None,
+        };
+        if without_kappa.is_empty() && alpha.is_none() {
+            return Vec::new();
+        }
+        vec![Remark::NoVariation { pairs: without_kappa, of_pairs: self.pairs.len(), alpha }]
+    }
 }

@@ -1,9 +1,9 @@
 //! When and where two rivals part, and through what.
 
+use super::bench::Bench;
 use super::cases::{ComparedCase, Spell, Undetermined};
 use super::rivals::Rival;
 use super::sentences;
-use crate::engine::Engine;
 use crate::explain::{Deciding, deciding};
 use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
@@ -65,7 +65,7 @@ const MOST_REASONS: usize = 2_000;
 
 /// Where two rivals part.
 pub(super) fn partings(
-    engine: &Engine<'_>,
+    bench: &Bench<'_, '_>,
     rivals: &[Rival],
     cases: &[ComparedCase],
     (left, right): (usize, usize),
@@ -89,7 +89,7 @@ pub(super) fn partings(
         for spell in &mut parting.spells {
             if reasons < MOST_REASONS {
                 reasons += 1;
-                spell.reason = reason(engine, rivals, case, (left, right), spell);
+                spell.reason = reason(bench, rivals, case, (left, right), spell);
             }
         }
         if !parting.spells.is_empty() {
@@ -126,22 +126,20 @@ fn separating(left: Verdict, right: Verdict) -> bool {
 }
 
 fn reason(
-    engine: &Engine<'_>,
+    bench: &Bench<'_, '_>,
     rivals: &[Rival],
     case: &ComparedCase,
     (left, right): (usize, usize),
     spell: &PartingSpell,
 ) -> Option<Reason> {
     let individuals = &case.individuals;
-    let on = |relation, day| engine.case(relation, individuals).at(day).verdict();
+    let on = |place: usize, day| bench.of(place).case(rivals[place].relation, individuals).at(day).verdict();
     // Of a year, a day of it on which the verdicts are those of the year.
-    let day = day_of(spell.days, |day| {
-        on(rivals[left].relation, day) == spell.left && on(rivals[right].relation, day) == spell.right
-    })?;
-    let decide = |place: usize| deciding(engine, rivals[place].relation, individuals, day);
+    let day = day_of(spell.days, |day| on(left, day) == spell.left && on(right, day) == spell.right)?;
+    let decide = |place: usize| deciding(bench.of(place), rivals[place].relation, individuals, day);
     let (of_left, of_right) = (decide(left), decide(right));
     let sentence = sentences::parting(
-        engine.program(),
+        bench.program(),
         individuals,
         (&rivals[left], spell.left, of_left.as_ref()),
         (&rivals[right], spell.right, of_right.as_ref()),
@@ -152,7 +150,7 @@ fn reason(
 }
 
 /// The last day of a span that will do; a year is looked through month by month.
-fn day_of(days: Interval, is_it: impl Fn(Day) -> bool) -> Option<Day> {
+pub(super) fn day_of(days: Interval, is_it: impl Fn(Day) -> bool) -> Option<Day> {
     let back = |steps: i32| Day::from_number(days.last.number() - steps);
     let most = (days.last.number() - days.first.number()).min(366);
     (0..=most).map(back).find(|day| is_it(*day))

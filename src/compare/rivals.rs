@@ -1,24 +1,33 @@
 //! Which criterion a name on the command line means: `true_alliance`, `true_alliance.ally`, `ally`.
 
 use super::CompareError;
+use super::error::Wanted;
 use crate::diagnostic::did_you_mean;
 use crate::model::Program;
-use crate::model::program::{FrameworkId, KindId, RelationId, Target};
+use crate::model::program::{FrameworkId, KindId, RelationId, SourceId, Target};
 
 /// One of those that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rival {
     /// The criterion, or predicate.
     pub relation: RelationId,
+    /// The only source that it hears, where it does not hear all.
+    pub source: Option<SourceId>,
     /// Its name, with that of its framework.
     pub name: String,
     /// Enough of it to tell it from the others: the framework alone, where all are one criterion of several.
     pub short: String,
-    /// The label of its framework.
+    /// The label of its framework; the citation of its source.
     pub label: Option<String>,
 }
 
 impl Rival {
+    /// A criterion, or predicate, under a name.
+    #[must_use]
+    pub fn new(relation: RelationId, name: String) -> Rival {
+        Rival { relation, source: None, short: name.clone(), name, label: None }
+    }
+
     /// As a target.
     #[must_use]
     pub fn target(&self) -> Target {
@@ -63,11 +72,12 @@ pub fn rivals(program: &Program, words: &[String]) -> Result<Vec<Rival>, Compare
 ///
 /// # Errors
 /// As for [`rivals`]; and where several go by the name.
-pub fn single(program: &Program, words: &[String]) -> Result<Rival, CompareError> {
+pub fn single(program: &Program, words: &[String], wanted: Wanted) -> Result<Rival, CompareError> {
     let meant: Vec<Meant> = words.iter().map(|word| meant(program, word)).collect::<Result<_, _>>()?;
     match settle(program, &meant)?.as_slice() {
         [only] => Ok(named(program, &[*only]).remove(0)),
         several => Err(CompareError::OneWanted {
+            wanted,
             names: several.iter().map(|relation| qualified(program, *relation)).collect(),
         }),
     }
@@ -206,7 +216,13 @@ fn named(program: &Program, relations: &[RelationId]) -> Vec<Rival> {
                 _ if one_frame => relation.name.clone(),
                 _ => name.clone(),
             };
-            Rival { relation: *id, name, short, label: framework.and_then(|framework| framework.label.clone()) }
+            Rival {
+                relation: *id,
+                source: None,
+                name,
+                short,
+                label: framework.and_then(|framework| framework.label.clone()),
+            }
         })
         .collect()
 }

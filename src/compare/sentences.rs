@@ -19,6 +19,15 @@ pub(super) fn parting(
     format!("By {}, {}; by {}, {}.", left.0.short, clause(left), right.0.short, clause(right))
 }
 
+/// `By in_law, A and B are allies, through the Pact.`
+pub(super) fn standing(
+    program: &Program,
+    individuals: &[IndividualId],
+    (rival, verdict, deciding): (&Rival, Verdict, Option<&Deciding>),
+) -> String {
+    format!("By {}, {}.", rival.short, clause(program, individuals, rival, verdict, deciding))
+}
+
 fn clause(
     program: &Program,
     individuals: &[IndividualId],

@@ -121,19 +121,26 @@ mod tests {
     }
 
     #[test]
-    fn a_textbook_table_of_three_diagnoses() {
-        // Joseph L. Fleiss, Statistical Methods for Rates and Proportions, 2nd ed. (1981), chapter 13: two raters sort 100
-        // patients as psychotic, neurotic, organic; kappa is .68.
-        let table = table([[75, 1, 4], [5, 4, 1], [0, 0, 10]]);
-        assert_eq!(printed(table.agreement()), "0.89");
-        assert_eq!(printed(table.kappa()), "0.68");
+    fn the_example_of_the_article_itself() {
+        // Cohen 1960, p. 45, as the tests of DKPro Statistics (Cohen1960Test.java, by Christian M. Meyer) quote it: agreement .70, kappa .492. The
+        // article itself was not at hand.
+        let table = table([[88, 14, 18], [10, 40, 10], [2, 6, 12]]);
+        assert_eq!(printed(table.agreement()), "0.70");
+        assert_eq!(format!("{:.3}", table.kappa().unwrap()), "0.492");
         assert_eq!(table.kappa(), table.transposed().kappa());
     }
 
     #[test]
+    fn by_hand() {
+        // An example of our own: of 100 cases 89 on the diagonal, and by chance 80 * 80 + 5 * 10 + 15 * 10 of 10,000 there.
+        let table = table([[75, 1, 4], [5, 4, 1], [0, 0, 10]]);
+        assert_eq!(table.kappa().unwrap(), (0.89 - 0.66) / (1.0 - 0.66));
+    }
+
+    #[test]
     fn high_agreement_and_low_kappa() {
-        // Alvan R. Feinstein and Domenic V. Cicchetti, "High Agreement but Low Kappa: I", Journal of Clinical Epidemiology
-        // 43 (1990): the same agreement of .85, with balanced and with unbalanced totals.
+        // An example of our own of what Feinstein and Cicchetti (1990) call a paradox: the same agreement of .85, with balanced and with
+        // unbalanced totals.
         let (balanced, unbalanced) = (table([[40, 9], [6, 45]]), table([[80, 10], [5, 5]]));
         assert_eq!([printed(balanced.agreement()), printed(unbalanced.agreement())], ["0.85", "0.85"]);
         assert_eq!([printed(balanced.kappa()), printed(unbalanced.kappa())], ["0.70", "0.32"]);

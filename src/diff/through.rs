@@ -1,6 +1,7 @@
 //! The verdicts that two versions give differently, and the changes on which each of these hangs.
 
 use super::cases::{self, AskedCase, Line};
+use super::together::together;
 use super::version::{Change, Version};
 use crate::engine::Engine;
 use crate::evidence::Changes;
@@ -24,6 +25,17 @@ pub struct ChangedVerdict {
     pub after: Answer,
     /// The changes without any one of which it would be as before, by their places; none where only several together make the difference.
     pub through: Vec<usize>,
+    /// Where there is none: the smallest sets of changes without all of which it would be as before.
+    pub together: Vec<Vec<usize>>,
+    /// Whether no smaller sets do; where too many would have to be tried, one is named of which none can be left out.
+    pub is_smallest: bool,
+}
+
+impl ChangedVerdict {
+    /// All changes that are named for it.
+    pub fn named(&self) -> impl Iterator<Item = usize> {
+        self.through.iter().chain(self.together.iter().flatten()).copied()
+    }
 }
 
 /// How two versions differ.
@@ -39,6 +51,10 @@ pub struct Difference {
     pub can_be_undone: Vec<bool>,
     /// How many changes were not taken back, being too many.
     pub not_tried: usize,
+    /// How many sets of several changes were taken back together.
+    pub sets_tried: usize,
+    /// Whether more of them would have to be tried to be sure of the smallest.
+    pub is_cut_short: bool,
     /// The cases that only the first version has, by their places.
     pub only_before: Vec<usize>,
     /// The cases that only the second version has.
@@ -89,7 +105,12 @@ pub fn diff(
             undone.iter().map(|answers| answers.as_ref().and_then(|answers| answers[at].as_ref())).collect();
         changed.extend(changed_verdicts(*case, old, new, &lines));
     }
+    let place = differing.iter().enumerate().map(|(at, (case, ..))| (*case, at)).collect();
+    let alone = changes.get(..MOST_UNDONE).unwrap_or(&changes);
+    let (changed, sets_tried, is_cut_short) = together((version, alone), &asked_again, &place, changed, tell);
     Difference {
+        sets_tried,
+        is_cut_short,
         can_be_undone: undone.iter().map(Option::is_some).collect(),
         not_tried: changes.len().saturating_sub(MOST_UNDONE),
         cases: asked,
@@ -120,7 +141,15 @@ fn changed_verdicts(case: usize, old: &Line, new: &Line, undone: &[Option<&Line>
             {
                 last.days.last = days.last;
             }
-            _ => changed.push(ChangedVerdict { case, days, before: before.clone(), after: after.clone(), through }),
+            _ => changed.push(ChangedVerdict {
+                case,
+                days,
+                before: before.clone(),
+                after: after.clone(),
+                through,
+                together: Vec::new(),
+                is_smallest: true,
+            }),
         }
     }
     changed

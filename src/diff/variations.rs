@@ -1,12 +1,11 @@
 //! Sources, facts, conditions and parameters, each changed alone.
 
+use super::conditions::{Place, conditions, drop_all};
 use crate::evidence::{Changes, Polarity, Statement, StatementId};
 use crate::explain::{self, cited_sources};
 use crate::model::Program;
-use crate::model::condition::{Condition, ConditionKind, Wording};
-use crate::model::program::{MeasureDefinition, ParameterId, RelationId, RuleId, SourceId, Target};
+use crate::model::program::{ParameterId, SourceId, Target};
 use crate::text::Span;
-use std::collections::BTreeSet;
 
 /// Sorts of things that are varied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -16,7 +15,7 @@ pub enum Varied {
     Source,
     /// A statement is left out; its days are then open.
     Fact,
-    /// A condition is left out of its conjunction.
+    /// A condition is left out of the list in which it stands.
     Condition,
     /// A parameter has another value.
     Parameter,
@@ -55,12 +54,12 @@ pub struct Variation {
 }
 
 /// How a change is made.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum How {
     Unheard(SourceId),
     LeftOut(StatementId),
-    /// The condition at this place of the rule's conjunction.
-    Dropped(RuleId, usize),
+    /// The condition that stands at these places.
+    Dropped(Vec<Place>),
     Set(ParameterId, f64),
 }
 
@@ -105,11 +104,8 @@ fn sources(program: &Program, changes: &Changes) -> Vec<Variation> {
 }
 
 fn facts(program: &Program, targets: &[Target]) -> Vec<Variation> {
-    let reached = reached(program, targets);
-    let may_matter = |target: Target| match target {
-        Target::Relation(relation) => reached.contains(&relation),
-        Target::Measure(_) => true,
-    };
+    let reached = program.reached(targets);
+    let may_matter = |target: Target| reached.contains(&target);
     let total = program.statements.len() + program.table_statements.iter().map(|table| table.len()).sum::<usize>();
     (0..total as u32)
         .map(|at| (StatementId(at), program.statement(StatementId(at))))
@@ -136,77 +132,6 @@ fn atom(program: &Program, statement: &Statement) -> String {
         Polarity::Unknown => "unknown ",
     };
     format!("{word}{}", explain::as_written(program, statement.target, &individuals))
-}
-
-/// The relations on which answers may depend.
-fn reached(program: &Program, targets: &[Target]) -> BTreeSet<RelationId> {
-    let mut next: BTreeSet<RelationId> = targets
-        .iter()
-        .filter_map(|target| match target {
-            Target::Relation(relation) => Some(*relation),
-            Target::Measure(_) => None,
-        })
-        .collect();
-    // Which measures are used where is not followed up: what any of them is made of may matter.
-    for measure in &program.measures {
-        match &measure.definition {
-            MeasureDefinition::Recorded => {}
-            MeasureDefinition::Defined { value, applies_where, .. } => {
-                value.add_relations(&mut next);
-                applies_where.iter().for_each(|condition| condition.add_relations(&mut next));
-            }
-            MeasureDefinition::Classification { cases, applies_where, .. } => {
-                cases.iter().for_each(|(_, condition)| condition.add_relations(&mut next));
-                applies_where.iter().for_each(|condition| condition.add_relations(&mut next));
-            }
-        }
-    }
-    let mut reached = BTreeSet::new();
-    while let Some(relation) = next.pop_first() {
-        if reached.insert(relation) {
-            for rule in program.relation(relation).rules.iter().map(|rule| program.rule(*rule)) {
-                for condition in rule.applies_where.iter().chain([&rule.body]) {
-                    condition.add_relations(&mut next);
-                }
-            }
-            next = &next - &reached;
-        }
-    }
-    reached
-}
-
-/// The conditions that each rule of a criterion joins by `and`.
-fn conditions(program: &Program, targets: &[Target]) -> Vec<Variation> {
-    let mut found = Vec::new();
-    for target in targets {
-        let Target::Relation(relation) = target else { continue };
-        let relation = program.relation(*relation);
-        for rule in relation.rules.iter().filter(|_| relation.is_criterion) {
-            for (at, condition) in conjunction(&program.rule(*rule).body).iter().enumerate() {
-                let how = How::Dropped(*rule, at);
-                let place = condition.span;
-                found.push(Variation {
-                    varied: Varied::Condition,
-                    name: None,
-                    place,
-                    told_by: place,
-                    row: None,
-                    values: None,
-                    how,
-                });
-            }
-        }
-    }
-    found
-}
-
-/// The parts of a conjunction, also within the quantifier that a variable of the body alone brings with it.
-fn conjunction(condition: &Condition) -> &[Condition] {
-    match &condition.kind {
-        ConditionKind::And(conditions, Wording::Plain) => conditions,
-        ConditionKind::Quantified { body, implicit: true, .. } => conjunction(body),
-        _ => &[],
-    }
 }
 
 fn parameters(program: &Program, by: f64) -> Vec<Variation> {
@@ -242,34 +167,24 @@ const SMALL: f64 = 100.0;
 
 impl How {
     /// The evidence as changed, where it is the evidence that changes.
-    pub fn changes(self, base: &Changes) -> Option<Changes> {
+    pub fn changes(&self, base: &Changes) -> Option<Changes> {
         let mut changes = base.clone();
         match self {
-            How::Unheard(source) => changes.sources.insert(source),
-            How::LeftOut(statement) => changes.statements.insert(statement),
+            How::Unheard(source) => changes.sources.insert(*source),
+            How::LeftOut(statement) => changes.statements.insert(*statement),
             How::Dropped(..) | How::Set(..) => return None,
         };
         Some(changes)
     }
 
     /// The program as changed.
-    pub fn program(self, base: &Program) -> Program {
+    pub fn program(&self, base: &Program) -> Program {
         let mut program = base.clone();
         match self {
-            How::Dropped(rule, at) => drop_part(&mut program.rules[rule.index()].body, at),
-            How::Set(parameter, value) => program.parameters[parameter.index()].value = value,
+            How::Dropped(places) => drop_all(&mut program, places),
+            How::Set(parameter, value) => program.parameters[parameter.index()].value = *value,
             How::Unheard(_) | How::LeftOut(_) => {}
         }
         program
-    }
-}
-
-fn drop_part(condition: &mut Condition, at: usize) {
-    match &mut condition.kind {
-        ConditionKind::And(conditions, Wording::Plain) => {
-            conditions.remove(at);
-        }
-        ConditionKind::Quantified { body, .. } => drop_part(body, at),
-        _ => {}
     }
 }

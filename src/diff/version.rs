@@ -129,6 +129,18 @@ impl Version {
         self.tables.iter().rfind(is_it).map(|read| Rc::clone(&read.table))
     }
 
+    /// This version with several changes taken back. Within a file the last goes first, so that the places of the others stay what they are.
+    #[must_use]
+    pub fn without_all(&self, changes: &[&Change]) -> Version {
+        let place = |change: &Change| match change {
+            Change::Item(item) => item.after.as_ref().map(|after| after.span.start),
+            _ => None,
+        };
+        let mut changes = changes.to_vec();
+        changes.sort_by_key(|change| std::cmp::Reverse(place(change)));
+        changes.into_iter().fold(self.clone(), |version, change| version.without(change))
+    }
+
     /// This version with a change taken back.
     #[must_use]
     pub fn without(&self, change: &Change) -> Version {

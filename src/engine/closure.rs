@@ -179,8 +179,7 @@ impl<'p> Chain<'p> {
         if !definition.is_criterion || one.kind != two.kind {
             return None;
         }
-        let mut chain =
-            Chain { relation, kind: one.kind, bases: Vec::new(), steps: Vec::new(), steps_at_end: false };
+        let mut chain = Chain { relation, kind: one.kind, bases: Vec::new(), steps: Vec::new(), steps_at_end: false };
         let mut sides: Vec<Side> = Vec::new();
         for rule in definition.rules.iter().map(|rule| program.rule(*rule)) {
             if rule.form == RuleForm::OnlyIf || rule.applies_where.is_some() || !rule.guards.is_empty() {
@@ -206,7 +205,8 @@ impl<'p> Chain<'p> {
 
     /// A rule of the form `r(A, C) if c(A, B) and r(B, C)`, or its mirror image, or `r(A, B) and r(B, C)`.
     fn step(&self, rule: &'p Rule) -> Option<(Side, Option<Step<'p>>)> {
-        let ConditionKind::Quantified { quantifier: Quantifier::Some, bindings, among, body, .. } = &rule.body.kind else {
+        let ConditionKind::Quantified { quantifier: Quantifier::Some, bindings, among, body, .. } = &rule.body.kind
+        else {
             return None;
         };
         let [middle] = bindings.as_slice() else { return None };
@@ -216,8 +216,7 @@ impl<'p> Chain<'p> {
         let mut parts: Vec<&Condition> = Vec::new();
         among.iter().chain([body]).for_each(|condition| add_parts(condition, &mut parts));
         let own: Vec<&Atom> = parts.iter().filter_map(|part| self.own_atom(part)).collect();
-        let conditions: Vec<&Condition> =
-            parts.iter().copied().filter(|part| self.own_atom(part).is_none()).collect();
+        let conditions: Vec<&Condition> = parts.iter().copied().filter(|part| self.own_atom(part).is_none()).collect();
         let is_free_of_itself = |condition: &&Condition| {
             let mut relations = BTreeSet::new();
             condition.add_relations(&mut relations);
@@ -237,9 +236,8 @@ impl<'p> Chain<'p> {
             _ => return None,
         };
         let is_between = |condition: &&Condition| condition.free.iter().all(|slot| [ends.0, ends.1].contains(slot));
-        let fits = !conditions.is_empty()
-            && conditions.iter().all(is_between)
-            && conditions.iter().all(is_free_of_itself);
+        let fits =
+            !conditions.is_empty() && conditions.iter().all(is_between) && conditions.iter().all(is_free_of_itself);
         fits.then_some((side, Some(Step { rule, conditions, ends })))
     }
 

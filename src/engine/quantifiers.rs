@@ -89,13 +89,7 @@ impl Engine<'_> {
     }
 
     /// Some combination of individuals of which all literals hold, by the combinations that can matter where they are known.
-    fn quantified(
-        &self,
-        place: &Condition,
-        bindings: &[Binding],
-        literals: &[Literal<'_>],
-        frame: &mut Frame,
-    ) -> Line {
+    fn quantified(&self, place: &Condition, bindings: &[Binding], literals: &[Literal<'_>], frame: &mut Frame) -> Line {
         let mut positive = literals.iter().filter(|literal| !literal.negated).map(|literal| literal.condition);
         let Some(witnesses) = self.witnesses(place, bindings, &mut positive, frame) else {
             return self.exists(bindings, literals, frame);

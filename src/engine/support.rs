@@ -8,8 +8,7 @@ use super::Engine;
 use super::joins::{Rows, bound, joined};
 use crate::evidence::Tuple;
 use crate::model::condition::{
-    Argument, Condition, ConditionKind, CountComparison, CountNumber, Expression, ExpressionKind, Quantifier,
-    Slot,
+    Argument, Condition, ConditionKind, CountComparison, CountNumber, Expression, ExpressionKind, Quantifier, Slot,
 };
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, Rule, RuleForm, Target};
 use crate::time::IntervalSet;

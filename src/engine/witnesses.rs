@@ -105,7 +105,8 @@ pub(super) fn while_they_live(
     individuals: &[IndividualId],
     value: Timeline<Standing>,
 ) -> Timeline<Standing> {
-    individuals.iter().map(|one| &engine.program.individual(*one).life).fold(value, |value, life| {
-        if life.is_all() { value } else { value.within(life, &Standing::NOT_MET) }
-    })
+    individuals
+        .iter()
+        .map(|one| &engine.program.individual(*one).life)
+        .fold(value, |value, life| if life.is_all() { value } else { value.within(life, &Standing::NOT_MET) })
 }

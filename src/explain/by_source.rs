@@ -33,8 +33,10 @@ pub struct BySource {
 #[must_use]
 pub fn cited_sources(program: &Program, changes: &Changes) -> Vec<SourceId> {
     let of_statements = program.statements.iter().flat_map(|statement| &statement.citations);
+    let of_tables = program.table_statements.iter().flat_map(|table| &table.pattern.citations);
     let of_completeness = program.completeness.iter().flat_map(|completeness| &completeness.citations);
     let mut cited: Vec<SourceId> = of_statements
+        .chain(of_tables)
         .chain(of_completeness)
         .filter(|citation| changes.hears(citation))
         .map(|citation| citation.source)

@@ -117,6 +117,9 @@ fn described(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> Decidi
 /// The individual through which it holds, or for which least is missing.
 fn through(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> Option<Deciding> {
     let Composition::Quantified(instances) = place.composition(engine) else { return None };
+    if verdict == Verdict::NotMet {
+        return none_will_do(engine, place, &instances);
+    }
     let mut alike: Vec<&Instance<'_>> =
         instances.iter().filter(|instance| phrases::verdict_of(engine, instance) == verdict).collect();
     let open = match verdict {
@@ -134,6 +137,41 @@ fn through(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> Option<D
     let because = if open.is_empty() { String::new() } else { because };
     let condition = format!("{open}through {}", phrases::witness_name(engine, &first.individuals));
     Some(Deciding { span: Some(place.condition.span), condition, because, facts, further: 0 })
+}
+
+/// Of more instances than this the nearest is not looked for.
+const MOST_COMPARED: usize = 100;
+
+/// That it holds through nobody, and what is missing where least is.
+fn none_will_do(engine: &Engine<'_>, place: &Place<'_>, instances: &[Instance<'_>]) -> Option<Deciding> {
+    let ConditionKind::Quantified { bindings, .. } = &place.condition.kind else { return None };
+    let is_named = |instance: &&Instance<'_>| {
+        instance.individuals.iter().all(|individual| !engine.program().individual(*individual).is_unnamed)
+    };
+    let named: Vec<&Instance<'_>> = instances.iter().filter(is_named).collect();
+    if named.len() < 2 {
+        return None;
+    }
+    let mut distances = Distances::new(engine);
+    let nearest = match named.len() <= MOST_COMPARED {
+        true => named.iter().min_by_key(|one| distances.to(&one.body, Side::For).unwrap_or(usize::MAX))?,
+        false => named.first()?,
+    };
+    let (because, facts) = evidence(engine, &nearest.body, nearest.body.standing(engine).verdict());
+    let what = match bindings.as_slice() {
+        [one] => plural(&engine.program().kind(one.kind).name.replace('_', " ")),
+        _ => "combinations".to_owned(),
+    };
+    let name = phrases::witness_name(engine, &nearest.individuals);
+    let condition = format!("none of {} {what} will do, not even {name}", named.len());
+    Some(Deciding { span: Some(place.condition.span), condition, because, facts, further: 0 })
+}
+
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
 }
 
 /// An atom as it stands, in the words of its gloss; and whether it is one of a predicate.

@@ -41,7 +41,7 @@ impl LibraryFile {
     /// Whether a text is this file. How its lines end does not matter, nor does a byte order mark.
     #[must_use]
     pub fn is_text(&self, text: &str) -> bool {
-        text.trim_start_matches('\u{feff}').lines().eq(self.text.trim_start_matches('\u{feff}').lines())
+        says_the_same(text, self.text)
     }
 }
 
@@ -87,10 +87,26 @@ impl Library {
         self.files.iter().find(|file| file.path == path)
     }
 
-    /// The file that a text is a copy of.
+    /// The file that a text is a copy of, as it is or as it is [printed](Library::printed).
     #[must_use]
     pub fn copied_in(&self, text: &str) -> Option<&'static LibraryFile> {
-        self.files.iter().find(|file| file.is_text(text))
+        let is_printed = text.contains("use library ");
+        self.files.iter().find(|file| file.is_text(text) || (is_printed && says_the_same(text, &self.printed(file))))
+    }
+
+    /// A file as it is given away: what it uses of its neighbours it uses by name, so that it can be read wherever it lies.
+    #[must_use]
+    pub fn printed(&self, file: &LibraryFile) -> String {
+        let mut printed = String::with_capacity(file.text.len());
+        for line in file.text.split_inclusive('\n') {
+            let named = line.strip_prefix("use \"").and_then(|rest| {
+                let (path, after) = rest.split_once('"')?;
+                let neighbour = self.files.iter().find(|other| other.name() == stem(path))?;
+                Some(format!("use library \"{}\"{after}", neighbour.name()))
+            });
+            printed.push_str(named.as_deref().unwrap_or(line));
+        }
+        printed
     }
 
     /// The name that may have been meant by one that is not there: written with folder or ending, or with a slip of the pen.
@@ -101,6 +117,11 @@ impl Library {
         let exact = names.iter().find(|known| known.eq_ignore_ascii_case(bare)).copied();
         exact.or_else(|| did_you_mean(bare, names))
     }
+}
+
+/// How lines end does not matter, nor does a byte order mark.
+fn says_the_same(one: &str, other: &str) -> bool {
+    one.trim_start_matches('\u{feff}').lines().eq(other.trim_start_matches('\u{feff}').lines())
 }
 
 /// Without folder and ending.

@@ -173,7 +173,8 @@ impl Loader<'_> {
     /// Adds what was read from the disk, unless it is a copy of what was read already.
     fn add_from_disk(&mut self, path: &Path, content: String) -> FileId {
         let origin = Origin::Disk(path.to_owned());
-        let copied = self.reader.library().copied_in(&content).map(|file| Identity::Library(file.path));
+        let original = self.reader.library().copied_in(&content);
+        let copied = original.map(|file| Identity::Library(file.path));
         let known = copied.as_ref().and_then(|identity| self.known.get(identity).copied().flatten());
         let file = match known {
             Some(file) => {
@@ -181,6 +182,11 @@ impl Loader<'_> {
                 if !self.on_disk.contains(&file) {
                     self.loaded.texts.rename(file, origin.shown());
                 }
+                // A copy that was printed names what it uses of the library.
+                let origin = match original {
+                    Some(original) if !original.is_text(&content) => Origin::Library(original),
+                    _ => origin,
+                };
                 self.queue.push_back(Waiting { file, origin });
                 file
             }

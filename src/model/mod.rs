@@ -44,6 +44,7 @@ mod preferences;
 pub mod program;
 mod quantify;
 mod question;
+mod reach;
 mod report;
 mod resolver;
 mod roles;

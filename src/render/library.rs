@@ -72,10 +72,10 @@ pub fn list_json(descriptions: &[Description]) -> String {
     document(&List { version: VERSION, files: descriptions.iter().map(entry).collect() })
 }
 
-/// A file with its text as a document.
+/// A file with its text, as it is given away, as a document.
 #[must_use]
-pub fn file_json(description: &Description) -> String {
-    document(&Document { version: VERSION, entry: entry(description), text: description.file.text })
+pub fn file_json(description: &Description, text: &str) -> String {
+    document(&Document { version: VERSION, entry: entry(description), text })
 }
 
 fn document(value: &impl Serialize) -> String {

@@ -77,8 +77,7 @@ pub(super) fn condition(builder: &Builder, pair: Pair<'_>) -> Made<Condition> {
 pub(super) fn made(builder: &Builder, pair: Pair<'_>) -> Made<Operand> {
     let mut inner = Inner::default();
     let mut mistake: Option<(usize, Placed)> = None;
-    let nested: Vec<Pair<'_>> =
-        pair.clone().into_inner().flatten().filter(|part| part.as_rule() == Rule::condition).collect();
+    let nested: Vec<Pair<'_>> = pair.clone().into_inner().flatten().filter(|part| is_whole(part.as_rule())).collect();
     // Backwards, every condition comes before the one that holds it.
     for part in nested.into_iter().rev() {
         let (start, end) = (part.as_span().start(), part.as_span().end());
@@ -94,6 +93,11 @@ pub(super) fn made(builder: &Builder, pair: Pair<'_>) -> Made<Operand> {
         Some((_, mistake)) => Err(mistake),
         None => chain(builder, pair, &mut inner),
     }
+}
+
+/// A condition of its own, or what stands behind the colon of a quantifier.
+fn is_whole(rule: Rule) -> bool {
+    matches!(rule, Rule::condition | Rule::within_colon)
 }
 
 /// One more step of depth than what lies inside, if that is not too deep.
@@ -356,7 +360,7 @@ pub(super) fn counted(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> M
 
 /// `for every X in kind where c: body`
 pub(super) fn quantified(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand> {
-    let span = builder.extent(&pair);
+    let mut span = builder.extent(&pair);
     let mut quantifier = Quantifier::Some;
     let mut bindings = Vec::new();
     let mut among = None;
@@ -368,7 +372,9 @@ pub(super) fn quantified(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -
             Rule::bindings => bindings = self::bindings(builder, part)?,
             // What stood before the colon was the filter.
             Rule::colon => among = body.take(),
-            Rule::condition => {
+            rule if is_whole(rule) => {
+                // The comma that closes it is no part of it.
+                span.end = builder.extent(&part).end;
                 let (condition, inside) = inner.take(builder, &part)?.into_condition()?;
                 depth = depth.max(inside);
                 body = Some(Box::new(condition));

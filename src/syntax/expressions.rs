@@ -178,7 +178,7 @@ fn operand(builder: &Builder, pair: Pair<'_>, inner: &mut Inner) -> Made<Operand
             Ok(Operand { span, ..inner.take(builder, &held.ok_or(Mistake::unread(span))?)? })
         }
         Rule::counted => conditions::counted(builder, pair, inner),
-        Rule::quantified => conditions::quantified(builder, pair, inner),
+        Rule::quantified | Rule::quantified_within => conditions::quantified(builder, pair, inner),
         Rule::moment => conditions::moment(builder, pair).map(|moment| Operand::condition(moment, 1)),
         Rule::aggregate => aggregate(builder, pair, inner),
         Rule::atom => made(OperandKind::Atom(conditions::atom(builder, pair)?)),

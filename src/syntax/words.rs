@@ -140,7 +140,7 @@ const NEXT_ITEM: &str = "the next item";
 
 /// Whether a condition or a value was expected: then some word that may stand before a condition was, too.
 pub(super) fn is_operand(rules: &[Rule]) -> bool {
-    rules.iter().any(|rule| matches!(rule, Rule::condition | Rule::word_shown))
+    rules.iter().any(|rule| matches!(rule, Rule::condition | Rule::within_colon | Rule::word_shown))
 }
 
 /// Whether a rule stands for a name alone.
@@ -284,7 +284,7 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::word_latest => "`latest`",
         Rule::citations | Rule::open_cite => "sources (`[cow, \"p. 3\"]`)",
         Rule::aliases | Rule::word_alias => "`alias`",
-        Rule::condition | Rule::conditions => "a condition",
+        Rule::condition | Rule::within_colon | Rule::conditions => "a condition",
         Rule::named | Rule::bare | Rule::atom => "the name of a criterion or a predicate",
         Rule::verdict => "a verdict",
         Rule::verdict_clause | Rule::word_is => "`is`",

@@ -23,6 +23,9 @@ impl Bit {
     }
 }
 
+/// Values of propositions, in their order.
+type Values = Vec<bool>;
+
 /// A solver, and the gates that were put into it.
 #[derive(Default)]
 pub(super) struct Gates {
@@ -38,6 +41,19 @@ impl Gates {
 
     fn clause(&mut self, literals: &[Lit]) {
         self.solver.add_clause_reuse(&mut literals.to_vec());
+    }
+
+    /// One of them at least is to hold in whatever is looked for.
+    pub fn require(&mut self, one_of: &[Bit]) {
+        let mut literals = Vec::new();
+        for bit in one_of {
+            match bit {
+                Bit::Constant(true) => return,
+                Bit::Constant(false) => {}
+                Bit::Open(literal) => literals.push(*literal),
+            }
+        }
+        self.clause(&literals);
     }
 
     /// All of them.
@@ -93,7 +109,7 @@ impl Gates {
     }
 
     /// Values of some propositions under which all of some others are true; nothing where there are none.
-    pub fn values(&mut self, wanted: &[Bit], of: &[Bit]) -> Option<Vec<bool>> {
+    pub fn values(&mut self, wanted: &[Bit], of: &[Bit]) -> Option<Values> {
         let mut assumptions = Vec::new();
         for bit in wanted {
             match bit {
@@ -110,5 +126,18 @@ impl Gates {
             Bit::Open(literal) => self.solver.value_lit(*literal) == lbool::TRUE,
         };
         Some(of.iter().map(value).collect())
+    }
+
+    /// That so few of some propositions hold as can be where some others do; nothing where these cannot.
+    pub fn fewest(&mut self, wanted: &[Bit], few: &[Bit]) -> Option<Bit> {
+        let count = |values: Values| values.iter().filter(|holds| **holds).count();
+        let mut most = count(self.values(wanted, few)?);
+        let counters = self.counters(few, most);
+        while most > 0 {
+            let fewer: Vec<Bit> = wanted.iter().copied().chain([counters[most].negated()]).collect();
+            let Some(values) = self.values(&fewer, few) else { break };
+            most = count(values);
+        }
+        Some(counters.get(most + 1).map_or_else(|| self.at_least(few, most + 1), |bit| *bit).negated())
     }
 }

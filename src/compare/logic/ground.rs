@@ -1,4 +1,5 @@
-//! A criterion over a few individuals, without time and with complete evidence, as a proposition about facts.
+//! A criterion over a few individuals, without time and with complete evidence, as a proposition about facts, and about which
+//! of the individuals without names there are.
 
 use super::gates::{Bit, Gates};
 use crate::compare::CompareError;
@@ -9,55 +10,61 @@ use crate::model::condition::{
 };
 use crate::model::program::{Guard, IndividualId, KindId, RelationId, Rule, RuleForm, Target};
 use crate::text::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 type Tuple = Vec<IndividualId>;
 
 /// Turns criteria into propositions.
 pub(super) struct Ground<'p> {
     program: &'p Program,
-    /// The individuals that take part.
-    individuals: BTreeSet<IndividualId>,
     pub gates: Gates,
     /// Each fact that plays a part.
     pub facts: BTreeMap<(RelationId, Tuple), Bit>,
+    /// Of each individual that there may be or not: that there is.
+    pub present: BTreeMap<IndividualId, Bit>,
     cases: BTreeMap<(RelationId, Tuple), Bit>,
-    /// The kinds that quantifiers and counts have ranged over.
-    ranged: BTreeSet<KindId>,
 }
 
 /// The individuals of a rule's variables.
 type Frame = Vec<Option<IndividualId>>;
 
 impl<'p> Ground<'p> {
-    pub fn new(program: &'p Program, individuals: BTreeSet<IndividualId>) -> Self {
-        Ground {
-            program,
-            individuals,
-            gates: Gates::default(),
-            facts: BTreeMap::new(),
-            cases: BTreeMap::new(),
-            ranged: BTreeSet::new(),
+    /// Those without names are given kind by kind, each kind in the order in which they come: of two that are alike the first is there before the
+    /// second.
+    pub fn new(program: &'p Program, without_names: &[Vec<IndividualId>]) -> Self {
+        let mut gates = Gates::default();
+        let mut present = BTreeMap::new();
+        for alike in without_names {
+            let mut before = Bit::TRUE;
+            for individual in alike {
+                let bit = gates.open();
+                gates.require(&[bit.negated(), before]);
+                present.insert(*individual, bit);
+                before = bit;
+            }
         }
+        Ground { program, gates, facts: BTreeMap::new(), present, cases: BTreeMap::new() }
     }
 
-    /// The named individuals of a kind that take part.
-    pub fn members(&self, kind: KindId) -> Vec<IndividualId> {
-        let members = self.program.kind(kind).members.iter().copied();
-        members.filter(|individual| self.individuals.contains(individual)).collect()
+    /// The individuals of a kind that there may be, the unnamed member of an open kind aside.
+    pub fn members(&self, kind: KindId) -> &'p [IndividualId] {
+        &self.program.kind(kind).members
     }
 
     /// What a quantifier ranges over; of an open kind also its unnamed member.
-    fn range(&mut self, kind: KindId) -> Vec<IndividualId> {
-        self.ranged.insert(kind);
-        let mut range = self.members(kind);
-        range.extend(self.program.kind(kind).unnamed);
-        range
+    fn range(&self, kind: KindId, span: Span) -> Result<Vec<IndividualId>, CompareError> {
+        let definition = self.program.kind(kind);
+        // Which of those without names belong to a part of their kind is nothing that facts say.
+        if definition.root != kind && definition.members.is_empty() {
+            return Err(self.refused(span, &format!("the kind `{}`, of which no member is named,", definition.name)));
+        }
+        Ok(definition.members.iter().copied().chain(definition.unnamed).collect())
     }
 
-    /// Whether it makes a difference that an individual exists of which nothing is said.
-    pub fn is_asked_about(&self, individual: IndividualId) -> bool {
-        self.ranged.iter().any(|kind| self.program.is_member(individual, *kind))
+    /// That there are all of them.
+    fn are_present(&mut self, individuals: impl IntoIterator<Item = IndividualId>) -> Bit {
+        let bits: Vec<Bit> = individuals.into_iter().filter_map(|one| self.present.get(&one).copied()).collect();
+        self.gates.and(&bits)
     }
 
     /// That a case arises: the conditions on which its rules apply.
@@ -67,8 +74,11 @@ impl<'p> Ground<'p> {
         if !self.fits(relation, individuals) {
             return Ok(Bit::FALSE);
         }
-        if !self.program.relation(relation).is_criterion || rules.iter().any(|rule| rule.applies_where.is_none()) {
-            return Ok(Bit::TRUE);
+        let present = self.are_present(individuals.iter().copied());
+        // A rule whose head's constants do not fit says nothing, and does not keep the case from arising.
+        let says_nothing_of_it = |rule: &&Rule| rule.applies_where.is_none() || !self.speaks_of(rule, individuals);
+        if !self.program.relation(relation).is_criterion || rules.iter().any(says_nothing_of_it) {
+            return Ok(present);
         }
         let mut bits = Vec::new();
         for rule in rules {
@@ -76,7 +86,19 @@ impl<'p> Ground<'p> {
                 bits.push(self.condition(condition, &mut frame(rule, individuals))?);
             }
         }
-        Ok(self.gates.or(&bits))
+        let applies = self.gates.or(&bits);
+        Ok(self.gates.and(&[present, applies]))
+    }
+
+    /// Whether the constants, repeated variables and kinds of a rule's head fit.
+    fn speaks_of(&self, rule: &Rule, individuals: &[IndividualId]) -> bool {
+        let are_members = (individuals.iter().zip(&rule.variables))
+            .all(|(individual, variable)| self.program.is_member(*individual, variable.kind));
+        are_members
+            && rule.guards.iter().all(|guard| match guard {
+                Guard::Is(place, one) => individuals[*place] == *one,
+                Guard::Same(one, two) => individuals[*one] == individuals[*two],
+            })
     }
 
     fn fits(&self, relation: RelationId, individuals: &[IndividualId]) -> bool {
@@ -109,6 +131,12 @@ impl<'p> Ground<'p> {
         let is_named = key.1.iter().all(|individual| !self.program.individual(*individual).is_unnamed);
         if !definition.is_criterion && is_named {
             let fact = self.gates.open();
+            // Of one that is not there no fact speaks.
+            for individual in &key.1 {
+                if let Some(present) = self.present.get(individual) {
+                    self.gates.require(&[fact.negated(), *present]);
+                }
+            }
             self.facts.insert(key.clone(), fact);
             bits.push(fact);
         }
@@ -123,7 +151,7 @@ impl<'p> Ground<'p> {
                 return Err(self.outside(relation, rule.span, "`only if`, which leaves a middle open"));
             }
             for tuple in &tuples {
-                if guarded(rule, tuple) {
+                if self.speaks_of(rule, tuple) {
                     let mut frame = frame(rule, tuple);
                     let mut parts = Vec::new();
                     for condition in rule.applies_where.iter().chain([&rule.body]) {
@@ -190,12 +218,9 @@ impl<'p> Ground<'p> {
                 let slots: Vec<(Slot, KindId)> = bindings.iter().map(|binding| (binding.slot, binding.kind)).collect();
                 let every = *quantifier == Quantifier::Every;
                 let mut bits = Vec::new();
-                self.instances(&slots, frame, &mut |ground, frame| {
+                self.instances(condition.span, &slots, frame, &mut |ground, frame| {
                     let body = ground.condition(body, frame)?;
-                    let among = match among {
-                        Some(among) => ground.condition(among, frame)?,
-                        None => Bit::TRUE,
-                    };
+                    let among = ground.is_among(&slots, among.as_deref(), frame)?;
                     let bit = if every {
                         ground.gates.or(&[body, among.negated()])
                     } else {
@@ -228,19 +253,35 @@ impl<'p> Ground<'p> {
         }
     }
 
+    /// That those who are bound are there, and among those that are meant.
+    fn is_among(
+        &mut self,
+        slots: &[(Slot, KindId)],
+        among: Option<&Condition>,
+        frame: &mut Frame,
+    ) -> Result<Bit, CompareError> {
+        let bound: Tuple = slots.iter().filter_map(|(slot, _)| frame.get(*slot).copied().flatten()).collect();
+        let mut bits = vec![self.are_present(bound)];
+        if let Some(among) = among {
+            bits.push(self.condition(among, frame)?);
+        }
+        Ok(self.gates.and(&bits))
+    }
+
     fn instances(
         &mut self,
+        span: Span,
         slots: &[(Slot, KindId)],
         frame: &mut Frame,
         each: &mut impl FnMut(&mut Self, &mut Frame) -> Result<(), CompareError>,
     ) -> Result<(), CompareError> {
         let Some(((slot, kind), rest)) = slots.split_first() else { return each(self, frame) };
-        for individual in self.range(*kind) {
+        for individual in self.range(*kind, span)? {
             if *slot >= frame.len() {
                 frame.resize(slot + 1, None);
             }
             frame[*slot] = Some(individual);
-            self.instances(rest, frame, each)?;
+            self.instances(span, rest, frame, each)?;
             frame[*slot] = None;
         }
         Ok(())
@@ -274,11 +315,8 @@ impl<'p> Ground<'p> {
         }
         let slots: Vec<(Slot, KindId)> = bindings.iter().map(|binding| (binding.slot, binding.kind)).collect();
         let mut bits = Vec::new();
-        self.instances(&slots, frame, &mut |ground, frame| {
-            bits.push(match among {
-                Some(among) => ground.condition(among, frame)?,
-                None => Bit::TRUE,
-            });
+        self.instances(span, &slots, frame, &mut |ground, frame| {
+            bits.push(ground.is_among(&slots, among.as_deref(), frame)?);
             Ok(())
         })?;
         let number = number as usize;
@@ -297,13 +335,6 @@ fn frame(rule: &Rule, individuals: &[IndividualId]) -> Frame {
     let mut frame: Frame = individuals.iter().copied().map(Some).collect();
     frame.resize(rule.variables.len().max(individuals.len()), None);
     frame
-}
-
-fn guarded(rule: &Rule, individuals: &[IndividualId]) -> bool {
-    rule.guards.iter().all(|guard| match guard {
-        Guard::Is(place, one) => individuals[*place] == *one,
-        Guard::Same(one, two) => individuals[*one] == individuals[*two],
-    })
 }
 
 fn argument(argument: Argument, frame: &Frame) -> Option<IndividualId> {

@@ -1,7 +1,7 @@
 //! Whether one criterion implies another whatever the evidence; else the smallest case that separates them.
 //!
 //! Asked of rules alone, over a few individuals without names, without time, and with evidence that is complete: each fact
-//! holds or does not. Every number of individuals up to a bound is tried, so that a negative answer is one up to that bound. A SAT solver does
+//! holds or does not. Of each kind there may be any number of individuals up to a bound, so that a negative answer is one up to that bound. A SAT solver does
 //! the search.
 //!
 //! ```text
@@ -19,7 +19,7 @@ use crate::model::program::{IndividualId, KindId, RelationId, Target};
 use crate::text::FileId;
 use gates::Bit;
 use ground::Ground;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How two criteria stand to each other by logic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,9 +88,6 @@ pub fn logic(program: &Program, rivals: Vec<Rival>, individuals: usize) -> Resul
         files: Vec::new(),
         predicates: Vec::new(),
     };
-    let roles = program.roles(left.target());
-    let fewest =
-        roles.iter().filter(|role| program.kind(role.kind).root == Program::STATE).count().clamp(1, individuals.max(1));
     let mut predicates = BTreeSet::new();
     let mut files = BTreeSet::new();
     for relation in [left.relation, right.relation] {
@@ -99,37 +96,29 @@ pub fn logic(program: &Program, rivals: Vec<Rival>, individuals: usize) -> Resul
     logic.files = files.into_iter().collect();
     logic.predicates =
         predicates.into_iter().map(|relation| program.qualified_name(Target::Relation(relation))).collect();
-    for number in fewest..=individuals {
-        let mut ground = Ground::new(program, taking_part(program, number, individuals));
-        let mut each = Vec::new();
-        for tuple in tuples(program, &ground, &left, &right) {
-            let applies = [ground.applies(left.relation, &tuple)?, ground.applies(right.relation, &tuple)?];
-            let applies = ground.gates.and(&applies);
-            let (one, other) = (ground.case(left.relation, &tuple)?, ground.case(right.relation, &tuple)?);
-            each.push((tuple, applies, one, other));
-        }
-        for (wanted, sides) in [
-            (&mut logic.both, (true, true)),
-            (&mut logic.only_left, (true, false)),
-            (&mut logic.only_right, (false, true)),
-        ] {
-            if wanted.is_none() {
-                *wanted = separation(program, &mut ground, &each, sides, number, (&left, &right));
-            }
-        }
+    let mut ground = Ground::new(program, &without_names(program, individuals));
+    let mut each = Vec::new();
+    for tuple in tuples(program, &ground, &left, &right) {
+        let applies = [ground.applies(left.relation, &tuple)?, ground.applies(right.relation, &tuple)?];
+        let applies = ground.gates.and(&applies);
+        let (one, other) = (ground.case(left.relation, &tuple)?, ground.case(right.relation, &tuple)?);
+        each.push((tuple, applies, one, other));
     }
+    let mut found = |sides| separation(program, &mut ground, &each, sides, (&left, &right));
+    logic.both = found((true, true));
+    logic.only_left = found((true, false));
+    logic.only_right = found((false, true));
     Ok(logic)
 }
 
 type Each = (Vec<IndividualId>, Bit, Bit, Bit);
 
-/// The case with the fewest facts in which the two are met or not as is wanted.
+/// Of the cases in which the two are met or not as is wanted one with the fewest individuals, and of these one with the fewest facts.
 fn separation(
     program: &Program,
     ground: &mut Ground<'_>,
     each: &[Each],
     (met_left, met_right): (bool, bool),
-    number: usize,
     (left, right): (&Rival, &Rival),
 ) -> Option<Separation> {
     let sided = |bit: Bit, met: bool| if met { bit } else { bit.negated() };
@@ -138,30 +127,20 @@ fn separation(
         .map(|(_, applies, one, other)| ground.gates.and(&[*applies, sided(*one, met_left), sided(*other, met_right)]))
         .collect();
     let some = ground.gates.or(&cases);
+    let present: Vec<Bit> = ground.present.values().copied().collect();
     let facts: Vec<Bit> = ground.facts.values().copied().collect();
-    let asked: Vec<Bit> = facts.iter().chain(&cases).copied().collect();
-    let mut values = ground.gates.values(&[some], &asked)?;
-    let count = |values: &[bool]| values[..facts.len()].iter().filter(|holds| **holds).count();
-    let most = count(&values);
-    let counters = ground.gates.counters(&facts, most);
-    for fewer in 0..most {
-        if let Some(found) = ground.gates.values(&[some, counters[fewer + 1].negated()], &asked) {
-            values = found;
-            break;
-        }
-    }
-    let place = values[facts.len()..].iter().position(|holds| *holds)?;
-    let individuals = &each[place].0;
-    let holding: Vec<_> = ground.facts.keys().zip(&values).filter(|(_, holds)| **holds).map(|(fact, _)| fact).collect();
-    let named: BTreeSet<IndividualId> =
-        holding.iter().flat_map(|(_, tuple)| tuple).chain(individuals).copied().collect();
-    let matters = |individual: IndividualId| named.contains(&individual) || ground.is_asked_about(individual);
+    let few = ground.gates.fewest(&[some], &present)?;
+    let fewest = ground.gates.fewest(&[some, few], &facts)?;
+    let asked: Vec<Bit> = present.iter().chain(&facts).chain(&cases).copied().collect();
+    let values = ground.gates.values(&[some, few, fewest], &asked)?;
+    let (are_present, rest) = values.split_at(present.len());
+    let (hold, cases) = rest.split_at(facts.len());
+    let individuals = &each[cases.iter().position(|holds| *holds)?].0;
+    let there = ground.present.keys().zip(are_present).filter(|(_, is)| **is).map(|(individual, _)| *individual);
+    let holding = ground.facts.keys().zip(hold).filter(|(_, holds)| **holds).map(|(fact, _)| fact);
     Some(Separation {
-        declarations: declarations_up_to(program, number, matters),
-        facts: holding
-            .iter()
-            .map(|(relation, tuple)| as_written(program, Target::Relation(*relation), tuple))
-            .collect(),
+        declarations: declared(program, there),
+        facts: holding.map(|(relation, tuple)| as_written(program, Target::Relation(*relation), tuple)).collect(),
         case: [as_written(program, left.target(), individuals), as_written(program, right.target(), individuals)],
     })
 }
@@ -173,25 +152,31 @@ fn number_of(program: &Program, individual: IndividualId) -> Option<usize> {
     individual.name.strip_prefix(kind.as_str())?.strip_prefix('_')?.parse().ok()
 }
 
-fn declarations_up_to(program: &Program, number: usize, matters: impl Fn(IndividualId) -> bool) -> Vec<String> {
-    let of = |(place, individual): (usize, &crate::model::program::Individual)| {
-        let id = IndividualId(place as u32);
-        let each = number_of(program, id).filter(|each| *each <= number && matters(id))?;
-        Some((individual.kind, each, format!("{} {}", program.kind(individual.kind).name, individual.name)))
+fn declared(program: &Program, individuals: impl Iterator<Item = IndividualId>) -> Vec<String> {
+    let of = |id: IndividualId| {
+        let individual = program.individual(id);
+        (individual.kind, number_of(program, id), format!("{} {}", program.kind(individual.kind).name, individual.name))
     };
-    let mut all: Vec<_> = program.individuals.iter().enumerate().filter_map(of).collect();
+    let mut all: Vec<_> = individuals.map(of).collect();
     all.sort();
     all.into_iter().map(|(_, _, text)| text).collect()
 }
 
-/// The individuals that the rules name, and so many without names.
-fn taking_part(program: &Program, number: usize, most: usize) -> BTreeSet<IndividualId> {
-    let all = (0..program.individuals.len() as u32).map(IndividualId);
-    let takes_part = |id: &IndividualId| {
-        let is_spare = number_of(program, *id).is_some_and(|each| each > number && each <= most);
-        !is_spare && !program.individual(*id).is_unnamed
-    };
-    all.filter(takes_part).collect()
+/// The individuals without names that [`declarations`] added, a list for each kind.
+fn without_names(program: &Program, most: usize) -> Vec<Vec<IndividualId>> {
+    let mut by_kind: BTreeMap<KindId, Vec<(usize, IndividualId)>> = BTreeMap::new();
+    for id in (0..program.individuals.len() as u32).map(IndividualId) {
+        if let Some(number) = number_of(program, id).filter(|number| *number <= most) {
+            by_kind.entry(program.individual(id).kind).or_default().push((number, id));
+        }
+    }
+    by_kind
+        .into_values()
+        .map(|mut alike| {
+            alike.sort_unstable();
+            alike.into_iter().map(|(_, id)| id).collect()
+        })
+        .collect()
 }
 
 /// The cases that may differ from one another: those without names are alike, so that the first comes first.
@@ -199,7 +184,7 @@ fn tuples(program: &Program, ground: &Ground<'_>, left: &Rival, right: &Rival) -
     let mut tuples: Vec<Vec<IndividualId>> = vec![Vec::new()];
     for (role, other) in program.roles(left.target()).iter().zip(program.roles(right.target())) {
         let members: Vec<IndividualId> =
-            ground.members(role.kind).into_iter().filter(|one| program.is_member(*one, other.kind)).collect();
+            ground.members(role.kind).iter().copied().filter(|one| program.is_member(*one, other.kind)).collect();
         let mut longer = Vec::new();
         for tuple in &tuples {
             for member in &members {

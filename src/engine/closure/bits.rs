@@ -24,7 +24,7 @@ impl Bits {
 
     pub fn full(size: usize) -> Bits {
         let mut bits = Bits(vec![u64::MAX; size.div_ceil(BITS)]);
-        if let Some(last) = bits.0.last_mut().filter(|_| size % BITS > 0) {
+        if let Some(last) = bits.0.last_mut().filter(|_| !size.is_multiple_of(BITS)) {
             *last = (1 << (size % BITS)) - 1;
         }
         bits

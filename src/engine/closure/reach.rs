@@ -1,7 +1,7 @@
 //! Who reaches whom, on a day, in a graph kept as rows of bits.
 
-use super::bits::{Bits, Matrix, ones};
 use super::Turn;
+use super::bits::{Bits, Matrix, ones};
 use crate::time::Day;
 
 /// The pairs that are joined on a day, and how far the turns of the days have been taken.
@@ -150,9 +150,7 @@ impl Reach {
             while let Some(node) = of_group.get(next).copied() {
                 next += 1;
                 self.group[node as usize] = group;
-                for (word, (bits, free)) in
-                    self.back.row(node as usize).iter().zip(&mut is_free.0).enumerate()
-                {
+                for (word, (bits, free)) in self.back.row(node as usize).iter().zip(&mut is_free.0).enumerate() {
                     let new = bits & *free;
                     *free &= !new;
                     of_group.extend(ones(word, new));
@@ -194,9 +192,8 @@ impl Reach {
             path.push(root as u32);
             while let Some(node) = path.last().copied() {
                 let row = self.steps.matrix.row(node as usize);
-                let step = row.iter().zip(&is_new.0).enumerate().find_map(|(word, (bits, new))| {
-                    ones(word, bits & new).next()
-                });
+                let step =
+                    row.iter().zip(&is_new.0).enumerate().find_map(|(word, (bits, new))| ones(word, bits & new).next());
                 match step {
                     Some(next) => {
                         is_new.set(next as usize, false);

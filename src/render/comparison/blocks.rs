@@ -1,6 +1,6 @@
 //! What is said of a comparison, in parts that every format puts in its own way.
 
-use super::{coefficient, listed, matrix, partings, statistics, whole};
+use super::{coefficient, listed, many, matrix, partings, statistics, whole};
 use crate::compare::{Comparison, Moment, Undetermined};
 use crate::render::words::counted;
 use crate::text::Texts;
@@ -57,14 +57,26 @@ pub(super) struct Line {
 /// All of it.
 pub(super) fn blocks(comparison: &Comparison, texts: &Texts) -> Vec<Block> {
     let names: Vec<&str> = comparison.rivals.iter().map(|rival| rival.short.as_str()).collect();
-    let mut blocks = vec![Block::Heading(1, listed(&names)), Block::Paragraph(scope(comparison))];
+    let is_many = many::is_many(comparison);
+    let title = if is_many { format!("{} criteria", names.len()) } else { listed(&names) };
+    let mut blocks = vec![Block::Heading(1, title), Block::Paragraph(scope(comparison))];
     let labels: Vec<String> = comparison
         .rivals
         .iter()
         .filter_map(|rival| Some((rival, rival.label.as_ref()?)))
-        .map(|(rival, label)| format!("{} is \u{201c}{label}\u{201d}, by {}", rival.short, rival.name))
+        .map(|(rival, label)| match rival.source {
+            None => format!("{} is \u{201c}{label}\u{201d}, by {}", rival.short, rival.name),
+            Some(_) => format!("{} is \u{201c}{label}\u{201d}", rival.short),
+        })
         .collect();
-    if !labels.is_empty() {
+    if let Some((of, _)) = comparison.rivals[0].name.split_once(" according to ") {
+        blocks.push(Block::Paragraph(format!(
+            "The verdicts of {of}, each time by one source alone with what is said without a source."
+        )));
+    }
+    if is_many {
+        blocks.push(Block::Table(many::key(comparison)));
+    } else if !labels.is_empty() {
         blocks.push(Block::Paragraph(labels.join("; ") + "."));
     }
     blocks.push(Block::Matrix);
@@ -74,6 +86,10 @@ pub(super) fn blocks(comparison: &Comparison, texts: &Texts) -> Vec<Block> {
             "{} of which nothing is known are left out here, and counted below; a `cases` chooses those that you want.",
             counted(hidden, "further case")
         )));
+    }
+    if is_many {
+        blocks.extend(many::blocks(comparison, alpha(comparison), texts));
+        return blocks;
     }
     blocks.push(Block::Heading(2, "Agreement".to_owned()));
     blocks.push(Block::Table(statistics::summary(comparison)));
@@ -122,7 +138,8 @@ fn alpha(comparison: &Comparison) -> String {
         text.push_str(&format!(", since {why}"));
     }
     text.push('.');
-    for pair in &comparison.pairs {
+    let told = if many::is_many(comparison) { &[] } else { comparison.pairs.as_slice() };
+    for pair in told {
         if let (Err(why), Ok(_)) = (pair.table.kappa(), pair.table.agreement()) {
             let (left, right) = (&comparison.rivals[pair.left].short, &comparison.rivals[pair.right].short);
             text.push_str(&format!(" Kappa of {left} and {right} is undefined, since {why}."));

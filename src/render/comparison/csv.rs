@@ -10,7 +10,12 @@ use crate::verdict::Verdict;
 #[must_use]
 pub fn csv(comparison: &Comparison) -> String {
     let mut header = comparison.roles.clone();
-    header.extend(comparison.rivals.iter().map(|rival| rival.name.clone()));
+    header.extend(
+        comparison
+            .rivals
+            .iter()
+            .map(|rival| if rival.source.is_some() { rival.short.clone() } else { rival.name.clone() }),
+    );
     header.extend(
         match comparison.moment {
             Moment::Period(_) => vec!["days", "from", "until"],

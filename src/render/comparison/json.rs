@@ -35,6 +35,9 @@ struct Criterion<'a> {
     criterion: &'a str,
     name: &'a str,
     label: Option<&'a str>,
+    /// Where one criterion is compared under each of its sources.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_source: bool,
 }
 
 #[derive(Serialize)]
@@ -186,7 +189,12 @@ pub fn json(comparison: &Comparison, texts: &Texts) -> String {
         criteria: comparison
             .rivals
             .iter()
-            .map(|rival| Criterion { criterion: &rival.name, name: &rival.short, label: rival.label.as_deref() })
+            .map(|rival| Criterion {
+                criterion: &rival.name,
+                name: &rival.short,
+                label: rival.label.as_deref(),
+                is_source: rival.source.is_some(),
+            })
             .collect(),
         cases: comparison.cases.iter().map(case).collect(),
         krippendorff_alpha: number(comparison.alpha),

@@ -17,7 +17,12 @@ pub fn markdown(comparison: &Comparison, texts: &Texts) -> String {
             Block::Heading(depth, title) => out.push_str(&format!("{} {}\n", "#".repeat(depth), escaped(&title))),
             Block::Paragraph(text) => out.push_str(&format!("{}\n", escaped(&text))),
             Block::Table(table) => out.push_str(&tabulated(&table)),
-            Block::Matrix => out.push_str(&tabulated(&matrix::tabulated(comparison))),
+            Block::Matrix => {
+                out.push_str(&tabulated(&matrix::tabulated(comparison)));
+                if let Some(signs) = matrix::signs(comparison) {
+                    out.push_str(&format!("\n{}\n", escaped(&signs)));
+                }
+            }
             Block::Items(items) => {
                 for item in items {
                     out.push_str(&format!("- **{}**\n", escaped(&item.title)));

@@ -1,7 +1,7 @@
 //! The verdicts side by side.
 
 use super::blocks::Table;
-use super::{when, whole};
+use super::{many, when, whole};
 use crate::compare::{ComparedCase, Comparison, Moment};
 use crate::explain::Answer;
 use crate::render::Look;
@@ -52,12 +52,13 @@ pub(super) fn drawn(comparison: &Comparison, look: &Look) -> String {
             .iter()
             .enumerate()
             .map(|(rival, named)| results::Table {
-                name: named.short.clone(),
+                name: if many::is_many(comparison) { many::numbered(rival) } else { named.short.clone() },
                 roles: comparison.roles.clone(),
                 rows: cases.iter().map(|case| row(case, rival)).collect(),
             })
             .collect();
-        return table::verdicts(&tables.iter().collect::<Vec<_>>(), look);
+        let tables: Vec<&results::Table> = tables.iter().collect();
+        return if many::is_many(comparison) { table::signs(&tables, look) } else { table::verdicts(&tables, look) };
     }
     let step = if matches!(comparison.moment, Moment::Years(_)) { Step::Years } else { Step::Days };
     let group = |case: &&ComparedCase| Group {
@@ -66,7 +67,13 @@ pub(super) fn drawn(comparison: &Comparison, look: &Look) -> String {
             .rivals
             .iter()
             .enumerate()
-            .map(|(rival, named)| CaseTimeline { label: format!("  {}", named.short), spans: spans(case, rival) })
+            .map(|(rival, named)| CaseTimeline {
+                label: match many::is_many(comparison) {
+                    true => format!("  {} {}", many::numbered(rival), named.short),
+                    false => format!("  {}", named.short),
+                },
+                spans: spans(case, rival),
+            })
             .collect(),
     };
     groups(&cases.iter().map(group).collect::<Vec<_>>(), whole(comparison), step, look)
@@ -83,10 +90,17 @@ fn row(case: &ComparedCase, rival: usize) -> results::Row {
     results::Row { individuals, spans }
 }
 
-/// As a paper tabulates it: a row a case, a column a rival.
+/// As a paper tabulates it: a row a case, a column a rival. Of many rivals over time, a row a case and rival.
 pub(super) fn tabulated(comparison: &Comparison) -> Table {
+    let is_momentary = matches!(comparison.moment, Moment::Day(_) | Moment::Throughout);
+    if many::is_many(comparison) && !is_momentary {
+        return long(comparison);
+    }
     let mut header = vec![comparison.roles.join(", ")];
-    header.extend(comparison.rivals.iter().map(|rival| rival.short.clone()));
+    header.extend(comparison.rivals.iter().enumerate().map(|(place, rival)| match many::is_many(comparison) {
+        true => many::numbered(place),
+        false => rival.short.clone(),
+    }));
     let rows = shown(comparison)
         .into_iter()
         .map(|case| {
@@ -98,8 +112,53 @@ pub(super) fn tabulated(comparison: &Comparison) -> Table {
     Table { caption: "Verdicts".to_owned(), header, rows, numbers: 0..0 }
 }
 
+fn long(comparison: &Comparison) -> Table {
+    let header = vec![comparison.roles.join(", "), String::new(), "verdicts".to_owned()];
+    let row = |(place, case): (usize, &ComparedCase)| {
+        let label = if place == 0 { case.label.clone() } else { String::new() };
+        vec![label, many::numbered(place), cell(comparison, case, place)]
+    };
+    let rivals = 0..comparison.rivals.len();
+    let rows = shown(comparison).into_iter().flat_map(|case| rivals.clone().map(move |place| (place, case))).map(row);
+    Table { caption: "Verdicts".to_owned(), header, rows: rows.collect(), numbers: 0..0 }
+}
+
+/// What the signs of [`paper_sign`] mean, where they are used.
+pub(super) fn signs(comparison: &Comparison) -> Option<String> {
+    has_signs(comparison).then(|| {
+        let mut occurring: Vec<Verdict> =
+            shown(comparison).iter().flat_map(|case| &case.spells).flat_map(|spell| spell.verdicts.clone()).collect();
+        occurring.sort_unstable();
+        occurring.dedup();
+        let told = |verdict: &Verdict| match verdict {
+            Verdict::NotApplicable => format!("blank: {verdict}"),
+            _ => format!("{} {verdict}", paper_sign(*verdict)),
+        };
+        format!("Signs: {}.", occurring.iter().map(told).collect::<Vec<_>>().join("; "))
+    })
+}
+
+/// Of many criteria the verdicts of a moment have no room as words.
+fn has_signs(comparison: &Comparison) -> bool {
+    many::is_many(comparison) && matches!(comparison.moment, Moment::Day(_) | Moment::Throughout)
+}
+
+/// A sign that any paper can print.
+fn paper_sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "+",
+        Verdict::NotMet => "\u{2013}",
+        Verdict::Undetermined => "?",
+        Verdict::Contested => "!",
+        Verdict::NotApplicable => "",
+    }
+}
+
 fn cell(comparison: &Comparison, case: &ComparedCase, rival: usize) -> String {
     let spans = spans(case, rival);
+    if has_signs(comparison) {
+        return spans.first().map_or("", |(_, verdict)| paper_sign(*verdict)).to_owned();
+    }
     let spans = spans.iter().filter(|(_, verdict)| *verdict != Verdict::NotApplicable);
     let told: Vec<String> = spans
         .map(|(days, verdict)| format!("{verdict} {}", when(*days, comparison.moment)).trim().to_owned())

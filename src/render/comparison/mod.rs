@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! blocks.rs      what is said, in headings, paragraphs, tables and items
+//! many.rs        what is said of many: numbered, in matrices, and case by case
 //! matrix.rs      the verdicts side by side
 //! statistics.rs  agreement, cross-tables, set-theoretic fit
 //! partings.rs    where they part, and through what
@@ -18,6 +19,7 @@ mod csv;
 mod json;
 mod latex;
 mod logic;
+mod many;
 mod markdown;
 mod matrix;
 mod partings;

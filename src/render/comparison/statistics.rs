@@ -117,7 +117,7 @@ fn intersections(comparison: &Comparison, pair: &Pairing) -> Table {
     }
 }
 
-fn named(comparison: &Comparison, cell: &Cell) -> String {
+pub(super) fn named(comparison: &Comparison, cell: &Cell) -> String {
     let name = |share: &crate::compare::Share| {
         let label = &comparison.cases[share.case].label;
         if matches!(comparison.moment, Moment::Day(_) | Moment::Throughout) {

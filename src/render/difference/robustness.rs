@@ -59,7 +59,7 @@ fn heading(sort: Varied, tried: &[&Tried]) -> String {
     };
     match (tried.len(), turning) {
         (0, _) if sort == Varied::Condition => {
-            "no condition to drop: no rule of the criterion joins several by `and`".to_owned()
+            "no condition to drop: no rule on which the criterion builds joins several".to_owned()
         }
         (0, _) if sort == Varied::Parameter => "no parameter to vary".to_owned(),
         (0, _) => format!("no {noun} to leave out"),
@@ -140,7 +140,7 @@ pub fn robustness_sheet(of: &Robustness, texts: &Texts) -> Sheet {
             tried_value,
             variation.row.clone().unwrap_or_else(|| address(variation.place, texts)),
             tried.turned().to_string(),
-            turns.replace('→', "->"),
+            turns,
         ]
     };
     Sheet {

@@ -1,6 +1,6 @@
 //! Rows for spreadsheets and for papers.
 
-use crate::render::sheet::{CsvSink, LatexSink, MarkdownSink};
+use crate::render::sheet::{CsvSink, MarkdownSink, paper_table};
 use crate::sheet::{Cell, Column, Failure, Sink};
 
 /// A table of words and numbers.
@@ -38,7 +38,7 @@ impl Sheet {
     pub fn csv(&self) -> String {
         let mut text = Vec::new();
         self.write(&mut text, CsvSink::new);
-        String::from_utf8(text).unwrap_or_default()
+        crate::render::words::ascii_signs(&String::from_utf8(text).unwrap_or_default())
     }
 
     /// A table of Markdown.
@@ -49,11 +49,14 @@ impl Sheet {
         String::from_utf8(text).unwrap_or_default()
     }
 
-    /// A table of LaTeX, with booktabs.
+    /// A table of LaTeX, with booktabs, as wide as a page; columns with nothing in them are left out.
     #[must_use]
     pub fn latex(&self) -> String {
-        let mut text = Vec::new();
-        self.write(&mut text, LatexSink::new);
-        String::from_utf8(text).unwrap_or_default()
+        let is_kept = |place: &usize| self.rows.iter().any(|row| row.get(*place).is_some_and(|cell| !cell.is_empty()));
+        let kept: Vec<usize> = (0..self.columns.len()).filter(is_kept).collect();
+        let header: Vec<String> = kept.iter().map(|place| self.columns[*place].to_owned()).collect();
+        let cells = |row: &Vec<String>| kept.iter().filter_map(|place| row.get(*place).cloned()).collect();
+        let rows: Vec<Vec<String>> = self.rows.iter().map(cells).collect();
+        paper_table(&header, &rows, |place| NUMERIC.contains(&header[place].as_str()))
     }
 }

@@ -1,7 +1,7 @@
 //! Two versions over the same cases: the verdicts that changed, and through what.
 
 use super::{JsonPlace, Sheet, VERSION, address, criteria, extent, place, title, turn, when, wrapped};
-use crate::diff::{Change, Difference};
+use crate::diff::{Change, ChangedVerdict, Difference};
 use crate::render::Look;
 use crate::render::results::machine_date;
 use crate::render::verdicts::coloured;
@@ -42,14 +42,7 @@ pub fn versions(of: &Versions<'_>, look: &Look) -> String {
         last = Some(changed.case);
         let period = difference.cases[changed.case].period;
         let words = format!("{}{}", turn(&changed.before, &changed.after), when(changed.days, period));
-        let through = match changed.through.as_slice() {
-            [] => "through several changes together".to_owned(),
-            [only] => format!("through {}", only + 1),
-            several => {
-                let numbers: Vec<String> = several.iter().map(|place| (place + 1).to_string()).collect();
-                format!("through each of {}", numbers.join(", "))
-            }
-        };
+        let through = through(changed);
         let line = wrapped(&format!("{words}; {through}"), "   ", look);
         out.push_str(&match &changed.after {
             crate::explain::Answer::Verdict(verdict) => coloured(&line, *verdict, look),
@@ -75,6 +68,23 @@ pub fn versions(of: &Versions<'_>, look: &Look) -> String {
     if look.drawn { out } else { ascii_signs(&out) }
 }
 
+/// `through 3`, `through each of 1, 2`, `through 1 and 3 together, or 2 and 3 together`
+fn through(changed: &ChangedVerdict) -> String {
+    let numbers = |places: &[usize]| places.iter().map(|place| (place + 1).to_string()).collect::<Vec<_>>();
+    let all_of = |places: &Vec<usize>| match numbers(places).as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last} together", first.join(", ")),
+        few => few.join(", "),
+    };
+    let together: Vec<String> = changed.together.iter().map(all_of).collect();
+    match (changed.through.as_slice(), together.is_empty()) {
+        ([], true) => "through several changes together".to_owned(),
+        ([], false) if changed.is_smallest => format!("through {}", together.join(", or ")),
+        ([], false) => format!("through {}, of which none can be left out", together.join(", or ")),
+        ([only], _) => format!("through {}", only + 1),
+        (several, _) => format!("through each of {}", numbers(several).join(", ")),
+    }
+}
+
 fn heading(difference: &Difference) -> String {
     let both = difference.cases.len() - difference.only_before.len() - difference.only_after.len();
     let of = format!("{}{}", criteria(&difference.cases).join(", "), extent(&difference.cases));
@@ -98,7 +108,7 @@ fn are_changes(number: usize) -> String {
 fn changes(of: &Versions<'_>, look: &Look) -> String {
     let difference = of.difference;
     let mut out = String::new();
-    let turning: BTreeSet<usize> = difference.changed.iter().flat_map(|changed| changed.through.clone()).collect();
+    let turning: BTreeSet<usize> = difference.changed.iter().flat_map(ChangedVerdict::named).collect();
     let mut silent = 0;
     for (place, change) in difference.changes.iter().enumerate() {
         let is_silent = !turning.contains(&place);
@@ -113,7 +123,7 @@ fn changes(of: &Versions<'_>, look: &Look) -> String {
             (false, _) => "",
             (true, _) if difference.changed.is_empty() => "",
             (true, Some(false)) => " (cannot be taken back without others)",
-            (true, Some(true)) => " (turns no verdict alone)",
+            (true, Some(true)) => " (turns no verdict, alone or with those named)",
             (true, None) => " (not tried)",
         };
         let (first, second) = described(of, change);
@@ -125,6 +135,13 @@ fn changes(of: &Versions<'_>, look: &Look) -> String {
     }
     if silent > MOST_SILENT {
         out.push_str(&format!("   and {} more that turn no verdict alone\n", silent - MOST_SILENT));
+    }
+    if difference.is_cut_short {
+        let text = format!(
+            "{} sets of changes were taken back together; to try all would take too long, so that where it says that none can be left out fewer others may do",
+            difference.sets_tried
+        );
+        out.push_str(&wrapped(&text, "", look));
     }
     out
 }
@@ -165,7 +182,7 @@ pub fn versions_sheet(of: &Versions<'_>) -> Sheet {
         Change::Item(item) => {
             let said =
                 |item: &Option<crate::diff::Item>| item.as_ref().map_or("nothing", |item| &item.words).to_owned();
-            format!("{} -> {}", said(&item.before), said(&item.after))
+            format!("{} → {}", said(&item.before), said(&item.after))
         }
         other => described(of, other).0,
     };
@@ -175,6 +192,8 @@ pub fn versions_sheet(of: &Versions<'_>) -> Sheet {
         .map(|changed| {
             let case = &difference.cases[changed.case];
             let through: Vec<String> = changed.through.iter().map(words).collect();
+            let set = |set: &Vec<usize>| set.iter().map(words).collect::<Vec<_>>().join(" and ");
+            let together: Vec<String> = changed.together.iter().map(set).collect();
             vec![
                 case.criterion.clone(),
                 case.name.clone(),
@@ -182,7 +201,11 @@ pub fn versions_sheet(of: &Versions<'_>) -> Sheet {
                 machine_date(changed.days.last),
                 changed.before.words().to_owned(),
                 changed.after.words().to_owned(),
-                if through.is_empty() { "several changes together".to_owned() } else { through.join("; ") },
+                match (through.is_empty(), together.is_empty()) {
+                    (false, _) => through.join("; "),
+                    (true, false) => together.join("; or together "),
+                    (true, true) => "several changes together".to_owned(),
+                },
             ]
         })
         .collect();
@@ -196,6 +219,7 @@ struct Document<'a> {
     changed: Vec<JsonChanged<'a>>,
     changes: Vec<JsonChange>,
     changes_not_tried: usize,
+    sets_tried: usize,
     only_before: Vec<&'a str>,
     only_after: Vec<&'a str>,
 }
@@ -210,6 +234,12 @@ struct JsonChanged<'a> {
     after: &'a str,
     /// Numbers of changes, from 1; none where only several together make the difference.
     through: Vec<usize>,
+    /// Where there is none: sets of such numbers that make it together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    together: Vec<Vec<usize>>,
+    /// Left out where no smaller sets do.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    smaller_sets_may_do: bool,
 }
 
 #[derive(Serialize)]
@@ -260,10 +290,13 @@ pub fn versions_json(of: &Versions<'_>) -> String {
                 before: changed.before.words(),
                 after: changed.after.words(),
                 through: changed.through.iter().map(|place| place + 1).collect(),
+                together: changed.together.iter().map(|set| set.iter().map(|place| place + 1).collect()).collect(),
+                smaller_sets_may_do: !changed.is_smallest,
             })
             .collect(),
         changes: difference.changes.iter().enumerate().map(change).collect(),
         changes_not_tried: difference.not_tried,
+        sets_tried: difference.sets_tried,
         only_before: difference.only_before.iter().map(name).collect(),
         only_after: difference.only_after.iter().map(name).collect(),
     };

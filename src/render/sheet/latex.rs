@@ -38,10 +38,11 @@ impl<W: Write> Sink for LatexSink<W> {
     }
 }
 
-/// Text that LaTeX sets as it is.
+/// Text that LaTeX sets as it is, whatever the encoding of its fonts.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
     for letter in text.chars() {
         match letter {
             '&' | '%' | '$' | '#' | '_' | '{' | '}' => escaped.extend(['\\', letter]),
@@ -51,12 +52,29 @@ pub fn escaped(text: &str) -> String {
             '<' => escaped.push_str("\\textless{}"),
             '>' => escaped.push_str("\\textgreater{}"),
             '|' => escaped.push_str("\\textbar{}"),
-            '"' => escaped.push_str("\\textquotedbl{}"),
+            '\u{201c}' => escaped.push_str("``"),
+            '"' | '\u{201d}' => escaped.push_str("''"),
+            '\u{2018}' => escaped.push('`'),
+            '\u{2019}' => escaped.push('\''),
+            '\u{2013}' => escaped.push_str("--"),
+            '\u{2014}' => escaped.push_str("---"),
+            '\u{2026}' => escaped.push_str("\\ldots{}"),
+            '\u{2192}' => escaped.push_str("$\\rightarrow$"),
+            '\u{2190}' => escaped.push_str("$\\leftarrow$"),
+            '\u{2212}' => escaped.push_str("$-$"),
+            '\u{2264}' => escaped.push_str("$\\leq$"),
+            '\u{2265}' => escaped.push_str("$\\geq$"),
+            '\u{a0}' => escaped.push('~'),
+            // Two of them would be one longer dash or one quotation mark.
+            '-' if before == '-' => escaped.push_str("{}-"),
+            '`' if before == '`' => escaped.push_str("{}`"),
+            '\'' if before == '\'' => escaped.push_str("{}'"),
             // At the beginning of a row's first cell a bracket would belong to the `\\` before it.
             '[' => escaped.push_str("{[}"),
             letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
+        before = letter;
     }
     escaped
 }
@@ -70,6 +88,10 @@ mod tests {
         assert_eq!(
             escaped(r"50% & a_b {c} \d ~e ^f #g $h [i]"),
             r"50\% \& a\_b \{c\} \textbackslash{}d \textasciitilde{}e \textasciicircum{}f \#g \$h {[}i]"
+        );
+        assert_eq!(
+            escaped("“a” ‘b’ \"c\" met → not met 1-2–3—4 --by `d` …"),
+            r"``a'' `b' ''c'' met $\rightarrow$ not met 1-2--3---4 -{}-by `d` \ldots{}"
         );
     }
 }

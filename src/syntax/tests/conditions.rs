@@ -26,6 +26,24 @@ fn words_bind_as_the_language_says() {
 }
 
 #[test]
+fn a_colon_reaches_to_the_comma() {
+    for (written, read) in [
+        ("for every X in k: a and b", "(Every X in k: (a and b))"),
+        ("for every X in k: a and b, and c or d", "(((Every X in k: (a and b)) and c) or d)"),
+        ("c and for some X in k: a, or d", "((c and (Some X in k: a)) or d)"),
+        ("not for some X in k: a or b, and c", "((not (Some X in k: (a or b))) and c)"),
+        ("for every X in k: for some Y in j: a, and b", "((Every X in k: (Some Y in j: a)) and b)"),
+        ("for every X in k: (for some Y in j: a, and b), or c", "((Every X in k: ((Some Y in j: a) and b)) or c)"),
+        ("(for every X in k: a, whenever b) and c", "(((Every X in k: a) whenever b) and c)"),
+        ("at least 1 of (for every X in k: a, b)", "(AtLeast 1 of [(Every X in k: a); b])"),
+        ("at least 1 of (for every X in k: a, and b, c)", "(AtLeast 1 of [((Every X in k: a) and b); c])"),
+        ("for every X in k: a\n  , # a remark\n  and b", "((Every X in k: a) and b)"),
+    ] {
+        assert_eq!(body(written), read, "{written}");
+    }
+}
+
+#[test]
 fn comparisons_and_arithmetic() {
     for (written, read) in [
         ("trade(A, B) >= 5%", "(trade(A, B) GreaterOrEqual #0.05)"),
