@@ -10,7 +10,7 @@ use super::{Engine, Standing};
 use crate::evidence::Tuple;
 use crate::model::program::{RelationId, Target};
 use crate::time::Timeline;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -37,13 +37,13 @@ impl Components {
 /// One round over the cases of a component that are needed. A case is known in it by its place.
 #[derive(Default)]
 struct Round {
-    places: FxHashMap<Key, usize>,
+    places: FxHashMap<Key, u32>,
     cases: Vec<Case>,
     /// Cases that no one has looked at yet. They come first.
-    fresh: Vec<usize>,
+    fresh: Vec<u32>,
     /// Cases that read what has changed since.
-    again: VecDeque<usize>,
-    reading: Option<usize>,
+    again: VecDeque<u32>,
+    reading: Option<u32>,
     /// Cases that the round before did not need, as far as it is to begin with what that one found.
     missing: Option<Vec<Key>>,
 }
@@ -51,58 +51,78 @@ struct Round {
 struct Case {
     key: Key,
     value: Line,
-    /// Who has to be looked at again when it changes.
-    readers: FxHashSet<usize>,
+    /// Who has to be looked at again when it changes; some perhaps more than once.
+    readers: Vec<u32>,
     is_queued: bool,
+}
+
+impl Case {
+    fn add_reader(&mut self, reader: u32) {
+        if self.readers.len() == self.readers.capacity() {
+            self.readers.sort_unstable();
+            self.readers.dedup();
+        }
+        self.readers.push(reader);
+    }
 }
 
 impl Round {
     /// A further case, to be looked at.
-    fn add(&mut self, key: Key, value: Line) -> usize {
-        let place = self.cases.len();
+    fn add(&mut self, key: Key, value: Line) -> u32 {
+        let place = self.cases.len() as u32;
         self.places.insert(key.clone(), place);
-        self.cases.push(Case { key, value, readers: FxHashSet::default(), is_queued: true });
+        self.cases.push(Case { key, value, readers: Vec::new(), is_queued: true });
         self.fresh.push(place);
         place
     }
 
-    /// A case as far as it is known.
-    fn read(&mut self, key: &Key) -> Line {
-        let place = match (self.places.get(key), &mut self.missing) {
-            (Some(place), _) => *place,
-            (None, Some(missing)) => {
-                missing.push(key.clone());
-                return not_met();
+    /// A case as far as it is known, if it is needed already.
+    fn read(&mut self, key: &Key) -> Option<Line> {
+        let place = *self.places.get(key)?;
+        let case = &mut self.cases[place as usize];
+        // What is met throughout stays so.
+        if let Some(reader) = self.reading.filter(|_| case.value.as_constant() != Some(&Standing::MET)) {
+            case.add_reader(reader);
+        }
+        Some(Rc::clone(&case.value))
+    }
+
+    /// A case that nobody needed before.
+    fn begin(&mut self, key: &Key) -> Line {
+        if let Some(missing) = &mut self.missing {
+            missing.push(key.clone());
+        } else {
+            let place = self.add(key.clone(), not_met());
+            if let Some(reader) = self.reading {
+                self.cases[place as usize].add_reader(reader);
             }
-            (None, None) => self.add(key.clone(), not_met()),
-        };
-        let case = &mut self.cases[place];
-        case.readers.extend(self.reading);
-        Rc::clone(&case.value)
+        }
+        not_met()
     }
 
     /// The next case to be looked at, and its key.
-    fn next(&mut self) -> Option<(usize, Key)> {
+    fn next(&mut self) -> Option<(u32, Key)> {
         let place = match self.fresh.pop() {
             Some(place) => place,
             None => self.again.pop_front()?,
         };
         self.reading = Some(place);
-        self.cases[place].is_queued = false;
-        Some((place, self.cases[place].key.clone()))
+        let case = &mut self.cases[place as usize];
+        case.is_queued = false;
+        Some((place, case.key.clone()))
     }
 
-    fn set(&mut self, place: usize, value: Timeline<Standing>) {
-        let case = &mut self.cases[place];
+    fn set(&mut self, place: u32, value: Timeline<Standing>) {
+        let case = &mut self.cases[place as usize];
         if *case.value == value {
             return;
         }
         case.value = Rc::new(value);
         // They read it again, if they still need it.
-        let mut readers: Vec<usize> = std::mem::take(&mut case.readers).into_iter().collect();
+        let mut readers = std::mem::take(&mut case.readers);
         readers.sort_unstable();
         for reader in readers {
-            if !std::mem::replace(&mut self.cases[reader].is_queued, true) {
+            if !std::mem::replace(&mut self.cases[reader as usize].is_queued, true) {
                 self.again.push_back(reader);
             }
         }
@@ -116,12 +136,17 @@ fn not_met() -> Line {
 impl Engine<'_> {
     /// A case of a component; while the component is being evaluated, as far as it is known.
     pub(super) fn recursive_case(&self, component: usize, key: &Key) -> Line {
+        let mut round = self.components.0[component].round.borrow_mut();
+        if let Some(known) = round.as_mut().and_then(|round| round.read(key)) {
+            return known;
+        }
         if self.domain(Target::Relation(key.0), &key.1).is_empty() {
             return Rc::new(Timeline::constant(Standing::INAPPLICABLE));
         }
-        if let Some(round) = self.components.0[component].round.borrow_mut().as_mut() {
-            return round.read(key);
+        if let Some(round) = round.as_mut() {
+            return round.begin(key);
         }
+        drop(round);
         self.evaluate_component(component, key);
         self.cases.borrow().get(key).cloned().unwrap_or_else(not_met)
     }
