@@ -23,7 +23,7 @@ impl Engine<'_> {
             return Rc::clone(known);
         }
         if let Some(component) = self.program.relation(relation).component {
-            return self.recursive_case(component, key);
+            return self.recursive_case(component, &key);
         }
         let case = Rc::new(self.evaluate_case(relation, individuals, Contested::Unsettled));
         self.cases.borrow_mut().insert(key, Rc::clone(&case));

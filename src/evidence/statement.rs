@@ -38,6 +38,14 @@ pub struct Statement {
     pub row: Option<super::TableRow>,
 }
 
+impl Statement {
+    /// Whether it speaks of a single atom, or of one value.
+    #[must_use]
+    pub fn is_of_one_atom(&self) -> bool {
+        !self.mutually && self.arguments.iter().all(|argument| argument.individuals.len() == 1 && !argument.only)
+    }
+}
+
 /// An argument of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementArgument {

@@ -68,16 +68,21 @@ pub(super) fn dependence(
             changes.completeness.insert(*index);
         }))
     };
+    let facts: Vec<_> = tried.into_iter().filter(hangs_on_fact).collect();
+    let hangs_on_statement = |statement: &StatementId| {
+        let says = program.statement(*statement);
+        // What is said of one atom alone, and of it in one direction, is that fact.
+        if says.is_of_one_atom() && program.symmetric(says.target).is_none() {
+            return facts.iter().any(|(fact, ..)| fact == statement);
+        }
+        !survives(changed(&|changes| {
+            changes.statements.insert(*statement);
+        }))
+    };
+    let statements = statements.into_iter().filter(hangs_on_statement).collect();
     Dependence {
-        facts: tried.into_iter().filter(hangs_on_fact).collect(),
-        statements: statements
-            .into_iter()
-            .filter(|statement| {
-                !survives(changed(&|changes| {
-                    changes.statements.insert(*statement);
-                }))
-            })
-            .collect(),
+        facts,
+        statements,
         sources: sources
             .into_iter()
             .filter(|source| {

@@ -96,7 +96,23 @@ impl<'p> Place<'p> {
     /// What is known of it on the day.
     #[must_use]
     pub fn standing(&self, engine: &Engine<'_>) -> Standing {
-        *engine.condition(self.condition, &mut self.frame.clone()).at(self.day)
+        self.standing_of(self.condition, engine)
+    }
+
+    /// Of what is joined by days, no other day need be looked at.
+    fn standing_of(&self, condition: &Condition, engine: &Engine<'_>) -> Standing {
+        let of = |part: &Condition| self.standing_of(part, engine);
+        match &condition.kind {
+            ConditionKind::Atom(atom) => match self.frame.arguments(&atom.arguments) {
+                Some(individuals) => engine.case(atom.relation, &individuals).at(self.day).in_condition(),
+                None => Standing::UNDETERMINED,
+            },
+            ConditionKind::Not(inner) => of(inner).negated(),
+            ConditionKind::And(parts, _) => parts.iter().fold(Standing::MET, |all, part| all.and(of(part))),
+            ConditionKind::Or(parts, _) => parts.iter().fold(Standing::NOT_MET, |all, part| all.or(of(part))),
+            ConditionKind::Whenever { then, given } => of(then).or(of(given).negated()),
+            _ => *engine.condition(condition, &mut self.frame.clone()).at(self.day),
+        }
     }
 
     /// What it is made of.

@@ -18,13 +18,14 @@ use crate::evidence::{Pattern, Tuple};
 use crate::model::condition::Condition;
 use crate::model::program::{Guard, IndividualId, RelationId, Rule, RuleForm, Target};
 use crate::time::{Day, Interval, IntervalSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A circle towards *against* in which small sets keep changing places is left after so many looks at each case.
 const MOST_LOOKS: usize = 50;
 
 /// A case to be brought to a side: on a day, by findings about an interval around it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Case {
     relation: RelationId,
     individuals: Tuple,
@@ -33,28 +34,101 @@ struct Case {
     on: Interval,
 }
 
-/// Cases that depend on one another, while they are looked at.
+/// Cases that depend on one another, while they are looked at. A case is known in it by its place.
 struct Round {
     component: usize,
     side: Side,
-    found: BTreeMap<Case, Options>,
+    places: FxHashMap<Case, usize>,
+    cases: Vec<Looked>,
+    /// Cases that no one has looked at yet. They come first.
+    fresh: Vec<usize>,
+    /// Cases that read what has changed since.
+    again: VecDeque<usize>,
+    reading: usize,
+}
+
+/// A case of a round, with what it would need as far as it is known.
+struct Looked {
+    case: Case,
+    options: Options,
     /// Who has to be looked at again when this one changes.
-    readers: BTreeMap<Case, BTreeSet<Case>>,
-    queue: VecDeque<Case>,
-    reading: Option<Case>,
+    readers: FxHashSet<usize>,
+    is_queued: bool,
+}
+
+impl Round {
+    fn new(component: usize, case: Case) -> Round {
+        let side = case.side;
+        let (places, cases) = (FxHashMap::default(), Vec::new());
+        let mut round = Round { component, side, places, cases, fresh: Vec::new(), again: VecDeque::new(), reading: 0 };
+        round.add(case);
+        round
+    }
+
+    fn add(&mut self, case: Case) {
+        let options = if self.side == Side::For { Options::new() } else { sets::nothing() };
+        let place = self.cases.len();
+        self.places.insert(case.clone(), place);
+        self.cases.push(Looked { case, options, readers: FxHashSet::default(), is_queued: true });
+        self.fresh.push(place);
+    }
+
+    fn read(&mut self, case: Case) -> Options {
+        let place = match self.places.get(&case) {
+            Some(place) => *place,
+            None => {
+                self.add(case);
+                self.cases.len() - 1
+            }
+        };
+        let reading = self.reading;
+        let case = &mut self.cases[place];
+        case.readers.insert(reading);
+        case.options.clone()
+    }
+
+    /// The next case to be looked at.
+    fn next(&mut self) -> Option<Case> {
+        self.reading = match self.fresh.pop() {
+            Some(place) => place,
+            None => self.again.pop_front()?,
+        };
+        let case = &mut self.cases[self.reading];
+        case.is_queued = false;
+        Some(case.case.clone())
+    }
+
+    /// What the case that was looked at would need.
+    fn set(&mut self, options: Options) {
+        let case = &mut self.cases[self.reading];
+        case.options = options;
+        let mut readers: Vec<usize> = std::mem::take(&mut case.readers).into_iter().collect();
+        readers.sort_unstable();
+        for reader in readers {
+            if !std::mem::replace(&mut self.cases[reader].is_queued, true) {
+                self.again.push_back(reader);
+            }
+        }
+    }
 }
 
 pub(super) struct Search<'e, 'p> {
     pub(super) engine: &'e Engine<'p>,
     changes: Vec<Change>,
     numbers: BTreeMap<Change, u32>,
-    known: BTreeMap<Case, Options>,
+    known: FxHashMap<Case, Options>,
     rounds: Vec<Round>,
 }
 
 impl<'e, 'p> Search<'e, 'p> {
     pub(super) fn new(engine: &'e Engine<'p>) -> Self {
-        Search { engine, changes: Vec::new(), numbers: BTreeMap::new(), known: BTreeMap::new(), rounds: Vec::new() }
+        Search {
+            engine,
+            changes: Vec::new(),
+            numbers: BTreeMap::new(),
+            known: FxHashMap::default(),
+            rounds: Vec::new(),
+        }
     }
 
     /// The changes of a set.
@@ -128,50 +202,28 @@ impl<'e, 'p> Search<'e, 'p> {
 
     fn in_circle(&mut self, component: usize, case: Case) -> Options {
         let side = case.side;
-        let start = if side == Side::For { Options::new() } else { sets::nothing() };
         let running = self.rounds.iter_mut().rfind(|round| round.component == component && round.side == side);
         if let Some(round) = running {
-            if let Some(reader) = round.reading.clone() {
-                round.readers.entry(case.clone()).or_default().insert(reader);
-            }
-            return match round.found.get(&case) {
-                Some(options) => options.clone(),
-                None => {
-                    round.found.insert(case.clone(), start.clone());
-                    round.queue.push_back(case);
-                    start
-                }
-            };
+            return round.read(case);
         }
         let place = self.rounds.len();
-        self.rounds.push(Round {
-            component,
-            side,
-            found: BTreeMap::from([(case.clone(), start)]),
-            readers: BTreeMap::new(),
-            queue: VecDeque::from([case.clone()]),
-            reading: None,
-        });
+        self.rounds.push(Round::new(component, case.clone()));
         let mut looks = 0;
-        while let Some(next) = self.rounds[place].queue.pop_front() {
-            self.rounds[place].reading = Some(next.clone());
+        while let Some(next) = self.rounds[place].next() {
             let mut options = self.look(&next, true);
             let round = &mut self.rounds[place];
-            let before = round.found.get(&next).cloned().unwrap_or_default();
+            let before = &round.cases[round.reading].options;
             if side == Side::For {
                 // What was a way stays one.
                 options = sets::any([before.clone(), options]);
             }
             looks += 1;
-            if options != before && looks < MOST_LOOKS * round.found.len() {
-                round.found.insert(next.clone(), options);
-                let readers = round.readers.get(&next).into_iter().flatten();
-                let again: Vec<Case> = readers.filter(|reader| !round.queue.contains(reader)).cloned().collect();
-                round.queue.extend(again);
+            if options != *before && looks < MOST_LOOKS * round.cases.len() {
+                round.set(options);
             }
         }
         if let Some(round) = self.rounds.pop() {
-            self.known.extend(round.found);
+            self.known.extend(round.cases.into_iter().map(|looked| (looked.case, looked.options)));
         }
         self.known.get(&case).cloned().unwrap_or_default()
     }

@@ -13,6 +13,10 @@ pub(super) const REVERSAL: u32 = 1 << 31;
 
 /// Sets that are kept at each step of the search.
 const KEPT: usize = 8;
+/// Of sets of more than a few changes fewer are kept.
+const KEPT_OF_LARGE: usize = 2;
+/// A few changes.
+const FEW: usize = 30;
 /// A set of more changes than this helps nobody.
 const MOST_CHANGES: usize = 1_000;
 /// Up to so many steps every choice of parts is weighed; beyond, the cheapest parts are taken.
@@ -28,34 +32,53 @@ fn is_within(one: &[u32], other: &[u32]) -> bool {
     one.len() <= other.len() && one.iter().all(|change| rest.any(|next| next == change))
 }
 
-fn union(one: &[u32], other: &[u32]) -> Set {
-    let mut union = Set::with_capacity(one.len() + other.len());
-    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
-    loop {
-        let next = match (left.peek(), right.peek()) {
-            (Some(first), Some(second)) if first <= second => left.next(),
-            (_, Some(_)) => right.next(),
-            (Some(_), None) => left.next(),
-            (None, None) => return union,
-        };
-        if let Some(next) = next
-            && union.last() != Some(next)
-        {
-            union.push(*next);
-        }
+/// Each change of either set, once and in order.
+fn each_of_both(one: &[u32], other: &[u32], mut tell: impl FnMut(u32)) {
+    let (mut left, mut right) = (0, 0);
+    while left < one.len() && right < other.len() {
+        let (first, second) = (one[left], other[right]);
+        tell(first.min(second));
+        left += usize::from(first <= second);
+        right += usize::from(second <= first);
+    }
+    for rest in one[left..].iter().chain(&other[right..]) {
+        tell(*rest);
     }
 }
 
-/// The smallest of some sets.
-fn smallest(mut sets: Vec<Set>) -> Options {
-    sets.retain(|set| set.len() <= MOST_CHANGES);
-    sets.sort_by_key(|set| (set.len(), set.iter().filter(|change| **change & REVERSAL != 0).count()));
+fn union(one: &[u32], other: &[u32]) -> Set {
+    let mut union = Set::with_capacity(one.len() + other.len());
+    each_of_both(one, other, |change| union.push(change));
+    union
+}
+
+/// How many changes a set has, and how many of them stand against what is recorded: by that sets are compared.
+type Size = (usize, usize);
+
+fn size(set: &[u32]) -> Size {
+    (set.len(), set.iter().filter(|change| **change & REVERSAL != 0).count())
+}
+
+fn size_of_union(one: &[u32], other: &[u32]) -> Size {
+    let (mut changes, mut reversals) = (0, 0);
+    each_of_both(one, other, |change| {
+        changes += 1;
+        reversals += usize::from(change & REVERSAL != 0);
+    });
+    (changes, reversals)
+}
+
+/// The smallest of some sets, each of which is made when it comes up.
+fn smallest<S>(mut sets: Vec<(Size, S)>, make: impl Fn(S) -> Set) -> Options {
+    sets.retain(|((changes, _), _)| *changes <= MOST_CHANGES);
+    sets.sort_by_key(|(size, _)| *size);
     let mut kept = Options::new();
-    for set in sets {
+    for ((changes, _), set) in sets {
+        let set = make(set);
         if !kept.iter().any(|smaller| is_within(smaller, &set)) {
             kept.push(set);
         }
-        if kept.len() == KEPT {
+        if kept.len() >= if changes > FEW { KEPT_OF_LARGE } else { KEPT } {
             break;
         }
     }
@@ -64,14 +87,15 @@ fn smallest(mut sets: Vec<Set>) -> Options {
 
 /// Alternatives: the smallest of all.
 pub(super) fn any(options: impl IntoIterator<Item = Options>) -> Options {
-    smallest(options.into_iter().flatten().collect())
+    smallest(options.into_iter().flatten().map(|set| (size(&set), set)).collect(), |set| set)
 }
 
 fn both(one: &Options, other: &Options) -> Options {
     if other.len() == 1 && other[0].is_empty() {
         return one.clone();
     }
-    smallest(one.iter().flat_map(|one| other.iter().map(|other| union(one, other))).collect())
+    let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (size_of_union(one, other), (one, other))));
+    smallest(pairs.collect(), |(one, other)| union(one, other))
 }
 
 /// All at once: the smallest unions.
