@@ -106,6 +106,10 @@ impl Engine<'_> {
                 },
                 None => continue,
             };
+            if let Some(days) = self.record.exact_days(entry, &self.changes).filter(|_| set_aside.is_empty()) {
+                spans.push((days, value));
+                continue;
+            }
             let days = self.record.entry_days(entry, individuals, &self.changes, &set_aside);
             spans.extend(days.certain.iter().map(|interval| (interval, value)));
         }

@@ -59,8 +59,10 @@ pub struct Record<'p> {
     measures: Vec<Rows>,
     /// Of each statement that a person wrote, by all its sources; made when first asked for.
     days: Vec<OnceCell<StatementDays>>,
-    /// Of each distinct time of the statements of a table.
-    table_days: Vec<Vec<OnceCell<StatementDays>>>,
+    /// Of each distinct time of the statements of a table; made when first asked for, as most rows need none.
+    table_days: Vec<OnceCell<Vec<OnceCell<StatementDays>>>>,
+    /// Of each table the last day of which its sources can speak.
+    table_horizons: Vec<Day>,
     /// Of each statement of completeness and each of its roles, whether it names every member of the role's kind.
     names_all: Vec<Vec<OnceCell<bool>>>,
 }
@@ -114,17 +116,16 @@ impl<'p> Record<'p> {
             relations: sorted(relations, &|index| Target::Relation(RelationId(index))),
             measures: sorted(measures, &|index| Target::Measure(MeasureId(index))),
             days: vec![OnceCell::new(); program.statements.len()],
-            table_days: program
-                .table_statements
-                .iter()
-                .map(|table| vec![OnceCell::new(); table.distinct_times.len()])
-                .collect(),
+            table_days: vec![OnceCell::new(); program.table_statements.len()],
+            table_horizons: Vec::new(),
             names_all: program
                 .completeness
                 .iter()
                 .map(|completeness| vec![OnceCell::new(); completeness.arguments.len()])
                 .collect(),
         };
+        record.table_horizons =
+            program.table_statements.iter().map(|table| record.horizon(table.pattern.citations.iter())).collect();
         for (index, completeness) in program.completeness.iter().enumerate() {
             record.rows_mut(completeness.target).completeness.push(index);
         }
@@ -224,7 +225,8 @@ impl<'p> Record<'p> {
                 let time = statements.times[place] as usize;
                 let times = std::slice::from_ref(&statements.distinct_times[time]);
                 let citations = &statements.pattern.citations;
-                let days = &self.table_days[table][time];
+                let of_table = &self.table_days[table];
+                let days = &of_table.get_or_init(|| vec![OnceCell::new(); statements.distinct_times.len()])[time];
                 (days.get_or_init(|| days_of(times, self.horizon(citations.iter()))), times, citations)
             }
             None => {
@@ -250,6 +252,21 @@ impl<'p> Record<'p> {
         Cow::Owned(rest)
     }
 
+    /// The days of a row of a table, where they are exactly known and nothing is changed: no set is needed for them.
+    #[must_use]
+    pub fn exact_days(&self, entry: &Entry, changes: &Changes) -> Option<Interval> {
+        if !changes.sources.is_empty() || !changes.statements.is_empty() || !changes.facts.is_empty() {
+            return None;
+        }
+        let (table, place) = self.program.table_of(entry.statement)?;
+        let time = self.program.table_statements[table].time_of(place);
+        let is_exact = time.earliest_start == time.latest_start
+            && (time.open_end || time.earliest_end == time.latest_end)
+            && !time.ended;
+        let last = if time.open_end { self.table_horizons[table] } else { time.latest_end };
+        Interval::new(time.latest_start, last).filter(|_| is_exact && !entry.by_only)
+    }
+
     /// The last day of which any of the sources can speak; the calendar's last where one of them has no horizon, or there is none.
     fn horizon<'c>(&self, citations: impl Iterator<Item = &'c Citation>) -> Day {
         let horizons: Option<Vec<Day>> =
@@ -266,6 +283,14 @@ impl<'p> Record<'p> {
             let set_aside = self.set_aside(target, individuals, changes);
             let (mut is_for, mut against, mut open) = (Spans::new(), Spans::new(), Spans::new());
             for entry in entries {
+                if let Some(days) = self.exact_days(entry, changes).filter(|_| set_aside.is_empty()) {
+                    match entry.polarity {
+                        Polarity::For => is_for.push(days),
+                        Polarity::Against => against.push(days),
+                        Polarity::Unknown => open.push(days),
+                    }
+                    continue;
+                }
                 let days = self.entry_days(entry, individuals, changes, &set_aside);
                 open.extend(days.lost.iter());
                 let (same, opposite) = match entry.polarity {
