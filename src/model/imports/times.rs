@@ -45,6 +45,8 @@ pub(super) struct Times {
     known: FxHashMap<SmallVec<[Symbol; 8]>, Result<u32, Why>>,
     /// Where one column decides, the place of the time of each of its texts, as far as it was looked for and is one.
     by_symbol: Vec<Option<u32>>,
+    /// Where two columns decide, the same for each two of their texts, as one number.
+    by_pair: FxHashMap<u64, u32>,
     places: FxHashMap<StatementTime, u32>,
     pub(super) distinct: Vec<StatementTime>,
     pub(super) span: Span,
@@ -58,6 +60,7 @@ impl Times {
             columns: Vec::new(),
             known: FxHashMap::default(),
             by_symbol: Vec::new(),
+            by_pair: FxHashMap::default(),
             places: FxHashMap::default(),
             distinct: vec![THROUGHOUT],
             span: Span::new(crate::text::FileId(0), 0, 0),
@@ -96,26 +99,42 @@ impl Times {
         if matches!(self.plan, SpanPlan::Throughout) {
             return Ok(0);
         }
-        let only = match self.columns.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        };
-        let symbol = only.map(|only| row.symbols[only] as usize);
-        if let Some(Some(known)) = symbol.and_then(|symbol| self.by_symbol.get(symbol)) {
-            return Ok(*known);
+        match *self.columns.as_slice() {
+            [only] => {
+                let symbol = row.symbols[only] as usize;
+                if let Some(Some(known)) = self.by_symbol.get(symbol) {
+                    return Ok(*known);
+                }
+                let place = self.add(row)?;
+                self.by_symbol.resize(row.columns[only].symbols(), None);
+                self.by_symbol[symbol] = Some(place);
+                Ok(place)
+            }
+            [one, two] => {
+                let pair = u64::from(row.symbols[one]) << 32 | u64::from(row.symbols[two]);
+                if let Some(known) = self.by_pair.get(&pair) {
+                    return Ok(*known);
+                }
+                let place = self.add(row)?;
+                self.by_pair.insert(pair, place);
+                Ok(place)
+            }
+            _ => {
+                let key: SmallVec<[Symbol; 8]> = self.columns.iter().map(|column| row.symbols[*column]).collect();
+                if let Some(known) = self.known.get(&key) {
+                    return known.clone();
+                }
+                let time = self.plan.time(row, self.span).map(|time| self.place(time));
+                self.known.insert(key, time.clone());
+                time
+            }
         }
-        let key: SmallVec<[Symbol; 8]> = self.columns.iter().map(|column| row.symbols[*column]).collect();
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
-        }
-        let time = self.plan.time(row, self.span).map(|time| self.place(time));
-        if let (Some(only), Some(symbol), Ok(place)) = (only, symbol, &time) {
-            self.by_symbol.resize(row.columns[only].symbols(), None);
-            self.by_symbol[symbol] = Some(*place);
-            return time;
-        }
-        self.known.insert(key, time.clone());
-        time
+    }
+
+    /// Adds the time of a row whose texts no row had before.
+    fn add(&mut self, row: RowOf<'_>) -> Result<u32, Why> {
+        self.distinct.push(self.plan.time(row, self.span)?);
+        Ok(self.distinct.len() as u32 - 1)
     }
 
     /// The place of a time among the distinct ones.
