@@ -35,7 +35,7 @@ impl Asked {
     }
 
     fn repairs(&self, engine: &Engine<'_>, wanted: Verdict) -> Vec<Repair> {
-        repairs(engine, self.relation, &self.individuals, self.day, wanted)
+        repairs(engine, self.relation, &self.individuals, self.day, wanted).found
     }
 
     fn wanted(&self) -> impl Iterator<Item = Verdict> {

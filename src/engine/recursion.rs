@@ -19,7 +19,11 @@ pub(super) type Key = (RelationId, Tuple);
 type Line = Rc<Timeline<Standing>>;
 
 /// The components, and what is going on in each.
-pub(super) struct Components(Vec<Component>);
+pub(super) struct Components {
+    each: Vec<Component>,
+    /// How often a case was read while its component was being evaluated.
+    reads: Cell<usize>,
+}
 
 #[derive(Default)]
 struct Component {
@@ -33,7 +37,7 @@ struct Component {
 
 impl Components {
     pub fn new(number: usize) -> Self {
-        Components((0..number).map(|_| Component::default()).collect())
+        Components { each: (0..number).map(|_| Component::default()).collect(), reads: Cell::new(0) }
     }
 }
 
@@ -139,7 +143,8 @@ fn not_met() -> Line {
 impl Engine<'_> {
     /// A case of a component; while the component is being evaluated, as far as it is known.
     pub(super) fn recursive_case(&self, component: usize, key: &Key) -> Line {
-        let mut round = self.components.0[component].round.borrow_mut();
+        self.components.reads.set(self.components.reads.get() + 1);
+        let mut round = self.components.each[component].round.borrow_mut();
         if let Some(known) = round.as_mut().and_then(|round| round.read(key)) {
             return known;
         }
@@ -150,7 +155,7 @@ impl Engine<'_> {
             return round.begin(key);
         }
         drop(round);
-        let is_chain = &self.components.0[component].is_chain;
+        let is_chain = &self.components.each[component].is_chain;
         if is_chain.get().is_none() {
             let cases = self.chain(component);
             is_chain.set(Some(cases.is_some()));
@@ -166,16 +171,22 @@ impl Engine<'_> {
         })
     }
 
+    /// How often cases of circles of rules were read so far: what their evaluation has cost.
+    #[must_use]
+    pub fn reads_in_circles(&self) -> usize {
+        self.components.reads.get()
+    }
+
     /// Whether a component is being evaluated, so that its cases are not yet known.
     pub(super) fn is_in_progress(&self, relation: RelationId) -> bool {
         self.program.relation(relation).component.is_some_and(|component| {
-            self.components.0[component].round.try_borrow().map_or(true, |round| round.is_some())
+            self.components.each[component].round.try_borrow().map_or(true, |round| round.is_some())
         })
     }
 
     /// Evaluates a case with all that it needs of its component.
     fn evaluate_component(&self, component: usize, key: &Key) {
-        let is_contested = &self.components.0[component].is_contested;
+        let is_contested = &self.components.each[component].is_contested;
         let mut first = Round::default();
         let mut needed = vec![key.clone()];
         loop {
@@ -212,7 +223,7 @@ impl Engine<'_> {
     }
 
     fn run(&self, component: usize, round: Round, contested: Contested) -> Round {
-        let cell = &self.components.0[component].round;
+        let cell = &self.components.each[component].round;
         *cell.borrow_mut() = Some(round);
         loop {
             let next = cell.borrow_mut().as_mut().and_then(Round::next);

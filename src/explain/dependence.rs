@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::evidence::{Changes, StatementId, Tuple};
 use crate::model::program::{RelationId, SourceId, Target};
 use crate::time::Day;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// What a verdict would not survive the loss of.
@@ -21,10 +22,14 @@ pub struct Dependence {
     pub completeness: Vec<usize>,
     /// Whether there was any evidence to take away.
     pub was_tried: bool,
+    /// Facts that were not taken away, their turn not having come.
+    pub not_tried: usize,
 }
 
 /// More than this many facts are not tried one by one.
 const MOST_TRIED: usize = 200;
+/// Nor further ones once cases of circles of rules have been read so often.
+const MOST_READS: usize = 10_000_000;
 
 /// Takes away each fact, statement, source and statement of completeness on which a verdict stands, in turn.
 pub(super) fn dependence(
@@ -36,8 +41,13 @@ pub(super) fn dependence(
 ) -> Dependence {
     let program = engine.program();
     let verdict = engine.case(relation, individuals).at(day).verdict();
-    let survives =
-        |changes: Changes| engine.with_changes(changes).case(relation, individuals).at(day).verdict() == verdict;
+    let reads = Cell::new(0);
+    let survives = |changes: Changes| {
+        let changed = engine.with_changes(changes);
+        let survives = changed.case(relation, individuals).at(day).verdict() == verdict;
+        reads.set(reads.get() + changed.reads_in_circles());
+        survives
+    };
     let changed = |change: &dyn Fn(&mut Changes)| {
         let mut changes = engine.changes().clone();
         change(&mut changes);
@@ -49,8 +59,10 @@ pub(super) fn dependence(
         .filter(|(_, _, evidence)| !matches!(evidence.bearing, Bearing::Before | Bearing::Later))
         .map(|(target, tuple, evidence)| (evidence.statement, *target, tuple.clone()))
         .collect();
+    let mut not_tried = 0;
     while tried.len() > MOST_TRIED {
         tried.pop_last();
+        not_tried += 1;
     }
     let statements: BTreeSet<StatementId> = tried.iter().map(|(statement, ..)| *statement).collect();
     let sources: BTreeSet<SourceId> = statements
@@ -68,16 +80,24 @@ pub(super) fn dependence(
             changes.completeness.insert(*index);
         }))
     };
-    let facts: Vec<_> = tried.into_iter().filter(hangs_on_fact).collect();
+    let mut facts = Vec::new();
+    for fact in tried {
+        if reads.get() > MOST_READS {
+            not_tried += 1;
+        } else if hangs_on_fact(&fact) {
+            facts.push(fact);
+        }
+    }
     let hangs_on_statement = |statement: &StatementId| {
         let says = program.statement(*statement);
         // What is said of one atom alone, and of it in one direction, is that fact.
         if says.is_of_one_atom() && program.symmetric(says.target).is_none() {
             return facts.iter().any(|(fact, ..)| fact == statement);
         }
-        !survives(changed(&|changes| {
-            changes.statements.insert(*statement);
-        }))
+        reads.get() <= MOST_READS
+            && !survives(changed(&|changes| {
+                changes.statements.insert(*statement);
+            }))
     };
     let statements = statements.into_iter().filter(hangs_on_statement).collect();
     Dependence {
@@ -93,5 +113,6 @@ pub(super) fn dependence(
             .collect(),
         completeness: used.completeness.iter().take(MOST_TRIED).copied().filter(hangs_on_record).collect(),
         was_tried,
+        not_tried,
     }
 }

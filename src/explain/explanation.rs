@@ -5,7 +5,7 @@ use super::dependence::dependence;
 use super::facts::add_facts;
 use super::parts::{Place, Side};
 use super::phrases;
-use super::repairs::{repairs, turned};
+use super::repairs::{Repairs, repairs, turned};
 use super::sentences;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
@@ -77,6 +77,9 @@ pub struct Explanation {
     pub dependence: Vec<String>,
     /// The smallest changes that give another verdict.
     pub repairs: Vec<RepairExplanation>,
+    /// The verdicts towards which the search for changes stopped before its end, after [`super::MOST_STEPS`]: there, fewer
+    /// changes than those that were found may do.
+    pub search_stopped: Vec<Verdict>,
 }
 
 /// Findings that together give another verdict, none of which can be spared.
@@ -187,6 +190,7 @@ pub fn explain(engine: &Engine<'_>, question: &Question, request: Request) -> Ex
         permitted: Vec::new(),
         dependence: Vec::new(),
         repairs: Vec::new(),
+        search_stopped: Vec::new(),
     };
     match question.target {
         Target::Relation(relation) => {
@@ -261,11 +265,11 @@ fn explain_relation(
         let dependence = dependence(engine, relation, individuals, day, &used);
         explanation.dependence = sentences::dependence(engine.program(), &dependence);
     }
-    explanation.repairs = turned(standing)
-        .iter()
-        .flat_map(|wanted| repairs(engine, relation, individuals, day, *wanted))
-        .map(|repair| sentences::repair(engine, &repair, day))
-        .collect();
+    for wanted in turned(standing) {
+        let Repairs { found, has_stopped } = repairs(engine, relation, individuals, day, *wanted);
+        explanation.repairs.extend(found.iter().map(|repair| sentences::repair(engine, repair, day)));
+        explanation.search_stopped.extend(has_stopped.then_some(*wanted));
+    }
 }
 
 fn explain_measure(

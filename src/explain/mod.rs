@@ -55,6 +55,6 @@ pub use leaves::{Bearing, Evidence, Leaf};
 pub use parts::Side;
 pub use period::{natural_period, period_of};
 pub use phrases::{number, quantity};
-pub use repairs::{Change, Number, Repair, is_open, repairs, verdict_with};
+pub use repairs::{Change, MOST_STEPS, Number, Repair, Repairs, is_open, repairs, verdict_with};
 pub use texts::{Sense, as_written, citation, citations, formal, name, sentence};
 pub use trail::{Step, Trail};

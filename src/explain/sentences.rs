@@ -63,8 +63,14 @@ pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<Stri
         [only] => sentences.push(format!("it hangs on {only}")),
         several => sentences.push(format!("it hangs on each of {} records: {}", several.len(), several.join("; "))),
     }
+    let not_tried = dependence.not_tried;
     if sentences.is_empty() {
-        sentences.push("it hangs on no single fact, sentence or source".to_owned());
+        let tried = if not_tried > 0 { " that was tried" } else { "" };
+        sentences.push(format!("it hangs on no single fact, sentence or source{tried}"));
+    }
+    if not_tried > 0 {
+        let facts = if not_tried == 1 { "one more fact".to_owned() } else { format!("any of {not_tried} more facts") };
+        sentences.push(format!("whether it hangs on {facts} was not tried"));
     }
     sentences
 }

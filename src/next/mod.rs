@@ -198,7 +198,7 @@ fn repair_parts(engine: &Engine<'_>, cases: &[OpenCase], candidates: &mut Candid
     for (place, case) in cases.iter().enumerate().take(MOST_REPAIRED) {
         let (Target::Relation(relation), Some(day)) = (case.question.target, case.days.last()) else { continue };
         for wanted in [Verdict::Met, Verdict::NotMet] {
-            let found = repairs(engine, relation, &case.question.individuals, day, wanted);
+            let found = repairs(engine, relation, &case.question.individuals, day, wanted).found;
             for repair in found.iter().filter(|repair| repair.changes.iter().all(|change| is_open(engine, change))) {
                 let answers: Option<Vec<_>> =
                     repair.changes.iter().map(|change| collect::of_change(engine.program(), change)).collect();

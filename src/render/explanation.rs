@@ -3,7 +3,7 @@
 use super::words::ascii_signs;
 use super::{Look, snippet};
 use crate::diagnostic::Label;
-use crate::explain::{Answer, Explanation, FactExplanation, RuleExplanation, interval_in_words};
+use crate::explain::{Answer, Explanation, FactExplanation, MOST_STEPS, RuleExplanation, interval_in_words};
 use crate::text::{Span, Texts};
 use crate::verdict::Verdict;
 use serde::Serialize;
@@ -171,7 +171,8 @@ fn notes(explanation: &Explanation) -> Vec<(usize, String)> {
         }
     }
     add_repairs(explanation, &mut notes);
-    if explanation.repairs.is_empty() && !explanation.blockers.is_empty() {
+    add_stopped(explanation, &mut notes);
+    if explanation.repairs.is_empty() && explanation.search_stopped.is_empty() && !explanation.blockers.is_empty() {
         notes.push((2, "no findings of single facts would turn it".to_owned()));
     }
     notes
@@ -205,6 +206,24 @@ fn add_repairs(explanation: &Explanation, notes: &mut Vec<(usize, String)>) {
             notes.push((4, format!("- and {more}")));
         }
     }
+}
+
+/// Where the search stopped, that fewer changes may do, or that there may be some.
+fn add_stopped(explanation: &Explanation, notes: &mut Vec<(usize, String)>) {
+    let steps = thousands(MOST_STEPS);
+    for verdict in &explanation.search_stopped {
+        let note = if explanation.repairs.iter().any(|repair| repair.verdict == *verdict) {
+            format!("the search for smaller changes that make it {verdict} stopped after {steps} steps")
+        } else {
+            format!("the search for changes that make it {verdict} stopped after {steps} steps: none were found")
+        };
+        notes.push((2, note));
+    }
+}
+
+/// `500,000`
+fn thousands(number: usize) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{},{:03}", thousands(number / 1_000), number % 1_000) }
 }
 
 fn wanted(reversals: usize, findings: usize) -> String {
@@ -257,6 +276,8 @@ struct JsonExplanation<'e> {
     permitted: &'e [String],
     depends_on: &'e [String],
     repairs: Vec<JsonRepair<'e>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    search_stopped: &'e [Verdict],
 }
 
 #[derive(Serialize)]
@@ -356,6 +377,7 @@ pub fn json(explanation: &Explanation, texts: &Texts) -> String {
             .iter()
             .map(|repair| JsonRepair { verdict: repair.verdict, findings: &repair.findings, facts: &repair.facts })
             .collect(),
+        search_stopped: &explanation.search_stopped,
     };
     // Strings and numbers always serialise.
     serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"

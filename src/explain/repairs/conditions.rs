@@ -17,6 +17,9 @@ impl<'p> Search<'_, 'p> {
         if side.is_settled(place.standing(self.engine)) {
             return sets::nothing();
         }
+        if !self.step() {
+            return Options::new();
+        }
         match &place.condition.kind {
             ConditionKind::Atom(atom) => self.atom(atom, &place.frame, place.day, on, side),
             ConditionKind::Comparison { left, operator, right, .. } => {

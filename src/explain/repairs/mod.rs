@@ -38,7 +38,21 @@ pub struct Repair {
     pub changes: Vec<Change>,
 }
 
+/// What a search for repairs came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Repairs {
+    /// Those that were found, the smallest first.
+    pub found: Vec<Repair>,
+    /// Whether the search stopped after [`MOST_STEPS`]: then smaller ones, or further ones, may not have been found.
+    pub has_stopped: bool,
+}
+
 type Set = BTreeSet<Change>;
+
+/// Conditions at which a search for repairs looks, each with its individuals on a day, before it stops.
+pub const MOST_STEPS: usize = 500_000;
+/// Likewise where only the number of changes is asked.
+const MOST_STEPS_OF_DISTANCES: usize = 100_000;
 
 /// Alternatives that are reported.
 const REPORTED: usize = 3;
@@ -59,21 +73,24 @@ pub fn repairs(
     individuals: &[IndividualId],
     day: Day,
     verdict: Verdict,
-) -> Vec<Repair> {
+) -> Repairs {
     let side = match verdict {
         Verdict::Met => Side::For,
         Verdict::NotMet => Side::Against,
-        _ => return Vec::new(),
+        _ => return Repairs::default(),
     };
     let turns = |set: &Set| verdict_with(engine, relation, individuals, day, set) == verdict;
     let mut found: Vec<Repair> = Vec::new();
     let mut begun = vec![Set::new()];
+    let mut steps_left = MOST_STEPS;
     for round in 0..ROUNDS {
         let mut not_enough: Vec<Set> = Vec::new();
         for base in begun {
             let changed = engine.with_changes(change::with_changes(engine, &base));
-            let mut search = Search::new(if base.is_empty() { engine } else { &changed });
-            for set in search.asked(relation, individuals, day, side) {
+            let mut search = Search::new(if base.is_empty() { engine } else { &changed }, steps_left);
+            let asked = search.asked(relation, individuals, day, side);
+            steps_left = search.steps_left();
+            for set in asked {
                 let set: Set = base.union(&search.changes(&set)).cloned().collect();
                 let least = found.iter().map(|repair| repair.changes.len()).min();
                 let is_too_large = least.is_some_and(|least| set.len() > FEW || (round > 0 && set.len() > least));
@@ -108,7 +125,7 @@ pub fn repairs(
     found.retain(|repair| repair.changes.len() == smallest);
     found.truncate(REPORTED);
     found.extend(settling);
-    found
+    Repairs { found, has_stopped: steps_left == 0 }
 }
 
 /// How many changes would settle conditions, by the search alone.
@@ -118,14 +135,16 @@ impl<'e, 'p> Distances<'e, 'p> {
     /// Over the evidence of an engine. What was found for one condition is kept for the next.
     #[must_use]
     pub fn new(engine: &'e Engine<'p>) -> Self {
-        Distances(Search::new(engine))
+        Distances(Search::new(engine, MOST_STEPS_OF_DISTANCES))
     }
 
-    /// How many changes would settle a condition; none where there is no way.
+    /// How many changes would settle a condition; none where there is no way, or none was found.
     #[must_use]
     pub fn to(&mut self, place: &Place<'p>, side: Side) -> Option<usize> {
         let on = Interval { first: place.day, last: place.day };
-        self.0.place(place, on, side).first().map(Vec::len)
+        let least = self.0.place(place, on, side).first().map(Vec::len);
+        // Fewer than one cannot do. Of more it is not known, where the search stopped.
+        least.filter(|least| !self.0.has_stopped() || (side == Side::For && *least <= 1))
     }
 }
 

@@ -114,6 +114,8 @@ impl Round {
 
 pub(super) struct Search<'e, 'p> {
     pub(super) engine: &'e Engine<'p>,
+    /// Conditions that may still be looked at.
+    steps_left: usize,
     changes: Vec<Change>,
     numbers: BTreeMap<Change, u32>,
     known: FxHashMap<Case, Options>,
@@ -121,14 +123,31 @@ pub(super) struct Search<'e, 'p> {
 }
 
 impl<'e, 'p> Search<'e, 'p> {
-    pub(super) fn new(engine: &'e Engine<'p>) -> Self {
+    pub(super) fn new(engine: &'e Engine<'p>, most_steps: usize) -> Self {
         Search {
             engine,
+            steps_left: most_steps,
             changes: Vec::new(),
             numbers: BTreeMap::new(),
             known: FxHashMap::default(),
             rounds: Vec::new(),
         }
+    }
+
+    /// Counts a condition that is looked at; false where no more may be.
+    pub(super) fn step(&mut self) -> bool {
+        self.steps_left = self.steps_left.saturating_sub(1);
+        !self.has_stopped()
+    }
+
+    /// Whether it stopped before its end. What it found by then towards *for* are ways, though perhaps not the smallest;
+    /// towards *against* a circle may keep up what it found.
+    pub(super) fn has_stopped(&self) -> bool {
+        self.steps_left == 0
+    }
+
+    pub(super) fn steps_left(&self) -> usize {
+        self.steps_left
     }
 
     /// The changes of a set.
@@ -220,6 +239,9 @@ impl<'e, 'p> Search<'e, 'p> {
             looks += 1;
             if options != *before && looks < MOST_LOOKS * round.cases.len() {
                 round.set(options);
+            }
+            if self.has_stopped() {
+                break;
             }
         }
         if let Some(round) = self.rounds.pop() {
