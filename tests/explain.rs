@@ -4,12 +4,13 @@
 
 use std::path::{Path, PathBuf};
 use symmachia::engine::Engine;
-use symmachia::explain::{Request, explain, period_of};
+use symmachia::explain::{Explanation, Request, explain, period_of};
 use symmachia::model::{Options, resolve, resolve_question};
 use symmachia::render::{Look, explanation};
 use symmachia::syntax::{parse_condition, parse_time_span, tree::TimeSpanKind};
 use symmachia::text::Texts;
 use symmachia::time::{Day, Interval};
+use symmachia::verdict::Verdict;
 
 /// The explanations that a file asks for, one after another.
 fn explained(name: &str, text: &str) -> String {
@@ -74,4 +75,28 @@ fn an_explanation_of_a_large_case_stays_short() {
     text.push_str("#? ally(s1, b)\n");
     let lines = explained("large.ally", &text).lines().count();
     assert!(lines < 80, "{lines} lines");
+}
+
+/// Fewer changes than those that are told may do where the search was cut short, and the reader is told.
+#[test]
+fn a_search_that_stopped_is_told() {
+    let mut texts = Texts::new();
+    let file = texts.add("one.ally", "ally(A, B) requires p(A, B) and q(A, B)\np(a, b)\n");
+    let parsed = symmachia::syntax::parse(&texts, file, &mut |_| {});
+    let program = resolve(&texts, &[parsed.tree], &Options::default()).program;
+    let engine = Engine::new(&program);
+    let asked = texts.add("question", "ally(a, b)");
+    let resolved = resolve_question(&program, &texts, &parse_condition(&texts, asked).unwrap()).unwrap();
+    let period = period_of(&program, resolved.target, &resolved.individuals);
+    let mut found = explain(&engine, &resolved, Request { period, depth: 1 });
+    let told = |found: &Explanation| explanation::text(found, &texts, &Look::PLAIN);
+    assert!(!told(&found).contains("stopped"));
+    found.search_stopped = vec![Verdict::Met];
+    let smaller = "the search for smaller changes that make it met stopped after 500,000 steps";
+    let prose = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(prose(told(&found)).contains(smaller), "{}", told(&found));
+    assert!(explanation::json(&found, &texts).contains("\"search_stopped\": ["));
+    found.repairs.clear();
+    let none = "the search for changes that make it met stopped after 500,000 steps: none were found";
+    assert!(prose(told(&found)).contains(none), "{}", told(&found));
 }
