@@ -74,6 +74,13 @@ impl<'p> Record<'p> {
         let unsorted = |number: usize| -> Vec<Unsorted> { (0..number).map(|_| Unsorted::default()).collect() };
         let mut relations = unsorted(program.relations.len());
         let mut measures = unsorted(program.measures.len());
+        for table in &program.table_statements {
+            let ways = if table.pattern.mutually || program.symmetric(table.pattern.target).is_some() { 2 } else { 1 };
+            match table.pattern.target {
+                Target::Relation(id) => relations[id.index()].reserve(ways * table.len(), table.arity()),
+                Target::Measure(id) => measures[id.index()].reserve(ways * table.len(), table.arity()),
+            }
+        }
         let mut of = |target: Target, individuals: &[IndividualId], entry: Entry| match target {
             Target::Relation(id) => relations[id.index()].add(individuals, entry),
             Target::Measure(id) => measures[id.index()].add(individuals, entry),

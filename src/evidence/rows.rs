@@ -49,6 +49,12 @@ pub(super) struct Unsorted {
 }
 
 impl Unsorted {
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize, arity: usize) {
+        self.individuals.reserve(rows * arity);
+        self.entries.reserve(rows);
+    }
+
     pub fn add(&mut self, individuals: &[IndividualId], entry: Entry) {
         self.individuals.extend_from_slice(individuals);
         self.entries.push(entry);

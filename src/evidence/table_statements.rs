@@ -72,6 +72,19 @@ impl TableStatements {
         }
     }
 
+    /// Makes room for the statements of so many rows.
+    pub fn reserve(&mut self, rows: usize) {
+        self.individuals.reserve_exact(rows * self.arity());
+        self.polarities.reserve_exact(rows);
+        self.times.reserve_exact(rows);
+        self.lines.reserve_exact(rows);
+        match &mut self.values {
+            RowValues::None => {}
+            RowValues::Numbers(numbers) => numbers.reserve_exact(rows),
+            RowValues::Levels(levels) => levels.reserve_exact(rows),
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

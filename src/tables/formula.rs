@@ -83,6 +83,15 @@ pub fn header_of<'c>(cell: &'c Cell, bound: Option<Bound<'c>>) -> &'c str {
 }
 
 impl Formula {
+    /// The place of the column, where it is a cell and nothing else.
+    #[must_use]
+    pub fn as_column(&self) -> Option<usize> {
+        match self {
+            Formula::Cell(column) => Some(*column),
+            _ => None,
+        }
+    }
+
     /// Finds the columns of the cells. A variable that is not bound becomes a text that equals nothing.
     #[must_use]
     pub fn compile(cells: &Cells, columns: &[Column], bound: Option<Bound<'_>>) -> Formula {

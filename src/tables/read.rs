@@ -46,6 +46,9 @@ pub fn read(
             }
         }
         table.total += 1;
+        if table.total == PROGRESS_STEP {
+            table.reserve(rows_to_come(&table, rows.bytes_read(), size));
+        }
         if table.total.is_multiple_of(PROGRESS_STEP) {
             progress(rows.bytes_read());
         }
@@ -55,6 +58,13 @@ pub fn read(
     order.sort_unstable_by_key(|column| wanted[*column]);
     table.finish(&order);
     Ok(table)
+}
+
+/// How many more rows will be kept if they go on as the first ones did.
+fn rows_to_come(table: &Table, read: u64, size: Option<u64>) -> usize {
+    let Some(rest) = size.and_then(|size| size.checked_sub(read)) else { return 0 };
+    // A little more, so that the guess is seldom short.
+    (table.rows() as f64 * rest as f64 / read.max(1) as f64 * 1.02) as usize
 }
 
 /// How the table is written, and the sign before its decimals.

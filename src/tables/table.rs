@@ -50,6 +50,11 @@ impl Table {
         Table { name: name.to_owned(), headers, columns, ..Table::default() }
     }
 
+    /// Makes room for so many more rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.columns.iter_mut().map(|column| &mut column.rows).chain([&mut self.lines]).for_each(|of| of.reserve(rows));
+    }
+
     /// How many rows are kept.
     #[must_use]
     pub fn rows(&self) -> usize {

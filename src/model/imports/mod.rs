@@ -46,6 +46,9 @@ impl<'a> Resolver<'a> {
         let mut left_out = LeftOuts::new(table, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
+        for template in templates.iter_mut().filter(|template| template.among.is_none()) {
+            template.statements.reserve(table.rows());
+        }
         let mut row: Vec<Symbol> = Vec::with_capacity(table.columns.len());
         for place in 0..table.rows() {
             row.clear();

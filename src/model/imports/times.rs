@@ -9,13 +9,36 @@ use crate::text::Span;
 use crate::time::{Day, Period};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::cell::RefCell;
 
 /// A date that a row tells.
 enum DatePlan {
     Parts(Vec<Formula>),
     Pattern(Formula, String),
-    Value(Formula),
+    Value(Formula, Kept),
     Literal(Period),
+}
+
+/// What the texts of a column tell, as far as they were looked at and tell a date.
+#[derive(Default)]
+struct Kept(RefCell<Vec<Option<(Period, bool)>>>);
+
+impl Kept {
+    /// What a text tells: looked up, or found now.
+    fn told(&self, formula: &Formula, row: RowOf<'_>, find: impl Fn() -> Told) -> Told {
+        let Some(column) = formula.as_column() else { return find() };
+        let symbol = row.symbols[column] as usize;
+        if let Some(Some((period, imprecise))) = self.0.borrow().get(symbol) {
+            return Told::Period(*period, *imprecise);
+        }
+        let told = find();
+        if let Told::Period(period, imprecise) = &told {
+            let mut kept = self.0.borrow_mut();
+            kept.resize(row.columns[column].symbols(), None);
+            kept[symbol] = Some((*period, *imprecise));
+        }
+        told
+    }
 }
 
 struct BoundPlan {
@@ -37,6 +60,9 @@ enum Told {
     Wrong(String),
 }
 
+/// So many times of two columns are kept before it is asked whether rows share them.
+const PAIRS_TRIED: usize = 1 << 15;
+
 /// The times of a template's rows: each distinct one once.
 pub(super) struct Times {
     plan: SpanPlan,
@@ -47,6 +73,8 @@ pub(super) struct Times {
     by_symbol: Vec<Option<u32>>,
     /// Where two columns decide, the same for each two of their texts, as one number.
     by_pair: FxHashMap<u64, u32>,
+    /// How many rows were found by that. Where most rows have a time of their own, they are not looked for any more.
+    found_by_pair: usize,
     places: FxHashMap<StatementTime, u32>,
     pub(super) distinct: Vec<StatementTime>,
     pub(super) span: Span,
@@ -61,6 +89,7 @@ impl Times {
             known: FxHashMap::default(),
             by_symbol: Vec::new(),
             by_pair: FxHashMap::default(),
+            found_by_pair: 0,
             places: FxHashMap::default(),
             distinct: vec![THROUGHOUT],
             span: Span::new(crate::text::FileId(0), 0, 0),
@@ -113,10 +142,14 @@ impl Times {
             [one, two] => {
                 let pair = u64::from(row.symbols[one]) << 32 | u64::from(row.symbols[two]);
                 if let Some(known) = self.by_pair.get(&pair) {
+                    self.found_by_pair += 1;
                     return Ok(*known);
                 }
                 let place = self.add(row)?;
-                self.by_pair.insert(pair, place);
+                let number = self.by_pair.len();
+                if number < PAIRS_TRIED || number < self.found_by_pair {
+                    self.by_pair.insert(pair, place);
+                }
                 Ok(place)
             }
             _ => {
@@ -173,7 +206,7 @@ impl Planner<'_> {
         Some(match &date.kind {
             CellDateKind::Parts(parts) => DatePlan::Parts(parts.iter().map(|part| self.formula(part)).collect()),
             CellDateKind::Pattern(text, pattern) => DatePlan::Pattern(self.formula(text), pattern.text.clone()),
-            CellDateKind::Value(value) => DatePlan::Value(self.formula(value)),
+            CellDateKind::Value(value) => DatePlan::Value(self.formula(value), Kept::default()),
             CellDateKind::Literal(literal) => DatePlan::Literal(dates::period(literal, self.report)?),
         })
     }
@@ -267,13 +300,13 @@ impl DatePlan {
         match self {
             DatePlan::Literal(period) => Told::Period(*period, false),
             DatePlan::Parts(parts) => of_parts(parts, row),
-            DatePlan::Value(formula) => match formula.value(row) {
+            DatePlan::Value(formula, kept) => kept.told(formula, row, || match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => of_number(number),
                 // `1999-04` is no number, and `-433` is one.
                 Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => of_number(number),
                 Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
-            },
+            }),
             DatePlan::Pattern(formula, pattern) => match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => Told::Wrong(number.to_string()),
