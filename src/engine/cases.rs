@@ -15,9 +15,15 @@ pub(super) enum Contested {
     NotYetKnown,
 }
 
+/// Cases of so few statements are not kept.
+const FEW_STATEMENTS: usize = 4;
+
 impl Engine<'_> {
     /// What is known of a case on every day of the calendar.
     pub fn case(&self, relation: RelationId, individuals: &[IndividualId]) -> Rc<Timeline<Standing>> {
+        if self.is_read_quickly(relation, individuals) {
+            return Rc::new(self.evaluate_case(relation, individuals, Contested::Unsettled));
+        }
         let key = (relation, Tuple::from(individuals));
         if let Some(known) = self.cases.borrow().get(&key) {
             return Rc::clone(known);
@@ -28,6 +34,16 @@ impl Engine<'_> {
         let case = Rc::new(self.evaluate_case(relation, individuals, Contested::Unsettled));
         self.cases.borrow_mut().insert(key, Rc::clone(&case));
         case
+    }
+
+    /// Whether a case is no more than a few rows of a table: then it is found again as quickly as it would be if it were
+    /// kept, and there are many such.
+    fn is_read_quickly(&self, relation: RelationId, individuals: &[IndividualId]) -> bool {
+        let (definition, target) = (self.program.relation(relation), Target::Relation(relation));
+        !definition.is_criterion
+            && definition.rules.is_empty()
+            && self.program.table_statements.iter().any(|table| table.pattern.target == target)
+            && self.record.entries(target, individuals).len() <= FEW_STATEMENTS
     }
 
     pub(super) fn evaluate_case(

@@ -19,7 +19,7 @@ impl Engine<'_> {
             }
             ExpressionKind::Argument(argument) => Timeline::constant(self.value_of(*argument, frame)),
             ExpressionKind::Measure(measure, arguments) => match frame.arguments(arguments) {
-                Some(individuals) => (*self.measure(*measure, &individuals)).clone(),
+                Some(individuals) => Rc::unwrap_or_clone(self.measure(*measure, &individuals)),
                 None => Timeline::constant(Quantity::none()),
             },
             ExpressionKind::Indicator(atom) => {
@@ -54,6 +54,10 @@ impl Engine<'_> {
 
     /// What is known of a measure or classification on every day.
     pub fn measure(&self, measure: MeasureId, individuals: &[IndividualId]) -> Rc<Values> {
+        // The record has it: found again as quickly, and kept at a greater cost than that.
+        if matches!(self.program.measure(measure).definition, MeasureDefinition::Recorded) {
+            return Rc::new(self.evaluate_measure(measure, individuals));
+        }
         let key = (measure, Tuple::from(individuals));
         if let Some(known) = self.values.borrow().get(&key) {
             return Rc::clone(known);

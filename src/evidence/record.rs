@@ -63,6 +63,8 @@ pub struct Record<'p> {
     table_days: Vec<OnceCell<Vec<OnceCell<StatementDays>>>>,
     /// Of each table the last day of which its sources can speak.
     table_horizons: Vec<Day>,
+    /// The days of each statement of completeness, by all its sources.
+    complete: Vec<OnceCell<IntervalSet>>,
     /// Of each statement of completeness and each of its roles, whether it names every member of the role's kind.
     names_all: Vec<Vec<OnceCell<bool>>>,
 }
@@ -125,6 +127,7 @@ impl<'p> Record<'p> {
             days: vec![OnceCell::new(); program.statements.len()],
             table_days: vec![OnceCell::new(); program.table_statements.len()],
             table_horizons: Vec::new(),
+            complete: vec![OnceCell::new(); program.completeness.len()],
             names_all: program
                 .completeness
                 .iter()
@@ -359,7 +362,17 @@ impl<'p> Record<'p> {
         });
         self.completeness_of(target, individuals)
             .filter(|(index, _)| !changes.is_completeness_removed(*index))
-            .fold(found, |days, (_, completeness)| days.union(&self.completeness_days(completeness, changes)))
+            .fold(found, |days, (index, _)| days.union(&self.days_of_completeness(index, changes)))
+    }
+
+    /// The days of a statement of completeness, by its place in the program.
+    fn days_of_completeness(&self, index: usize, changes: &Changes) -> Cow<'_, IntervalSet> {
+        let completeness = &self.program.completeness[index];
+        if !changes.sources.is_empty() {
+            return Cow::Owned(self.completeness_days(completeness, changes));
+        }
+        let whole = || self.completeness_days(completeness, &Changes::none());
+        Cow::Borrowed(self.complete[index].get_or_init(whole))
     }
 
     /// The days of a statement of completeness; none where all its sources are removed.
@@ -403,9 +416,7 @@ impl<'p> Record<'p> {
             .iter()
             .filter(|index| !changes.is_completeness_removed(**index))
             .filter(|index| covers(**index, &|role| role) || (symmetric.is_some() && covers(**index, &turned)))
-            .fold(IntervalSet::empty(), |covered, index| {
-                covered.union(&self.completeness_days(&self.program.completeness[*index], changes))
-            })
+            .fold(IntervalSet::empty(), |covered, index| covered.union(&self.days_of_completeness(*index, changes)))
     }
 
     /// Whether a statement of completeness names, in a role of its own, every member of the kind of a role.
