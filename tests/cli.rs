@@ -292,6 +292,16 @@ fn without_an_expectation_nothing_is_praised() {
     assert_eq!(ended.all(), "exit status 0\n1 file, 2 facts, 1 rule; no expectation to test\n");
 }
 
+/// A case that is named is evaluated alone, over what is listed of its criterion.
+#[test]
+fn eval_of_one_case() {
+    let listed = format!("{SKETCH}cases ally over russia, kazakhstan in 1990..1995\n");
+    let folder = folder(&[("sketch.ally", listed.as_str())]);
+    let one = run(folder.path(), &["eval", "ally(kazakhstan, russia)", "--format", "csv"]);
+    assert_snapshot!(one.all());
+    assert_snapshot!(run(folder.path(), &["eval", "ally(kazakhstan, rusia)"]).all());
+}
+
 #[test]
 fn eval_in_every_format() {
     let folder = folder(&[("sketch.ally", SKETCH)]);

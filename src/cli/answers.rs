@@ -9,6 +9,7 @@ use symmachia::explain::{self, Answer, Evaluated};
 use symmachia::model::program::{Cases, MeasureDefinition, MeasureId, Question, RelationId, Target};
 use symmachia::model::{self, Program};
 use symmachia::render::results::{Extent, Named, Results, Row, Table};
+use symmachia::syntax;
 use symmachia::time::{Interval, Period};
 use symmachia::verdict::Verdict;
 
@@ -75,20 +76,51 @@ pub fn targets_named(program: &Program, name: &str) -> Vec<Target> {
     relations.chain(measures).filter(is_it).collect()
 }
 
-/// The targets that the names of a command mean; without names the default ones. What is unknown is told in the workspace.
+/// The targets that the names of a command mean; without names the default ones. A case, `ally(russia, belarus)`, means its
+/// criterion, and takes the place of what a `cases` lists. What is unknown is told in the workspace.
 pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target> {
     if names.is_empty() {
         return default_targets(&workspace.program);
     }
     let mut targets = Vec::new();
+    let mut cases: Vec<Cases> = Vec::new();
     for name in names {
+        if name.contains('(') {
+            match case_named(workspace, name) {
+                Ok(case) => {
+                    targets.push(case.target);
+                    cases.push(case);
+                }
+                Err(problems) if !workspace.has_errors() => workspace.diagnostics.extend(problems),
+                Err(_) => {}
+            }
+            continue;
+        }
         let named = targets_named(&workspace.program, name);
         if named.is_empty() && !workspace.has_errors() {
             workspace.diagnostics.extend(model::resolve_target(&workspace.program, name).err());
         }
         targets.extend(named);
     }
+    workspace.program.cases.retain(|listed| cases.iter().all(|case| case.target != listed.target));
+    workspace.program.cases.extend(cases);
+    let mut seen = BTreeSet::new();
+    targets.retain(|target| seen.insert(*target));
     targets
+}
+
+/// A case as if it were listed alone, over the period of the listing in whose place it comes.
+fn case_named(workspace: &mut Workspace, name: &str) -> Result<Cases, Vec<Diagnostic>> {
+    let file = workspace.texts.add("question", name);
+    let condition = syntax::parse_condition(&workspace.texts, file)?;
+    let question = model::resolve_question(&workspace.program, &workspace.texts, &condition)?;
+    let listed = workspace.program.cases.iter().filter(|cases| cases.target == question.target);
+    Ok(Cases {
+        target: question.target,
+        over: question.individuals.iter().map(|individual| vec![*individual]).collect(),
+        period: listed.filter_map(|cases| cases.period).next(),
+        span: condition.span,
+    })
 }
 
 /// The cases of targets, each with the days that are asked about, and the whole time.

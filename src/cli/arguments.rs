@@ -118,7 +118,7 @@ pub struct CheckArguments {
 /// `eval`
 #[derive(Debug, Args)]
 pub struct EvalArguments {
-    /// Criteria [default: all that a `cases` names], files, and folders [default: the current folder]
+    /// Criteria or cases such as `ally(russia, belarus)` [default: all that a `cases` names], files, and folders [default: the current folder]
     #[arg(value_name = "CRITERION|FILE")]
     pub words: Vec<String>,
 
