@@ -154,7 +154,7 @@ impl Engine<'_> {
             let silent = if rule.form == RuleForm::OnlyIf { Standing::MET } else { Standing::NOT_MET };
             return (Timeline::constant(silent), IntervalSet::empty());
         }
-        let mut frame = Frame::new(rule.variables.len(), individuals, domain.clone());
+        let mut frame = Frame::of_living(rule.variables.len(), individuals, domain.clone());
         match &rule.applies_where {
             None => (self.condition(&rule.body, &mut frame), IntervalSet::empty()),
             Some(applies) => {

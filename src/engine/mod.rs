@@ -8,6 +8,7 @@
 //! quantity.rs     what is known of a number on a day
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
+//! recorded.rs     what the rows of tables alone say
 //! recursion.rs    relations that depend on one another in a circle
 //! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame
@@ -31,12 +32,13 @@ mod joins;
 mod outsiders;
 mod quantifiers;
 mod quantity;
+mod recorded;
 mod recursion;
 mod standing;
 mod support;
 mod witnesses;
 
-pub use frame::Frame;
+pub use frame::{Frame, FrameDays};
 pub use quantity::{Bounds, Quantity};
 pub use standing::Standing;
 pub use support::Support;
@@ -60,12 +62,14 @@ pub struct Plan {
     pub joins_after: u32,
     /// Whether chains of pairs are found by a sweep over the days, and not by rounds over the cases.
     pub sweeps_chains: bool,
+    /// Whether what the rows of a table alone say is read from them, and counts are compared without adding up.
+    pub reads_rows: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         // For fewer cases a join over the whole record would cost more than it saves.
-        Plan { joins_after: 64, sweeps_chains: true }
+        Plan { joins_after: 64, sweeps_chains: true, reads_rows: true }
     }
 }
 
@@ -76,6 +80,8 @@ pub struct Engine<'p> {
     program: &'p Program,
     record: Rc<Record<'p>>,
     changes: Changes,
+    /// Whether the rows of tables may be read as they stand: nothing is changed, and no source is preferred to another.
+    reads_rows: bool,
     plan: Plan,
     cases: Kept<(RelationId, Tuple), Timeline<Standing>>,
     values: Kept<(MeasureId, Tuple), Timeline<Quantity>>,
@@ -109,6 +115,7 @@ impl<'p> Engine<'p> {
         Engine {
             program,
             record,
+            reads_rows: plan.reads_rows && changes.are_none() && program.preferences.is_empty(),
             changes,
             plan,
             cases: RefCell::default(),

@@ -3,7 +3,10 @@
 //! ```text
 //! statement.rs   what one sentence says
 //! table_statements.rs  what the rows of tables say, column by column
+//! row_times.rs   when the rows of a table hold
+//! order.rs       rows in the order of their individuals
 //! rows.rs        the atoms of a relation, sorted, and what is said of each
+//! layout.rs      from statements to those rows
 //! record.rs      what all of them say of one atom
 //! occasions.rs   what they say of some day without saying of which
 //! preference.rs  which of two sources is heard where they say opposite things
@@ -12,9 +15,12 @@
 //! ```
 mod changes;
 pub mod error;
+mod layout;
 mod occasions;
+mod order;
 mod preference;
 mod record;
+mod row_times;
 mod rows;
 mod statement;
 mod table_statements;
@@ -23,7 +29,8 @@ pub use changes::{Changes, Finding, Pattern};
 pub use occasions::Occasion;
 pub use preference::{Preference, SetAside, Unheard};
 pub use record::{AtomDays, Record, StatementDays, Tuple, atoms_of};
-pub use rows::Entry;
+pub use row_times::{RowTime, RowTimes};
+pub use rows::{Entries, Entry, TableRows};
 pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,
     StatementValue,

@@ -1,6 +1,7 @@
 //! What the rows of tables say, column by column: a million rows cost a few bytes each.
 
-use super::{Polarity, Statement, StatementArgument, StatementId, StatementTime, StatementValue};
+use super::row_times::RowTimes;
+use super::{Polarity, Statement, StatementArgument, StatementId, StatementTime, StatementValue, order};
 use crate::model::program::IndividualId;
 
 /// The row of a table that says something.
@@ -47,10 +48,8 @@ pub struct TableStatements {
     pub polarities: Vec<Polarity>,
     /// Of each row, where the template gives a measure a value.
     pub values: RowValues,
-    /// Of each row its time, as a place among the distinct ones.
-    pub times: Vec<u32>,
-    /// The distinct times.
-    pub distinct_times: Vec<StatementTime>,
+    /// Of each row its time.
+    pub times: RowTimes,
     /// Of each row its line in the file.
     pub lines: Vec<u32>,
 }
@@ -66,8 +65,7 @@ impl TableStatements {
             individuals: Vec::new(),
             polarities: Vec::new(),
             values: RowValues::None,
-            times: Vec::new(),
-            distinct_times: Vec::new(),
+            times: RowTimes::default(),
             lines: Vec::new(),
         }
     }
@@ -76,7 +74,7 @@ impl TableStatements {
     pub fn reserve(&mut self, rows: usize) {
         self.individuals.reserve_exact(rows * self.arity());
         self.polarities.reserve_exact(rows);
-        self.times.reserve_exact(rows);
+        self.times.reserve(rows);
         self.lines.reserve_exact(rows);
         match &mut self.values {
             RowValues::None => {}
@@ -125,8 +123,24 @@ impl TableStatements {
 
     /// The time of one.
     #[must_use]
-    pub fn time_of(&self, place: usize) -> &StatementTime {
-        &self.distinct_times[self.times[place] as usize]
+    pub fn time_of(&self, place: usize) -> StatementTime {
+        self.times.statement_time(self.times.row(place))
+    }
+
+    /// Puts the statements in the order of their individuals; those of the same individuals stay in the order of their rows.
+    pub fn sort(&mut self) {
+        let Some(order) = order::by_individuals(&self.individuals, self.arity()) else { return };
+        let arity = self.arity();
+        let of = |place: &u32| &self.individuals[*place as usize * arity..(*place as usize + 1) * arity];
+        self.individuals = order.iter().flat_map(of).copied().collect();
+        order::reorder(&mut self.polarities, &order);
+        order::reorder(&mut self.lines, &order);
+        self.times.reorder(&order);
+        match &mut self.values {
+            RowValues::None => {}
+            RowValues::Numbers(numbers) => order::reorder(numbers, &order),
+            RowValues::Levels(levels) => order::reorder(levels, &order),
+        }
     }
 
     /// One of them, written out as if a person had written it.
@@ -142,7 +156,7 @@ impl TableStatements {
             polarity: self.polarities[place],
             arguments: arguments.collect(),
             value: self.value_of(place),
-            times: vec![*self.time_of(place)],
+            times: vec![self.time_of(place)],
             row: Some(TableRow { table: self.table.clone(), line: self.lines[place] }),
             ..pattern.clone()
         }

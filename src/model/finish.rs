@@ -391,6 +391,7 @@ impl Resolver<'_> {
                     *level = ids[level.index()];
                 }
             }
+            table.sort();
             table.first = StatementId(first);
             first += table.len() as u32;
             program.table_statements.push(table);

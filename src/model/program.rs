@@ -520,7 +520,14 @@ impl Program {
     #[must_use]
     pub fn is_member(&self, individual: IndividualId, kind: KindId) -> bool {
         let kind = self.kind(kind);
-        kind.unnamed == Some(individual) || kind.members.binary_search(&individual).is_ok()
+        let is_named = match (kind.members.first(), kind.members.last()) {
+            // Members of a kind that is no part of another one follow one another.
+            (Some(first), Some(last)) if (last.0 - first.0) as usize + 1 == kind.members.len() => {
+                (*first..=*last).contains(&individual)
+            }
+            _ => kind.members.binary_search(&individual).is_ok(),
+        };
+        is_named || kind.unnamed == Some(individual)
     }
 
     /// The roles of a target.

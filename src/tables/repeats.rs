@@ -12,21 +12,15 @@ pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeate
     if (1..table.rows()).all(|row| is_before(&sorted, row - 1, row)) {
         return None;
     }
-    let mut hashes: Vec<(u64, u32)> = (0..table.rows() as u32).map(|row| (0, row)).collect();
-    for column in &table.columns {
-        for (hash, row) in &mut hashes {
-            *hash = (hash.rotate_left(23) ^ u64::from(column.at(*row as usize))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        }
-    }
-    hashes.sort_unstable();
+    let mut buckets = Buckets::of(table);
     let is_same =
         |one: u32, two: u32| table.columns.iter().all(|column| column.at(one as usize) == column.at(two as usize));
     let mut is_kept = vec![true; table.rows()];
     let mut repeated: Option<Repeated> = None;
-    for run in hashes.chunk_by(|one, two| one.0 == two.0) {
+    buckets.each_alike(|rows| {
         // Rows of one hash are almost always the same.
         let mut different: Vec<u32> = Vec::new();
-        for (_, row) in run {
+        for (_, row) in rows {
             let Some(of) = different.iter().find(|of| is_same(**of, *row)) else {
                 different.push(*row);
                 continue;
@@ -39,8 +33,54 @@ pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeate
                 (found.line, found.of) = (line, of);
             }
         }
-    }
+    });
     repeated.map(|repeated| (is_kept, repeated))
+}
+
+/// The rows in buckets by a hash of their cells, some four in each. Rows that are the same are in the same one.
+struct Buckets {
+    starts: Vec<u32>,
+    /// Of each row some of the hash that does not tell its bucket, and the row.
+    rows: Vec<(u32, u32)>,
+}
+
+impl Buckets {
+    fn of(table: &Table) -> Buckets {
+        let bits = (table.rows() / 4).max(2).ilog2() + 1;
+        let mut hashes = vec![0_u64; table.rows()];
+        for column in &table.columns {
+            for (row, hash) in hashes.iter_mut().enumerate() {
+                *hash = (hash.rotate_left(23) ^ u64::from(column.at(row))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            }
+        }
+        let bucket = |hash: u64| (hash >> (64 - bits)) as usize;
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        for hash in &hashes {
+            starts[bucket(*hash) + 1] += 1;
+        }
+        for place in 1..starts.len() {
+            starts[place] += starts[place - 1];
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![(0, 0); hashes.len()];
+        for (row, hash) in hashes.into_iter().enumerate() {
+            let at = &mut next[bucket(hash)];
+            rows[*at as usize] = (hash as u32, row as u32);
+            *at += 1;
+        }
+        Buckets { starts, rows }
+    }
+
+    /// Hands out several rows of one hash, in order.
+    fn each_alike(&mut self, mut found: impl FnMut(&[(u32, u32)])) {
+        for ends in self.starts.windows(2) {
+            let rows = &mut self.rows[ends[0] as usize..ends[1] as usize];
+            if rows.len() > 1 {
+                rows.sort_unstable();
+                rows.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1).for_each(&mut found);
+            }
+        }
+    }
 }
 
 /// Whether a row comes before another one in the order of its cells.

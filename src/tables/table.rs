@@ -1,7 +1,7 @@
 //! The rows that are kept of a table: the columns that are wanted, each distinct text once.
 
 use super::column::{Column, Symbol};
-use super::{RowFault, Unusable, repeats};
+use super::{RowFault, Unusable, repeats, symbols};
 use rustc_hash::FxHashSet;
 
 /// Rows of one sort that are left out.
@@ -52,7 +52,8 @@ impl Table {
 
     /// Makes room for so many more rows.
     pub(super) fn reserve(&mut self, rows: usize) {
-        self.columns.iter_mut().map(|column| &mut column.rows).chain([&mut self.lines]).for_each(|of| of.reserve(rows));
+        self.columns.iter_mut().for_each(|column| column.rows.reserve(rows));
+        self.lines.reserve(rows);
     }
 
     /// How many rows are kept.
@@ -124,10 +125,8 @@ impl Table {
             let first = before.into_iter().chain([repeated]).min_by_key(|repeated| repeated.line);
             let count = repeated.count + before.map_or(0, |before| before.count);
             self.repeated = first.map(|first| Repeated { count, ..first });
-            for rows in self.columns.iter_mut().map(|column| &mut column.rows).chain([&mut self.lines]) {
-                let mut kept = is_kept.iter();
-                rows.retain(|_| kept.next().copied().unwrap_or(true));
-            }
+            self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
+            symbols::retain(&mut self.lines, &is_kept);
         }
         self.previous = Vec::new();
         self.columns.iter_mut().for_each(Column::finish);

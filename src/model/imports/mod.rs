@@ -71,9 +71,7 @@ impl<'a> Resolver<'a> {
         }
         let written = templates.iter().flat_map(|template| &template.arguments).filter_map(|argument| argument.fixed());
         let written: Vec<IndividualId> = written.collect();
-        let finished =
-            |template: Template| TableStatements { distinct_times: template.times.distinct, ..template.statements };
-        let statements: Vec<TableStatements> = templates.into_iter().map(finished).collect();
+        let statements: Vec<TableStatements> = templates.into_iter().map(|template| template.statements).collect();
         self.complete_imports(import, &written, &statements);
         self.table_statements.extend(statements.into_iter().filter(|statements| !statements.is_empty()));
     }
@@ -90,14 +88,15 @@ impl<'a> Resolver<'a> {
         if template.among.as_ref().is_some_and(|among| among.holds(row) != Some(true)) {
             return;
         }
-        let time = match template.times.time(row) {
+        let time = match template.times.time(row, &mut template.statements.times) {
             Ok(time) => time,
             Err(why) => return left_out.add(why, line, template.times.span),
         };
-        let written = &template.times.distinct[time as usize];
+        let written = || template.statements.times.statement_time(time);
         let mut individuals: smallvec::SmallVec<[IndividualId; 4]> = smallvec::SmallVec::new();
         for argument in &mut template.arguments {
-            match self.argument(argument, row, written, index) {
+            let known = argument.known(row).map(Ok);
+            match known.unwrap_or_else(|| self.argument(argument, row, &written, index)) {
                 Ok(individual) => individuals.push(individual),
                 Err(why) => return left_out.add(why, line, argument.span),
             }
@@ -114,7 +113,12 @@ impl<'a> Resolver<'a> {
             Some(Some(false)) => template.otherwise(),
             Some(None) => Polarity::Unknown,
         };
-        if let Some((formula, levels)) = &template.value {
+        if let (Some((formula, None)), RowValues::Numbers(numbers)) = (&template.value, &mut template.statements.values)
+            && let Some(number) = formula.cell_number(row)
+        {
+            // Most values are numbers in a cell.
+            numbers.push(number);
+        } else if let Some((formula, levels)) = &template.value {
             match (formula.value(row), levels) {
                 (Value::Missing, _) => {
                     polarity = Polarity::Unknown;

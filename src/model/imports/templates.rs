@@ -3,7 +3,7 @@
 use super::codes::{Argument, ArgumentKind};
 use super::times::Times;
 use crate::evidence::error::{EvidenceError, Refused};
-use crate::evidence::{Polarity, RowValues, Statement, StatementArgument, TableStatements};
+use crate::evidence::{Polarity, RowTimes, RowValues, Statement, StatementArgument, TableStatements};
 use crate::model::constants::Mention;
 use crate::model::items::Located;
 use crate::model::program::{KindId, Target};
@@ -136,6 +136,7 @@ impl<'a> Resolver<'a> {
             row: None,
         };
         let mut statements = TableStatements::new(pattern, &table.name);
+        statements.times = RowTimes::new(times.written());
         if template.value.is_some() {
             statements.values =
                 if levels.is_some() { RowValues::Levels(Vec::new()) } else { RowValues::Numbers(Vec::new()) };
@@ -235,6 +236,7 @@ impl<'a> Resolver<'a> {
                 scheme: scheme.as_ref().map(|scheme| scheme.text.clone()),
                 or_new: *or_new,
                 known: Vec::new(),
+                individuals: Vec::new(),
             },
             TemplateArgumentKind::Term(term) => {
                 let constant = match &term.kind {

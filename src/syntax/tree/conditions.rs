@@ -186,6 +186,33 @@ pub enum ComparisonOperator {
     GreaterOrEqual,
 }
 
+impl ComparisonOperator {
+    /// Whether it holds between two numbers.
+    #[must_use]
+    pub fn holds(self, one: f64, other: f64) -> bool {
+        match self {
+            ComparisonOperator::Equal => one == other,
+            ComparisonOperator::NotEqual => one != other,
+            ComparisonOperator::Less => one < other,
+            ComparisonOperator::LessOrEqual => one <= other,
+            ComparisonOperator::Greater => one > other,
+            ComparisonOperator::GreaterOrEqual => one >= other,
+        }
+    }
+
+    /// The one that says the same with its sides exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> ComparisonOperator {
+        match self {
+            ComparisonOperator::Less => ComparisonOperator::Greater,
+            ComparisonOperator::LessOrEqual => ComparisonOperator::GreaterOrEqual,
+            ComparisonOperator::Greater => ComparisonOperator::Less,
+            ComparisonOperator::GreaterOrEqual => ComparisonOperator::LessOrEqual,
+            ComparisonOperator::Equal | ComparisonOperator::NotEqual => self,
+        }
+    }
+}
+
 /// `since` (that day and later), `before` (earlier), `after` (later)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MomentRelation {
