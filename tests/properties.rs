@@ -23,7 +23,10 @@ fn difference(program: &Program) -> Option<String> {
     let reference = Reference::new(program);
     let engine = Engine::with_plan(program, Plan { joins_after: 0, ..Plan::default() });
     // Answers must depend neither on which question came first nor on the way to them.
-    let backwards = Engine::with_plan(program, Plan { joins_after: u32::MAX, sweeps_chains: false, reads_rows: false });
+    let backwards = Engine::with_plan(
+        program,
+        Plan { joins_after: u32::MAX, sweeps_chains: false, turns_pairs: false, reads_rows: false },
+    );
     for relation in support::relations(program).collect::<Vec<_>>().into_iter().rev() {
         for individuals in support::tuples(program, Target::Relation(relation)).iter().rev() {
             backwards.case(relation, individuals);

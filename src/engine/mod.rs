@@ -44,12 +44,12 @@ pub use standing::Standing;
 pub use support::Support;
 
 use crate::evidence::{Changes, Record, Tuple};
-use crate::model::Program;
 use crate::model::program::{IndividualId, MeasureId, RelationId, Target};
+use crate::model::{BothWays, Program};
 use crate::time::{IntervalSet, Timeline};
 use recursion::Components;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// What was computed once.
@@ -62,6 +62,8 @@ pub struct Plan {
     pub joins_after: u32,
     /// Whether chains of pairs are found by a sweep over the days, and not by rounds over the cases.
     pub sweeps_chains: bool,
+    /// Whether a pair whose answers are the same both ways, by the rules alone, is answered one way.
+    pub turns_pairs: bool,
     /// Whether what the rows of a table alone say is read from them, and counts are compared without adding up.
     pub reads_rows: bool,
 }
@@ -69,7 +71,7 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         // For fewer cases a join over the whole record would cost more than it saves.
-        Plan { joins_after: 64, sweeps_chains: true, reads_rows: true }
+        Plan { joins_after: 64, sweeps_chains: true, turns_pairs: true, reads_rows: true }
     }
 }
 
@@ -80,9 +82,13 @@ pub struct Engine<'p> {
     program: &'p Program,
     record: Rc<Record<'p>>,
     changes: Changes,
+    /// Whether anything is.
+    is_changed: bool,
     /// Whether the rows of tables may be read as they stand: nothing is changed, and no source is preferred to another.
     reads_rows: bool,
     plan: Plan,
+    /// The roles in which a relation's answers are the same both ways by its rules alone, made when first asked for.
+    both_ways: OnceCell<Vec<Option<(usize, usize)>>>,
     cases: Kept<(RelationId, Tuple), Timeline<Standing>>,
     values: Kept<(MeasureId, Tuple), Timeline<Quantity>>,
     aggregates: RefCell<aggregates::Kept>,
@@ -115,9 +121,11 @@ impl<'p> Engine<'p> {
         Engine {
             program,
             record,
+            is_changed: !changes.are_none(),
             reads_rows: plan.reads_rows && changes.are_none() && program.preferences.is_empty(),
             changes,
             plan,
+            both_ways: OnceCell::new(),
             cases: RefCell::default(),
             values: RefCell::default(),
             aggregates: RefCell::default(),
@@ -126,6 +134,24 @@ impl<'p> Engine<'p> {
             not_refuted: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }
+    }
+
+    /// The roles in which the answers of a criterion are the same both ways by its rules alone, if they may be turned here: what
+    /// is changed may be changed one way only.
+    pub(super) fn turned_roles(&self, relation: RelationId) -> Option<(usize, usize)> {
+        if !self.plan.turns_pairs || self.is_changed {
+            return None;
+        }
+        let find = || {
+            let both_ways = BothWays::of(self.program);
+            let may_turn = |id: RelationId| {
+                let definition = self.program.relation(id);
+                (definition.is_criterion && definition.component.is_none())
+                    .then(|| both_ways.roles(Target::Relation(id)))?
+            };
+            (0..self.program.relations.len() as u32).map(|id| may_turn(RelationId(id))).collect()
+        };
+        self.both_ways.get_or_init(find)[relation.index()]
     }
 
     /// The program.

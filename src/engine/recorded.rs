@@ -32,7 +32,7 @@ impl Engine<'_> {
         let complete = self.record.complete_alike(target)?;
         let mut days: SmallVec<[Interval; 8]> = SmallVec::new();
         for place in rows.places {
-            if rows.statements.polarities[place] != Polarity::For {
+            if rows.statements.polarities.at(place) != Polarity::For {
                 return None;
             }
             days.push(rows.statements.times.row(place).days(rows.horizon)?);
@@ -127,13 +127,15 @@ impl Engine<'_> {
         }
         let individuals = frame.arguments(arguments)?;
         let rows = self.record.table_rows(Target::Measure(measure), &individuals)?;
-        let RowValues::Numbers(numbers) = &rows.statements.values else { return None };
+        if !matches!(rows.statements.values, RowValues::Numbers(_)) {
+            return None;
+        }
         let (first, last) = (frame.domain().first()?, frame.domain().last()?);
         let mut spans: SmallVec<[(Interval, bool); 64]> = SmallVec::new();
         for place in rows.places {
             let days = rows.statements.times.row(place).days(rows.horizon)?;
             // One who was asked and not answered gives no value.
-            let value = numbers[place];
+            let value = rows.statements.number_of(place);
             if days.last >= first && days.first <= last && !value.is_nan() {
                 spans.push((days, operator.holds(value, number)));
             }

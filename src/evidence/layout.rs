@@ -107,10 +107,11 @@ impl Layout<'_> {
             let ways = if table.pattern.mutually || self.program.symmetric(target).is_some() { 2 } else { 1 };
             let Some(pile) = self.pile(target) else { continue };
             pile.reserve(ways * table.len(), table.arity());
-            for place in 0..table.len() {
+            let places = (0..table.atom_count()).flat_map(|atom| table.places(atom).map(move |place| (atom, place)));
+            for (atom, place) in places {
                 let statement = StatementId(table.first.0 + place as u32);
-                let entry = Entry { statement, by_only: false, polarity: table.polarities[place] };
-                let individuals = table.individuals_of(place);
+                let entry = Entry { statement, by_only: false, polarity: table.polarities.at(place) };
+                let individuals = table.atom(atom);
                 self.add(target, individuals, entry);
                 if table.pattern.mutually && individuals.len() >= 2 {
                     let mut reversed = Tuple::from(individuals);

@@ -2,39 +2,112 @@
 
 use crate::model::program::IndividualId;
 
-/// The places of rows in the order of their individuals; rows of the same individuals stay as they are. None where the rows
-/// are in that order.
-pub(super) fn by_individuals(individuals: &[IndividualId], arity: usize) -> Option<Vec<u32>> {
-    let atoms = individuals.chunks_exact(arity.max(1));
-    if atoms.clone().is_sorted() {
-        return None;
-    }
-    let rows = atoms.len();
-    let ranges: Vec<Range> = (0..arity).map(|role| Range::of(atoms.clone().map(|atom| atom[role]))).collect();
-    let key = |atom: &[IndividualId]| {
-        atom.iter().zip(&ranges).fold(0_u64, |key, (one, range)| key * range.length + u64::from(one.0 - range.least))
-    };
-    let keys = ranges.iter().try_fold(1_u64, |keys, range| keys.checked_mul(range.length));
-    Some(match keys {
-        Some(keys) if keys <= 4 * rows as u64 => counted(atoms.map(key), keys as usize),
-        Some(_) => {
-            let mut keyed: Vec<(u64, u32)> = atoms.map(key).zip(0..).collect();
-            keyed.sort_unstable();
-            keyed.into_iter().map(|(_, place)| place).collect()
-        }
-        None => {
-            let atom = |place: &u32| &individuals[*place as usize * arity..(*place as usize + 1) * arity];
-            let mut order: Vec<u32> = (0..rows as u32).collect();
-            order.sort_by(|one, two| atom(one).cmp(atom(two)));
-            order
-        }
-    })
+/// Rows in the order of their individuals.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// The places of the rows in that order; rows of the same individuals stay as they are. None where the rows are in order.
+    pub places: Option<Vec<u32>>,
+    /// The individuals of each atom, one after another; each atom once.
+    pub atoms: Vec<IndividualId>,
+    /// Where in the order the rows of each atom begin; one more than there are atoms.
+    pub starts: Vec<u32>,
 }
 
 /// The individuals of a role lie between two.
 struct Range {
     least: u32,
     length: u64,
+}
+
+impl Order {
+    /// The order of rows. `of` gives the individual of a row in a role.
+    pub fn by_individuals<R>(roles: &[R], rows: usize, of: impl Fn(&R, usize) -> IndividualId) -> Order {
+        let of = &of;
+        let atom = |row: usize| roles.iter().map(move |role| of(role, row));
+        if (1..rows).all(|row| atom(row - 1).le(atom(row))) {
+            return Order::grouped(None, rows, atom);
+        }
+        let ranges: Vec<Range> = roles.iter().map(|role| Range::of((0..rows).map(|row| of(role, row)))).collect();
+        let key = |row: usize| {
+            let places =
+                roles.iter().zip(&ranges).map(|(role, range)| (u64::from(of(role, row).0 - range.least), range));
+            places.fold(0, |key, (place, range)| key * range.length + place)
+        };
+        let keys = ranges.iter().try_fold(1_u64, |keys, range| keys.checked_mul(range.length));
+        match keys {
+            Some(keys) if keys <= (4 * rows as u64).min(u64::from(u32::MAX)) => {
+                let keys_of_rows: Vec<u32> = (0..rows).map(|row| key(row) as u32).collect();
+                Order::counted(&keys_of_rows, keys as usize, &ranges)
+            }
+            Some(_) => {
+                let mut keyed: Vec<(u64, u32)> = (0..rows).map(key).zip(0..).collect();
+                keyed.sort_unstable();
+                Order::grouped(Some(keyed.into_iter().map(|(_, place)| place).collect()), rows, atom)
+            }
+            None => {
+                let mut places: Vec<u32> = (0..rows as u32).collect();
+                places.sort_by(|one, two| atom(*one as usize).cmp(atom(*two as usize)));
+                Order::grouped(Some(places), rows, atom)
+            }
+        }
+    }
+
+    /// Rows that are in order by these places.
+    fn grouped<A: Iterator<Item = IndividualId>>(
+        places: Option<Vec<u32>>,
+        rows: usize,
+        atom: impl Fn(usize) -> A,
+    ) -> Order {
+        let (mut atoms, mut starts): (Vec<IndividualId>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut last = 0;
+        for place in 0..rows {
+            let row = places.as_ref().map_or(place, |places| places[place] as usize);
+            if place == 0 || !atom(row).eq(atoms[last..].iter().copied()) {
+                last = atoms.len();
+                atoms.extend(atom(row));
+                starts.push(place as u32);
+            }
+        }
+        starts.push(rows as u32);
+        Order { places, atoms, starts }
+    }
+
+    /// Rows by their keys, found by counting: there are not many more keys than rows.
+    fn counted(keys: &[u32], number: usize, ranges: &[Range]) -> Order {
+        let mut ends = vec![0_u32; number];
+        for key in keys {
+            ends[*key as usize] += 1;
+        }
+        let (mut atoms, mut starts): (Vec<IndividualId>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut end = 0;
+        for (key, rows) in ends.iter_mut().enumerate() {
+            if *rows > 0 {
+                starts.push(end);
+                add_atom(key as u64, ranges, &mut atoms);
+                end += *rows;
+                *rows = end;
+            }
+        }
+        starts.push(end);
+        // Filled from behind, so that rows of one key stay as they are.
+        let mut places = vec![0; keys.len()];
+        for (row, key) in keys.iter().enumerate().rev() {
+            let end = &mut ends[*key as usize];
+            *end -= 1;
+            places[*end as usize] = row as u32;
+        }
+        Order { places: Some(places), atoms, starts }
+    }
+}
+
+/// Adds the individuals of a key.
+fn add_atom(mut key: u64, ranges: &[Range], atoms: &mut Vec<IndividualId>) {
+    let first = atoms.len();
+    for range in ranges.iter().rev() {
+        atoms.push(IndividualId(range.least + (key % range.length) as u32));
+        key /= range.length;
+    }
+    atoms[first..].reverse();
 }
 
 impl Range {
@@ -44,26 +117,6 @@ impl Range {
     }
 }
 
-/// The order of rows by their keys, found by counting: there are not many more keys than rows.
-fn counted(keys: impl Iterator<Item = u64> + Clone, number: usize) -> Vec<u32> {
-    let mut starts = vec![0_u32; number + 1];
-    let mut rows = 0_usize;
-    for key in keys.clone() {
-        starts[key as usize + 1] += 1;
-        rows += 1;
-    }
-    for key in 1..=number {
-        starts[key] += starts[key - 1];
-    }
-    let mut order = vec![0; rows];
-    for (place, key) in keys.enumerate() {
-        let at = &mut starts[key as usize];
-        order[*at as usize] = place as u32;
-        *at += 1;
-    }
-    order
-}
-
 /// Values in another order.
 pub(super) fn reorder<T: Copy>(values: &mut Vec<T>, order: &[u32]) {
     *values = order.iter().map(|place| values[*place as usize]).collect();
@@ -71,7 +124,7 @@ pub(super) fn reorder<T: Copy>(values: &mut Vec<T>, order: &[u32]) {
 
 #[cfg(test)]
 mod tests {
-    use super::by_individuals;
+    use super::Order;
     use crate::model::program::IndividualId;
     use proptest::prelude::*;
 
@@ -84,9 +137,15 @@ mod tests {
                 rows.iter().map(|(one, two)| [IndividualId(one * factor), IndividualId(*two), IndividualId(one * factor)]).collect();
             let mut expected: Vec<u32> = (0..atoms.len() as u32).collect();
             expected.sort_by_key(|place| atoms[*place as usize]);
-            let found = by_individuals(&atoms.concat(), 3);
-            prop_assert_eq!(found.is_none(), atoms.is_sorted());
-            prop_assert_eq!(found.unwrap_or_else(|| (0..atoms.len() as u32).collect()), expected);
+            let found = Order::by_individuals(&[0, 1, 2], atoms.len(), |role, row| atoms[row][*role]);
+            prop_assert_eq!(found.places.is_none(), atoms.is_sorted());
+            let places = found.places.unwrap_or_else(|| (0..atoms.len() as u32).collect());
+            prop_assert_eq!(&places, &expected);
+            let of_each = found.starts.windows(2).zip(found.atoms.chunks(3));
+            let again: Vec<IndividualId> =
+                of_each.flat_map(|(ends, atom)| atom.repeat((ends[1] - ends[0]) as usize)).collect();
+            prop_assert_eq!(again, expected.iter().flat_map(|place| atoms[*place as usize]).collect::<Vec<_>>());
+            prop_assert!(found.atoms.chunks(3).is_sorted_by(|one, two| one < two));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! When the rows of a table hold, eight bytes a row.
 
 use super::StatementTime;
+use super::packed::Packed;
 use crate::text::Span;
 use crate::time::{Day, Interval};
 
@@ -8,14 +9,16 @@ use crate::time::{Day, Interval};
 /// with the row; any other time is kept apart, once.
 #[derive(Debug, Clone, Default)]
 pub struct RowTimes {
-    rows: Vec<RowTime>,
+    rows: Packed<RowTime>,
     others: Vec<StatementTime>,
     /// Where the time is written; none where none is.
     written: Option<Span>,
+    /// How many rows will come.
+    rows_to_come: usize,
 }
 
 /// The time of one row, as [`RowTimes`] keeps it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RowTime {
     /// The number of the first day, or [`RowTime::OTHER`].
     first: i32,
@@ -70,25 +73,21 @@ impl RowTime {
 }
 
 impl RowTimes {
-    /// None so far, of rows whose time is written at a place.
+    /// None so far, of rows whose time is written at a place. So many will come.
     #[must_use]
-    pub fn new(written: Option<Span>) -> RowTimes {
-        RowTimes { written, ..RowTimes::default() }
-    }
-
-    /// Makes room for so many rows.
-    pub fn reserve(&mut self, rows: usize) {
-        self.rows.reserve_exact(rows);
+    pub fn new(written: Option<Span>, rows_to_come: usize) -> RowTimes {
+        RowTimes { written, rows_to_come, ..RowTimes::default() }
     }
 
     /// Adds the time of a row.
+    #[inline]
     pub fn push(&mut self, time: RowTime) {
-        self.rows.push(time);
+        self.rows.push(time, self.rows_to_come);
     }
 
     /// Gives a row another time.
     pub fn set(&mut self, row: usize, time: RowTime) {
-        self.rows[row] = time;
+        self.rows.set(row, time);
     }
 
     /// The times that are kept apart.
@@ -107,19 +106,13 @@ impl RowTimes {
     #[must_use]
     #[inline]
     pub fn row(&self, row: usize) -> RowTime {
-        self.rows[row]
-    }
-
-    /// As they are kept.
-    #[must_use]
-    pub fn rows(&self) -> &[RowTime] {
-        &self.rows
+        self.rows.at(row)
     }
 
     /// The place of a time among those that are kept apart.
     #[must_use]
     pub fn other_place(&self, row: usize) -> Option<usize> {
-        let time = self.rows[row];
+        let time = self.rows.at(row);
         (time.first == RowTime::OTHER).then_some(time.last as usize)
     }
 
@@ -146,8 +139,8 @@ impl RowTimes {
 
     /// The first and the last day that rows name, and those of the times that are kept apart.
     pub fn ends(&self) -> impl Iterator<Item = Day> + '_ {
-        let is_exact = |time: &&RowTime| time.first != RowTime::OTHER;
-        let named = self.rows.iter().filter(is_exact).flat_map(|time| [time.first, time.last]);
+        let is_exact = |time: &RowTime| time.first != RowTime::OTHER;
+        let named = self.rows.values().filter(is_exact).flat_map(|time| [time.first, time.last]);
         // The ends of the calendar are named by nobody.
         let named = named.filter(|day| *day > Day::FIRST.number() && *day < Day::LAST.number());
         let ends = named.fold(None, |ends: Option<(i32, i32)>, day| {
@@ -158,8 +151,8 @@ impl RowTimes {
         exact.chain(others)
     }
 
-    /// The rows in another order.
-    pub(super) fn reorder(&mut self, order: &[u32]) {
-        super::order::reorder(&mut self.rows, order);
+    /// The rows in another order, if one is given; none is added after that.
+    pub(super) fn finish(&mut self, order: Option<&[u32]>) {
+        self.rows.finish(order);
     }
 }

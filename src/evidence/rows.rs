@@ -1,6 +1,7 @@
 //! The atoms of one relation or measure of which some statement speaks, sorted, with what is said of each.
 
-use super::{Polarity, StatementId, TableStatements, order};
+use super::order::{self, Order};
+use super::{Polarity, StatementId, TableStatements};
 use crate::model::program::IndividualId;
 use crate::time::{Day, IntervalSet};
 use smallvec::SmallVec;
@@ -37,8 +38,6 @@ struct Index {
 pub(super) struct Rows<'p> {
     arity: usize,
     said: Said<'p>,
-    /// Where the entries of each atom begin; one more than there are atoms.
-    starts: Vec<u32>,
     /// For each role, made when first asked for.
     by_role: Vec<OnceCell<Index>>,
     /// By all roles, where there are not many more combinations than atoms.
@@ -63,8 +62,9 @@ pub struct TableRows<'r> {
 /// Where the individuals and the entries are.
 #[derive(Debug)]
 enum Said<'p> {
-    /// The individuals of each atom, one after another; atoms in order, each once.
-    Listed { individuals: Vec<IndividualId>, entries: Vec<Entry> },
+    /// The individuals of each atom, one after another; atoms in order, each once. Where the entries of each begin, one more than
+    /// there are atoms; and the entries.
+    Listed { individuals: Vec<IndividualId>, starts: Vec<u32>, entries: Vec<Entry> },
     /// One template of an import says all that is said, and its statements are in the order of the atoms already.
     Table { statements: &'p TableStatements, number: usize },
 }
@@ -96,7 +96,7 @@ impl Iterator for Entries<'_> {
             Entries::Table(table, places) => places.next().map(|place| Entry {
                 statement: StatementId(table.first.0 + place as u32),
                 by_only: false,
-                polarity: table.polarities[place],
+                polarity: table.polarities.at(place),
             }),
         }
     }
@@ -134,25 +134,22 @@ impl Unsorted {
     /// Sorts them by atom, and within an atom by statement.
     pub fn sorted<'p>(mut self, arity: usize) -> Rows<'p> {
         self.sort_by_statement(arity);
-        let Unsorted { individuals, entries } = self;
-        let order = order::by_individuals(&individuals, arity);
-        let mut sorted = Vec::with_capacity(entries.len());
-        let (mut atoms, mut starts): (Vec<IndividualId>, Vec<u32>) = (Vec::new(), Vec::new());
-        for row in 0..entries.len() {
-            let place = order.as_ref().map_or(row, |order| order[row] as usize);
-            let atom = &individuals[place * arity..(place + 1) * arity];
-            let same = !starts.is_empty() && atoms[atoms.len() - arity..] == *atom;
-            if !same {
-                atoms.extend_from_slice(atom);
-                starts.push(sorted.len() as u32);
-            } else if sorted.last() == Some(&entries[place]) {
-                continue;
-            }
-            sorted.push(entries[place]);
+        let Unsorted { individuals, mut entries } = self;
+        let roles: Vec<usize> = (0..arity).collect();
+        let order = Order::by_individuals(&roles, entries.len(), |role, row| individuals[row * arity + role]);
+        if let Some(places) = &order.places {
+            order::reorder(&mut entries, places);
         }
-        starts.push(sorted.len() as u32);
-        atoms.shrink_to_fit();
-        Rows::new(arity, Said::Listed { individuals: atoms, entries: sorted }, starts)
+        // What a statement says twice of an atom is said once.
+        let mut said = Vec::with_capacity(entries.len());
+        let mut starts = Vec::with_capacity(order.starts.len());
+        for ends in order.starts.windows(2) {
+            starts.push(said.len() as u32);
+            let of_atom = &entries[ends[0] as usize..ends[1] as usize];
+            said.extend(of_atom.chunk_by(PartialEq::eq).map(|same| same[0]));
+        }
+        starts.push(said.len() as u32);
+        Rows::new(arity, Said::Listed { individuals: order.atoms, starts, entries: said })
     }
 
     fn sort_by_statement(&mut self, arity: usize) {
@@ -168,12 +165,11 @@ impl Unsorted {
 }
 
 impl<'p> Rows<'p> {
-    fn new(arity: usize, said: Said<'p>, starts: Vec<u32>) -> Rows<'p> {
+    fn new(arity: usize, said: Said<'p>) -> Rows<'p> {
         let by_role = (0..arity).map(|_| OnceCell::new()).collect();
         Rows {
             arity,
             said,
-            starts,
             by_role,
             by_key: OnceCell::new(),
             completeness: Vec::new(),
@@ -183,14 +179,7 @@ impl<'p> Rows<'p> {
 
     /// The rows of a template that alone speaks of a target, and of each atom one way; with its number among all.
     pub fn of_table(table: &'p TableStatements, number: usize) -> Rows<'p> {
-        let arity = table.arity();
-        let atoms = || table.individuals.chunks_exact(arity.max(1));
-        let begins = |place: &usize| *place == 0 || table.individuals_of(*place) != table.individuals_of(*place - 1);
-        let length = (0..atoms().len()).filter(begins).count();
-        let mut starts = Vec::with_capacity(length + 1);
-        starts.extend((0..atoms().len()).filter(begins).map(|place| place as u32));
-        starts.push(table.len() as u32);
-        Rows::new(arity, Said::Table { statements: table, number }, starts)
+        Rows::new(table.arity(), Said::Table { statements: table, number })
     }
 
     pub fn is_empty(&self) -> bool {
@@ -199,19 +188,25 @@ impl<'p> Rows<'p> {
 
     /// How many atoms there are.
     pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        match &self.said {
+            Said::Listed { starts, .. } => starts.len().saturating_sub(1),
+            Said::Table { statements, .. } => statements.atom_count(),
+        }
     }
 
     #[inline]
     pub fn atom(&self, row: usize) -> &[IndividualId] {
         match &self.said {
             Said::Listed { individuals, .. } => &individuals[row * self.arity..(row + 1) * self.arity],
-            Said::Table { statements, .. } => statements.individuals_of(self.starts[row] as usize),
+            Said::Table { statements, .. } => statements.atom(row),
         }
     }
 
     fn places_of(&self, row: usize) -> Range<usize> {
-        self.starts[row] as usize..self.starts[row + 1] as usize
+        match &self.said {
+            Said::Listed { starts, .. } => starts[row] as usize..starts[row + 1] as usize,
+            Said::Table { statements, .. } => statements.places(row),
+        }
     }
 
     /// What is said of an atom.

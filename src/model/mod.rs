@@ -20,6 +20,7 @@
 //! error/          all wording
 //! ```
 mod assertions;
+mod both_ways;
 mod completeness;
 pub mod condition;
 mod conditions;
@@ -62,6 +63,7 @@ mod types;
 mod uses;
 mod variants;
 
+pub use both_ways::BothWays;
 pub use program::Program;
 pub use question::{resolve_question, resolve_target};
 pub(crate) use report::Mistake;

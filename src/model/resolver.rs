@@ -17,7 +17,7 @@ use super::targets::TargetDraft;
 use super::types::ComparisonDraft;
 use super::uses::{self, Sketches};
 use super::{Options, Resolution, lints, preferences, strata};
-use crate::evidence::{Completeness, Preference, Statement, TableStatements};
+use crate::evidence::{Completeness, Preference, Statement, TableDraft};
 use crate::syntax::tree;
 use crate::tables::Tables;
 use crate::text::{FileId, Span, Texts};
@@ -55,7 +55,7 @@ pub(super) struct Resolver<'a> {
     pub(super) assertions: Vec<AssertionDraft<'a>>,
     pub(super) cases: Vec<CasesDraft>,
     pub(super) statements: Vec<Statement>,
-    pub(super) table_statements: Vec<TableStatements>,
+    pub(super) table_drafts: Vec<TableDraft>,
     pub(super) completeness: Vec<Completeness>,
     pub(super) preferences: Vec<Preference>,
     pub(super) waiting_sets: Vec<WaitingSet>,
@@ -107,7 +107,7 @@ pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables,
         assertions: Vec::new(),
         cases: Vec::new(),
         statements: Vec::new(),
-        table_statements: Vec::new(),
+        table_drafts: Vec::new(),
         completeness: Vec::new(),
         preferences: Vec::new(),
         waiting_sets: Vec::new(),

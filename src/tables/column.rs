@@ -1,7 +1,7 @@
 //! A column of a table: each distinct text once.
 
 use super::numbers;
-use super::symbols::Symbols;
+use crate::narrow::Narrow;
 use hashbrown::HashTable;
 use std::hash::Hasher;
 
@@ -26,7 +26,7 @@ pub struct Column {
     by_key: HashTable<(Key, Symbol)>,
     /// The text of the row before, with its key: tables are mostly sorted by something.
     last: Option<(Key, Symbol)>,
-    pub(super) rows: Symbols,
+    pub(super) rows: Narrow,
 }
 
 impl Column {

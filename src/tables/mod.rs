@@ -9,7 +9,7 @@
 //! bytes.rs     the bytes that are handed in: counted, and let expand within limits
 //! error.rs     what can be wrong with a table or with one row, and how it is said
 //! read.rs      from an import to the rows that it wants
-//! table.rs     the rows that are kept; column.rs each distinct text of a column once; symbols.rs which of them each row has; repeats.rs rows that are there twice
+//! table.rs     the rows that are kept; column.rs each distinct text of a column once; repeats.rs rows that are there twice
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import or with what its rows say
@@ -32,7 +32,6 @@ mod numbers;
 mod read;
 mod repeats;
 mod rows;
-mod symbols;
 mod table;
 #[cfg(test)]
 mod tests;

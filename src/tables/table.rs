@@ -1,7 +1,8 @@
 //! The rows that are kept of a table: the columns that are wanted, each distinct text once.
 
 use super::column::{Column, Symbol};
-use super::{RowFault, Unusable, repeats, symbols};
+use super::{RowFault, Unusable, repeats};
+use crate::narrow;
 use rustc_hash::FxHashSet;
 
 /// Rows of one sort that are left out.
@@ -43,6 +44,8 @@ pub struct Table {
     pub repeated: Option<Repeated>,
     /// The row before, as symbols.
     previous: Vec<Symbol>,
+    /// Of each kept row a hash of its symbols, while rows are read.
+    pub(super) hashes: Vec<u32>,
 }
 
 impl Table {
@@ -53,6 +56,7 @@ impl Table {
     /// Makes room for so many more rows.
     pub(super) fn reserve(&mut self, rows: usize) {
         self.columns.iter_mut().for_each(|column| column.rows.reserve(rows));
+        self.hashes.reserve(rows);
         self.lines.reserve(rows);
     }
 
@@ -101,6 +105,7 @@ impl Table {
         for (column, symbol) in self.columns.iter_mut().zip(row) {
             column.rows.push(*symbol);
         }
+        self.hashes.push(repeats::hash(row));
         self.lines.push(line);
     }
 
@@ -126,9 +131,9 @@ impl Table {
             let count = repeated.count + before.map_or(0, |before| before.count);
             self.repeated = first.map(|first| Repeated { count, ..first });
             self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
-            symbols::retain(&mut self.lines, &is_kept);
+            narrow::retain(&mut self.lines, &is_kept);
         }
-        self.previous = Vec::new();
+        (self.previous, self.hashes) = (Vec::new(), Vec::new());
         self.columns.iter_mut().for_each(Column::finish);
     }
 }

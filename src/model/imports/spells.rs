@@ -16,14 +16,14 @@ type Row = (usize, usize);
 ///
 /// `templates` are one template, once for each value of its variable. `swapped` are the roles in which an atom is the same both ways.
 pub(super) fn join(templates: &mut [Template], swapped: Option<(usize, usize)>) {
-    let ends = templates.iter().any(|template| template.statements.times.others().iter().any(|time| time.ended));
+    let ends = templates.iter().any(|template| template.draft.times.others().iter().any(|time| time.ended));
     if !ends {
         return;
     }
     let mut rows: FxHashMap<Atom, Vec<Row>> = FxHashMap::default();
     for (which, template) in templates.iter().enumerate() {
-        for place in 0..template.statements.len() {
-            let mut atom = Atom::from_slice(template.statements.individuals_of(place));
+        for place in 0..template.draft.len() {
+            let mut atom: Atom = template.draft.individuals_of(place).collect();
             if let Some((one, two)) = swapped.filter(|(one, two)| atom[*one] > atom[*two]) {
                 atom.swap(one, two);
             }
@@ -41,13 +41,13 @@ pub(super) fn join(templates: &mut [Template], swapped: Option<(usize, usize)>) 
     changed.sort_unstable_by_key(|(row, _)| *row);
     for ((which, place), time) in changed {
         let template = &mut templates[which];
-        let time = template.times.place(time, &mut template.statements.times);
-        template.statements.times.set(place, time);
+        let time = template.times.place(time, &mut template.draft.times);
+        template.draft.times.set(place, time);
     }
 }
 
 fn time_of(templates: &[Template], (which, place): Row) -> StatementTime {
-    templates[which].statements.time_of(place)
+    templates[which].draft.time_of(place)
 }
 
 /// The time of a row beside those of all rows about the same.
