@@ -26,8 +26,18 @@ impl Derived<'_> {
         self.items.push(format!("{symmetric}{reflexive}predicate {link}(r0: {kind}, r1: {kind})"));
         self.links(tape, &link, &nodes, is_symmetric);
         self.records_of_links(tape, &link, &nodes);
-        let base = if tape.chance(40) { self.base_of_chain(tape, &link, &nodes) } else { link };
-        self.rules_of_chain(tape, &base, &nodes);
+        let tie = tape.chance(40).then(|| self.base_of_chain(tape, &link, &nodes));
+        // Steps that are not all of those with which a chain may end.
+        let gate = if tape.chance(20) { self.gate(tape, number, &nodes) } else { String::new() };
+        self.rules_of_chain(tape, tie.as_ref().unwrap_or(&link), &gate, &nodes);
+    }
+
+    /// A further condition of a step, of which it is mostly open whether it holds.
+    fn gate(&mut self, tape: &mut Tape, number: usize, nodes: &Nodes) -> String {
+        let (gate, kind) = (format!("gate{number}"), &nodes.kind);
+        self.items.push(format!("predicate {gate}(r0: {kind}, r1: {kind})"));
+        self.links(tape, &gate, nodes, false);
+        gate
     }
 
     fn nodes(&mut self, tape: &mut Tape, number: usize) -> Nodes {
@@ -119,7 +129,7 @@ impl Derived<'_> {
     }
 
     /// The forms in which people write it: the step at the start or at the end, or chains of chains.
-    fn rules_of_chain(&mut self, tape: &mut Tape, base: &str, nodes: &Nodes) {
+    fn rules_of_chain(&mut self, tape: &mut Tape, base: &str, gate: &str, nodes: &Nodes) {
         let is_reflexive = tape.chance(30);
         let modifier = if is_reflexive { "reflexive " } else { "" };
         let chain = self.criterion_between(nodes, "chain", is_reflexive);
@@ -131,9 +141,17 @@ impl Derived<'_> {
             _ => (format!("{chain}(A, B)"), format!("{chain}(B, C)")),
         };
         // What a step may need besides: that nothing speaks against it, that the way back is open too.
-        let further = match tape.weighted(&[(5, 0), (1, 1), (1, 2)]) {
-            1 if step.starts_with(base) => format!(" and {base}(B, A)"),
-            2 if step.starts_with(base) => format!(" and not {base}(B, A)"),
+        let between = match (step.starts_with(base), ends.starts_with(base)) {
+            (true, _) => Some("(A, B)"),
+            (_, true) => Some("(B, C)"),
+            _ => None,
+        };
+        let further = match (between, tape.weighted(&[(5, 0), (1, 1), (1, 2)])) {
+            (Some(pair), _) if !gate.is_empty() => format!(" and {gate}{pair}"),
+            (Some("(A, B)"), 1) => format!(" and {base}(B, A)"),
+            (Some("(A, B)"), 2) => format!(" and not {base}(B, A)"),
+            (Some(_), 1) => format!(" and {base}(C, B)"),
+            (Some(_), 2) => format!(" and not {base}(C, B)"),
             _ => String::new(),
         };
         let bases: &[String] = match tape.weighted(&[(10, 0), (2, 1), (1, 2), (1, 3)]) {
