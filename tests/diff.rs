@@ -128,7 +128,7 @@ fn a_program_does_not_differ_from_itself() {
 fn every_change_that_is_named_takes_its_verdicts_back() {
     let taken_back = Cell::new(0);
     let together = Cell::new(0);
-    let outcome = runner(300).run(&(recipes(), any::<u16>(), any::<u16>()), |(recipe, one, other)| {
+    let outcome = runner(400).run(&(recipes(), any::<u16>(), any::<u16>()), |(recipe, one, other)| {
         let whole = items(&recipe);
         let mut fewer = whole.clone();
         for number in [one, other] {

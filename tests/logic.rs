@@ -48,7 +48,7 @@ fn read(files: &Files, more: &str) -> Result<(Texts, Program), String> {
 
 /// The rules that a recipe makes; individuals that no rule names are not declared, so that they have no names.
 fn rules_of(recipe: &Recipe) -> Files {
-    let features = Features { time: false, lives: false, ..Features::all(Calendar::Winter) };
+    let features = Features { time: false, lives: false, chains: false, ..Features::all(Calendar::Winter) };
     let mut files = Generated::new(&recipe.without_evidence(), &features, Parentheses::Needed).files;
     let words = |item: &str| -> Vec<String> {
         item.split(|letter: char| !letter.is_alphanumeric() && letter != '_').map(str::to_owned).collect()

@@ -47,6 +47,8 @@ pub struct Vocabulary {
     pub parameters: Vec<String>,
     pub relations: Vec<Relation>,
     pub measures: Vec<Measure>,
+    /// How many chains there are over links of their own.
+    pub chains: usize,
 }
 
 impl Vocabulary {
