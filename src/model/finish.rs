@@ -383,7 +383,7 @@ impl Resolver<'_> {
         program.completeness = completeness;
         let mut first = program.statements.len() as u32;
         for draft in std::mem::take(&mut self.table_drafts) {
-            let table = draft.finish(&ids, StatementId(first));
+            let table = draft.finish(ids, StatementId(first));
             first += table.len() as u32;
             program.table_statements.push(table);
         }
