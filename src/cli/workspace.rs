@@ -8,10 +8,10 @@ use super::words::{Words, or_here};
 use std::path::{Path, PathBuf};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::loading::{self, Loaded};
-use symmachia::model::{self, Program};
+use symmachia::model::{self, Program, Setting};
 use symmachia::syntax::tree::{self, ItemKind};
 use symmachia::tables::Tables;
-use symmachia::text::Texts;
+use symmachia::text::{Span, Texts};
 
 /// What was read and resolved, and what is wrong with it.
 #[derive(Debug)]
@@ -123,14 +123,15 @@ impl Workspace {
         }
     }
 
-    fn settings(&mut self, settings: &[String]) -> Vec<(String, f64)> {
+    fn settings(&mut self, settings: &[String]) -> Vec<Setting> {
         let mut parameters = Vec::new();
         for given in settings {
             match given.split_once('=') {
                 Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
                     let file = self.texts.add(format!("--set {}", name.trim()), value.trim());
-                    match symmachia::syntax::parse_number(&self.texts, file) {
-                        Ok(value) => parameters.push((name.trim().to_owned(), value)),
+                    let place = Some(Span::new(file, 0, value.trim().len()));
+                    match symmachia::syntax::parse_parameter_value(&self.texts, file) {
+                        Ok(value) => parameters.push(Setting { name: name.trim().to_owned(), value, place }),
                         Err(problems) => self.diagnostics.extend(problems),
                     }
                 }

@@ -274,7 +274,8 @@ fn values_phrase(engine: &Engine<'_>, expression: &Expression, place: &Place<'_>
         Kind::Number(_) | Kind::Argument(_) => String::new(),
         Kind::Parameter(parameter) => {
             let parameter = engine.program().parameter(*parameter);
-            format!("{} is {}", parameter.name, number(parameter.value))
+            let value = Quantity::number(parameter.value);
+            format!("{} is {}", parameter.name, quantity(engine, &value, parameter.levels))
         }
         Kind::Measure(measure, arguments) => match place.frame.arguments(arguments) {
             Some(individuals) => value_phrase(engine, *measure, &individuals, place.day),
@@ -310,11 +311,9 @@ pub fn value_phrase(engine: &Engine<'_>, measure: MeasureId, individuals: &[Indi
 #[must_use]
 pub fn quantity(engine: &Engine<'_>, quantity: &Quantity, levels: Option<KindId>) -> String {
     let program = engine.program();
-    let say = |value: f64| match levels.and_then(|kind| program.kind(kind).order.as_ref()) {
-        Some(order) if value >= 0.0 => {
-            order.get(value as usize).map_or_else(|| number(value), |level| texts::name(program, *level).to_owned())
-        }
-        _ => number(value),
+    let say = |value: f64| match levels.and_then(|kind| program.level(kind, value)) {
+        Some(level) => texts::name(program, level).to_owned(),
+        None => number(value),
     };
     let one = |bounds: &Bounds| match bounds.settled() {
         Some(value) => say(value),

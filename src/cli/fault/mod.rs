@@ -198,7 +198,7 @@ impl Fault {
             }
             Fault::SettingWanted { given } => {
                 error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))
-                    .help("a parameter is set by its name and a number: --set keen_trade=5%")
+                    .help("a parameter is set by its name and a number or a level: --set keen_trade=5%")
             }
             Fault::ShareOfNoParameter => {
                 error("symmachia::cli::share_of_no_parameter", "`--by` goes with `--each parameter`")
