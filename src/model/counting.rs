@@ -73,6 +73,9 @@ impl Scope<'_, '_> {
             });
             return None;
         };
+        if self.resolver.unusable_parameters.contains(&name.text) {
+            return None;
+        }
         if let Some(kind) = self.resolver.parameters[id.index()].levels {
             self.resolver.report.add(ExpressionError::NotANumber {
                 what: name.text.clone(),

@@ -249,6 +249,9 @@ impl Scope<'_, '_> {
                     });
                     return None;
                 }
+                if self.resolver.unusable_parameters.contains(&name.name.text) {
+                    return None;
+                }
                 let gives = self.resolver.parameters[id.index()].levels.map_or(Gives::Number, Gives::Level);
                 Some((ExpressionKind::Parameter(id), gives))
             }

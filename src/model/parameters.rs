@@ -21,11 +21,10 @@ impl Resolver<'_> {
             if symbol.is_none_or(|symbol| self.names.symbols[symbol].span != parameter.name.span) {
                 continue;
             }
-            let (levels, value) = match self.declared_value(parameter, located.framework) {
-                Some((levels, value)) => (levels, value),
-                // Reported; whatever asks for it finds a parameter.
-                None => (None, 1.0),
-            };
+            let (levels, value) = self.declared_value(parameter, located.framework).unwrap_or_else(|| {
+                self.unusable_parameters.insert(parameter.name.text.clone());
+                (None, 0.0)
+            });
             parameters.push(Parameter {
                 name: parameter.name.text.clone(),
                 value,
@@ -46,6 +45,9 @@ impl Resolver<'_> {
                 });
                 continue;
             };
+            if self.unusable_parameters.contains(&setting.name) {
+                continue;
+            }
             let parameter = &mut parameters[at];
             let place = setting.place.unwrap_or(parameter.span);
             let value = match (parameter.levels, &setting.value) {

@@ -160,15 +160,15 @@ impl Mistake for KindError {
                 }
             }
             Self::LevelOfNoKind { name, level, kinds, span } => {
-                let diagnostic = error(
-                    "symmachia::model::level_of_no_kind",
-                    format!("nothing says of which kind the level `{level}` is"),
-                )
-                .at(span, "");
+                let message = match kinds.as_slice() {
+                    [] => format!("`{level}` is no number, and no level of an ordered kind"),
+                    _ => format!("nothing says of which kind the level `{level}` is"),
+                };
+                let diagnostic = error("symmachia::model::level_of_no_kind", message).at(span, "");
                 match kinds.as_slice() {
                     [] => diagnostic.help(format!(
-                        "a parameter is a number, or a level of an ordered kind, which it names: \
-                         `parameter {name} in level = {level}` beside `kind level = low < high`"
+                        "a parameter is a number, or a level of an ordered kind, which it names: `kind level = low < high` and \
+                         `parameter {name} in level = high`"
                     )),
                     [kind] => diagnostic.help(format!("name it: `parameter {name} in {kind} = {level}`")),
                     kinds => diagnostic.help(format!(

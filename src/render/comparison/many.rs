@@ -178,7 +178,7 @@ fn item(comparison: &Comparison, apart: &CaseApart, texts: &Texts) -> Item {
             lines.push(Line { head, text: String::new(), places: String::new() });
         }
         for place in 0..comparison.rivals.len() {
-            let before = said.and_then(|before| before.standings.get(place));
+            let before = said.and_then(|before| before.standing(place));
             lines.push(line(spell, place, before, texts));
         }
         said = Some(spell);
@@ -193,7 +193,7 @@ fn item(comparison: &Comparison, apart: &CaseApart, texts: &Texts) -> Item {
 fn line(spell: &SpellApart, place: usize, before: Option<&Standing>, texts: &Texts) -> Line {
     let verdict = spell.verdicts[place];
     let head = format!("{} {verdict}", numbered(place));
-    match spell.standings.get(place) {
+    match spell.standing(place) {
         Some(_) if verdict == Verdict::NotApplicable => Line { head, text: String::new(), places: String::new() },
         None => Line { head, text: String::new(), places: String::new() },
         Some(standing) if before.is_some_and(|before| before.sentence == standing.sentence) => {

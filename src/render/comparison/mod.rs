@@ -10,13 +10,17 @@
 //! markdown.rs    \
 //! latex.rs        | for papers
 //! csv.rs         the verdicts side by side, and truth tables, for spreadsheets
+//! csv_tables.rs  statistics and partings, likewise
 //! json.rs        versioned
+//! json_partings.rs  the cases in which rivals part, in it
 //! logic.rs       what follows from what, and the cases that separate
 //! ```
 
 mod blocks;
 mod csv;
+mod csv_tables;
 mod json;
+mod json_partings;
 mod latex;
 mod logic;
 mod many;
@@ -27,6 +31,7 @@ mod statistics;
 mod text;
 
 pub use csv::{csv, truth_table};
+pub use csv_tables::{partings_csv, statistics_csv};
 pub use json::{VERSION, json};
 pub use latex::latex;
 pub use logic::{evidence, logic, logic_json};
