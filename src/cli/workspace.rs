@@ -52,6 +52,9 @@ const STAND_ALONE: &[&str] = &[
     "symmachia::model::wildcard",
 ];
 
+/// Anything that is not read at all.
+const UNEXPECTED: &str = "symmachia::syntax::unexpected";
+
 impl Workspace {
     /// Reads and resolves files and folders.
     pub fn open(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
@@ -132,10 +135,20 @@ impl Workspace {
                     let place = Some(Span::new(file, 0, value.trim().len()));
                     match symmachia::syntax::parse_parameter_value(&self.texts, file) {
                         Ok(value) => parameters.push(Setting { name: name.trim().to_owned(), value, place }),
-                        Err(problems) => self.diagnostics.extend(problems),
+                        // What is wrong with a number has a code of its own.
+                        Err(problems) if problems.iter().all(|problem| problem.code != UNEXPECTED) => {
+                            self.diagnostics.extend(problems);
+                        }
+                        Err(_) => {
+                            let value = Some(value.trim().to_owned());
+                            self.diagnostics.push(Fault::SettingWanted { given: given.clone(), value }.diagnostic());
+                        }
                     }
                 }
-                _ => self.diagnostics.push(Fault::SettingWanted { given: given.clone() }.diagnostic()),
+                _ => {
+                    let fault = Fault::SettingWanted { given: given.clone(), value: None };
+                    self.diagnostics.push(fault.diagnostic());
+                }
             }
         }
         parameters
