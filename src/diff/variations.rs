@@ -53,6 +53,14 @@ pub struct Variation {
     pub(super) how: How,
 }
 
+impl Variation {
+    /// The program as this change makes it; nothing where it is the evidence that changes.
+    #[must_use]
+    pub fn program(&self, base: &Program) -> Option<Program> {
+        matches!(self.how, How::Dropped(..) | How::Set(..)).then(|| self.how.program(base))
+    }
+}
+
 /// A value of a parameter.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(untagged)]

@@ -77,9 +77,13 @@ fn number(number: u64) -> String {
     grouped(usize::try_from(number).unwrap_or(usize::MAX))
 }
 
-/// `98.0%`
+/// `98.0%`; all and none are said only where it is all or none.
 fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
+    match format!("{:.1}", share * 100.0).as_str() {
+        "100.0" if share < 1.0 => ">99.9%".to_owned(),
+        "0.0" if share > 0.0 => "<0.1%".to_owned(),
+        rounded => format!("{rounded}%"),
+    }
 }
 
 /// Three decimals, as such coefficients are printed; never a negative nought.
