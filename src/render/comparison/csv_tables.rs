@@ -2,7 +2,7 @@
 
 use super::csv::written;
 use crate::compare::{Comparison, Moment, SpellApart, Statistic};
-use crate::explain::Deciding;
+use crate::explain::{Deciding, number};
 use crate::render::results::machine_date;
 use crate::text::{Span, Texts};
 
@@ -68,9 +68,9 @@ pub fn statistics_csv(comparison: &Comparison) -> String {
     written(&records)
 }
 
-/// With all decimals; a reader rounds.
+/// With six decimals; a reader rounds further.
 fn value(statistic: Statistic) -> String {
-    statistic.map(|value| value.to_string()).unwrap_or_default()
+    statistic.map(number).unwrap_or_default()
 }
 
 fn because(statistics: &[(&str, Statistic)]) -> String {
