@@ -335,7 +335,7 @@ impl Scope<'_> {
             let left = self.measure(tape, measure);
             let levels = self.vocabulary.measures[measure].levels.clone().unwrap_or_default();
             let right = match &self.vocabulary.needed {
-                Some(needed) if tape.chance(40) => needed.clone(),
+                Some(needed) if levels == self.vocabulary.kinds[LEVEL].members && tape.chance(40) => needed.clone(),
                 _ => tape.pick(&levels).clone(),
             };
             return Condition::Comparison(left, sign(tape), Expression::Plain(right));
