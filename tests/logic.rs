@@ -445,6 +445,35 @@ fn what_follows_and_the_smallest_case_that_separates() {
     assert_snapshot!("logic", comparison::logic(&implied, &texts, &Look::HUMAN));
 }
 
+/// The first case of a classification that is met gives the level, whatever is met below it.
+#[test]
+fn levels_of_classifications_are_propositions() {
+    let rules = "predicate p(a: state, b: state)\npredicate q(a: state, b: state)\nparameter needed in stage = middle\n\
+        classify stage(A, B) as high when p and q, middle when p, low when q, otherwise none_at_all\n\
+        top(A, B) requires stage(A, B) = high\nboth(A, B) requires p and q\n\
+        enough(A, B) requires stage(A, B) >= needed\nfirst(A, B) requires p\n\
+        some_level(A, B) requires stage(A, B) > none_at_all\neither_of(A, B) requires p or q\n\
+        only_middle(A, B) requires stage(A, B) = middle\nless(A, B) requires stage(A, B) < middle\n\
+        not_first(A, B) requires not p\nlow_at_most(A, B) requires stage(A, B) <= low\n\
+        other(A, B) requires stage(A, B) != middle\n";
+    for [one, other] in [
+        ["top", "both"],
+        ["enough", "first"],
+        ["some_level", "either_of"],
+        ["less", "not_first"],
+        ["low_at_most", "less"],
+    ] {
+        let (_, logic) = asked(rules, "", [one, other], 3);
+        assert!(logic.only_left.is_none() && logic.only_right.is_none(), "{one} {other}");
+    }
+    let (_, logic) = asked(rules, "", ["only_middle", "other"], 3);
+    assert!(logic.both.is_none());
+    assert_eq!(logic.only_left.unwrap().facts, ["p(state_1, state_2)"]);
+    let (_, logic) = asked(rules, "", ["only_middle", "first"], 3);
+    assert!(logic.only_left.is_none());
+    assert_eq!(logic.only_right.unwrap().facts.len(), 2);
+}
+
 /// Two states do not make two treaties, and there may be no treaty at all.
 #[test]
 fn every_kind_has_a_number_of_its_own() {

@@ -150,19 +150,33 @@ impl Engine<'_> {
                 sides.moved(|set| from_first_of(&lacks(set)).complement(), |set| from_first_of(&has(set)))
             }
             ConditionKind::Within(_, window) => {
+                let window = self.program.window(window);
                 sides.moved(|set| window.touching(&has(set)), |set| window.touching(&lacks(set)).complement())
             }
             ConditionKind::Throughout(_, window) => {
+                let window = self.program.window(window);
                 sides.moved(|set| window.inside(&has(set)), |set| window.touching(&has(set).union(&outside)))
             }
             _ => sides,
         };
         let with_occasions = self.occasions(inner, frame).into_iter().fold(moved, |moved, (_, occasion, standing)| {
-            let reach = reach(&form.kind, occasion);
+            let reach = self.reach(&form.kind, occasion);
             let joined_by_or = matches!(form.kind, ConditionKind::Ever(_) | ConditionKind::Within(..));
             moved.with_one_more(&reach, standing, joined_by_or)
         });
         with_occasions.timeline()
+    }
+
+    /// The days from which a time form sees all the days of an occasion.
+    fn reach(&self, form: &ConditionKind, occasion: Interval) -> IntervalSet {
+        match form {
+            ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
+                let window = self.program.window(window);
+                let sees = |day: Day| window.touching(&IntervalSet::from(Interval { first: day, last: day }));
+                sees(occasion.first).intersection(&sees(occasion.last))
+            }
+            _ => IntervalSet::from(Interval { first: occasion.last, last: Day::LAST }),
+        }
     }
 
     /// Where a condition is an atom of a predicate, or the opposite of one: the days on some one of which a statement
@@ -248,17 +262,6 @@ impl Engine<'_> {
             Some(Value::Date(period)) => Some(period),
             _ => None,
         }
-    }
-}
-
-/// The days from which a time form sees all the days of an occasion.
-fn reach(form: &ConditionKind, occasion: Interval) -> IntervalSet {
-    match form {
-        ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
-            let sees = |day: Day| window.touching(&IntervalSet::from(Interval { first: day, last: day }));
-            sees(occasion.first).intersection(&sees(occasion.last))
-        }
-        _ => IntervalSet::from(Interval { first: occasion.last, last: Day::LAST }),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::evidence::{Completeness, Preference, Statement, TableDraft};
 use crate::syntax::tree;
 use crate::tables::Tables;
 use crate::text::{FileId, Span, Texts};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything that is known while a program is resolved.
 pub(super) struct Resolver<'a> {
@@ -35,6 +35,8 @@ pub(super) struct Resolver<'a> {
     pub(super) names: Names,
     pub(super) sketches: Sketches,
     pub(super) parameters: Vec<Parameter>,
+    /// Those whose declarations are wrong, which has been reported; whatever names one is passed over.
+    pub(super) unusable_parameters: FxHashSet<String>,
     pub(super) sources: Vec<Source>,
     pub(super) source_ids: FxHashMap<String, SourceId>,
     pub(super) relations: Vec<TargetDraft<'a>>,
@@ -91,6 +93,7 @@ pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables,
         names,
         sketches,
         parameters: Vec::new(),
+        unusable_parameters: FxHashSet::default(),
         sources: Vec::new(),
         source_ids: FxHashMap::default(),
         relations: Vec::new(),

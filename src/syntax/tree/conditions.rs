@@ -110,12 +110,21 @@ pub enum WindowDirection {
 }
 
 /// Length of a window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WindowLength {
     /// How many.
-    pub number: u32,
+    pub number: WindowNumber,
     /// Of what.
     pub unit: WindowUnit,
+}
+
+/// N in `the last N years`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WindowNumber {
+    /// Written out, or 1 where nothing is written.
+    Number(u32),
+    /// The name of a parameter.
+    Parameter(Name),
 }
 
 /// Units of a window's length.
