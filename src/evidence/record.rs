@@ -268,7 +268,7 @@ impl<'p> Record<'p> {
     pub fn atom_days(&self, target: Target, individuals: &[IndividualId], changes: &Changes) -> AtomDays {
         let mut atom = AtomDays::default();
         let entries = self.entries(target, individuals);
-        if entries.len() > 0 {
+        if !entries.is_empty() {
             let set_aside = self.set_aside(target, individuals, changes);
             let (mut is_for, mut against, mut open) = (Spans::new(), Spans::new(), Spans::new());
             for entry in entries {

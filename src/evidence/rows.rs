@@ -112,6 +112,14 @@ impl Iterator for Entries<'_> {
 
 impl ExactSizeIterator for Entries<'_> {}
 
+impl Entries<'_> {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// Rows before they are sorted.
 #[derive(Debug, Default)]
 pub(super) struct Unsorted {
