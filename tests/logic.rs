@@ -264,7 +264,8 @@ fn check_separation(
     let outcomes = symmachia::explain::check(&Engine::new(&run));
     prop_assert_eq!(outcomes.len(), 2);
     let told: Vec<_> = outcomes.iter().map(|outcome| outcome.diagnostic()).collect();
-    prop_assert!(outcomes.iter().all(|outcome| outcome.holds()), "{text}\n{told:#?}");
+    let rules: String = files.iter().map(|(name, text)| format!("# {name}\n{text}\n")).collect();
+    prop_assert!(outcomes.iter().all(|outcome| outcome.holds()), "{rules}\n{text}\n{told:#?}");
     let names = [logic.rivals[0].name.clone(), logic.rivals[1].name.clone()];
     let with = |facts: &[String]| -> Result<Vec<(String, Verdict, Verdict)>, TestCaseError> {
         let items = [separation.declarations.as_slice(), facts, complete(&run).as_slice()].concat();

@@ -27,7 +27,7 @@ impl Reader for Disk {
         std::fs::read(path)
     }
 
-    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
         if path == Path::new(STANDARD_INPUT) {
             return Ok(Box::new(io::stdin()));
         }

@@ -7,6 +7,7 @@ use super::nearest::{Nearest, nearest, programs_in};
 use super::origin::{Identity, Origin, joined, neighbour};
 use super::path::{EXTENSION, folder_of, is_program, show};
 use super::reader::{PathKind, Reader};
+use super::tables::WaitingTable;
 use crate::diagnostic::Diagnostic;
 use crate::library::LibraryFile;
 use crate::syntax::tree::{self, ItemKind};
@@ -64,6 +65,7 @@ pub fn load(reader: &dyn Reader, paths: &[PathBuf], progress: &mut dyn FnMut(Pro
         from_library: BTreeSet::new(),
         queue: VecDeque::new(),
         empty: Vec::new(),
+        imports: Vec::new(),
         loaded: Loaded::default(),
     };
     for path in paths {
@@ -72,6 +74,7 @@ pub fn load(reader: &dyn Reader, paths: &[PathBuf], progress: &mut dyn FnMut(Pro
     while let Some(waiting) = loader.queue.pop_front() {
         loader.process(&waiting);
     }
+    loader.read_tables();
     loader.finish()
 }
 
@@ -102,6 +105,8 @@ pub(super) struct Loader<'a> {
     from_library: BTreeSet<FileId>,
     queue: VecDeque<Waiting>,
     empty: Vec<FileId>,
+    /// The tables that are still to be read.
+    pub(super) imports: Vec<WaitingTable>,
     pub(super) loaded: Loaded,
 }
 
@@ -275,7 +280,7 @@ impl Loader<'_> {
         if !self.said.contains_key(&waiting.file) {
             self.parse(waiting.file);
             if let Origin::Disk(path) = &waiting.origin {
-                self.read_tables(folder_of(path));
+                self.note_tables(folder_of(path));
             }
         }
         for used in self.said.get(&waiting.file).cloned().unwrap_or_default() {

@@ -35,11 +35,11 @@ pub trait Reader {
     /// Where the file cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// The bytes of a file, one after another.
+    /// The bytes of a file, one after another; perhaps read by another thread.
     ///
     /// # Errors
     /// Where the file cannot be opened.
-    fn open(&self, path: &Path) -> io::Result<Box<dyn io::Read>> {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn io::Read + Send>> {
         Ok(Box::new(io::Cursor::new(self.read(path)?)))
     }
 

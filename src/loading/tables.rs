@@ -1,4 +1,4 @@
-//! The tables that files import.
+//! The tables that files import, read once all files are known: large ones by several threads.
 
 use super::error::Error;
 use super::load::{Loader, Progress};
@@ -6,26 +6,72 @@ use super::nearest::nearest_file;
 use super::origin::joined;
 use super::path::{is_program, show};
 use super::reader::PathKind;
+use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{self, ItemKind};
-use crate::tables;
+use crate::tables::{self, Table};
 use crate::text::Span;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+
+/// Tables of fewer bytes in all are read one after another.
+const WORTH_THREADS: u64 = 4 << 20;
+/// More are not read at once: each has its buffers.
+const MOST_AT_ONCE: usize = 8;
+
+/// A table that is still to be read.
+pub(super) struct WaitingTable {
+    import: Box<tree::Import>,
+    /// The place of the whole import.
+    item: Span,
+    path: PathBuf,
+    bytes: u64,
+}
+
+type Read = Result<Table, Vec<Diagnostic>>;
+
+/// What the reading of a table tells.
+enum Told {
+    /// How many of its bytes are read.
+    Progress(usize, u64),
+    /// It is at its end; nothing, where it never came to one.
+    Done(usize, Option<Read>),
+}
+
+/// Tells that the reading of a table is at its end, in whatever way it came to it.
+struct AtTheEnd {
+    table: usize,
+    read: Option<Read>,
+    tell: Sender<Told>,
+}
+
+impl AtTheEnd {
+    fn come_to(mut self, read: Read) {
+        self.read = Some(read);
+    }
+}
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        // Nobody listens any more where the work was given up.
+        let _ = self.tell.send(Told::Done(self.table, self.read.take()));
+    }
+}
 
 impl Loader<'_> {
-    /// Reads the tables of the file that was parsed last.
-    pub(super) fn read_tables(&mut self, folder: &Path) {
+    /// Notes the tables of the file that was parsed last.
+    pub(super) fn note_tables(&mut self, folder: &Path) {
         let imports =
             self.loaded.files.last().into_iter().flat_map(|file| &file.items).filter_map(|item| match &item.kind {
                 ItemKind::Import(import) => Some((import.clone(), item.span)),
                 _ => None,
             });
         for (import, item) in imports.collect::<Vec<_>>() {
-            self.read_table(folder, &import, item);
+            self.note_table(folder, import, item);
         }
     }
 
-    /// Reads what an import wants of its table. The path is relative to the folder of the file that says it.
-    fn read_table(&mut self, folder: &Path, import: &tree::Import, item: Span) {
+    /// Notes what an import wants. The path is relative to the folder of the file that says it.
+    fn note_table(&mut self, folder: &Path, import: Box<tree::Import>, item: Span) {
         let place = import.path.span;
         let path = joined(folder, &import.path.text);
         let Some(PathKind::File(bytes)) = self.reader.kind(&path) else {
@@ -33,24 +79,95 @@ impl Loader<'_> {
             let nearest = nearest_file(self.reader, &path, is_table).seen_from(folder);
             return self.report(&Error::MissingTable { place, path: show(&path), nearest });
         };
-        let content = match self.reader.open(&path) {
-            Ok(content) => content,
-            Err(reason) => {
-                let reason = reason.to_string();
-                return self.report(&Error::Unreadable { path: show(&path), reason, place: Some(place) });
-            }
-        };
         self.so_far.total += bytes;
-        let Loader { progress, so_far, .. } = self;
-        let before = so_far.done;
-        let total = so_far.total;
-        let read = tables::read(import, content, Some(bytes), &mut |done| {
-            progress(Progress { done: before + done, total });
-        });
-        self.so_far.done += bytes;
-        match read {
-            Ok(table) => self.loaded.tables.insert(item, table.into()),
-            Err(faults) => self.loaded.diagnostics.extend(faults),
+        self.imports.push(WaitingTable { import, item, path, bytes });
+    }
+
+    /// Reads the tables that were noted. What comes of it does not hang on how many are read at once.
+    pub(super) fn read_tables(&mut self) {
+        let tables = std::mem::take(&mut self.imports);
+        let bytes: u64 = tables.iter().map(|table| table.bytes).sum();
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let at_once = if bytes < WORTH_THREADS { 1 } else { processors.clamp(1, MOST_AT_ONCE).min(tables.len()) };
+        let read = if at_once > 1 { self.read_at_once(&tables, at_once) } else { self.read_in_turn(&tables) };
+        for (table, read) in tables.iter().zip(read) {
+            match read {
+                Some(Ok(read)) => self.loaded.tables.insert(table.item, read.into()),
+                Some(Err(faults)) => self.loaded.diagnostics.extend(faults),
+                None => {}
+            }
         }
+    }
+
+    fn open(&self, table: &WaitingTable) -> Result<Box<dyn std::io::Read + Send>, Vec<Diagnostic>> {
+        self.reader.open(&table.path).map_err(|reason| {
+            let (path, reason) = (show(&table.path), reason.to_string());
+            vec![Error::Unreadable { path, reason, place: Some(table.import.path.span) }.diagnostic()]
+        })
+    }
+
+    fn read_in_turn(&mut self, tables: &[WaitingTable]) -> Vec<Option<Read>> {
+        let mut all = Vec::new();
+        for table in tables {
+            let content = self.open(table);
+            let Loader { progress, so_far, .. } = self;
+            let (before, total) = (so_far.done, so_far.total);
+            all.push(Some(content.and_then(|content| {
+                tables::read(&table.import, content, Some(table.bytes), &mut |done| {
+                    progress(Progress { done: before + done, total });
+                })
+            })));
+            self.so_far.done += table.bytes;
+        }
+        all
+    }
+
+    fn read_at_once(&mut self, tables: &[WaitingTable], at_once: usize) -> Vec<Option<Read>> {
+        let mut all: Vec<Option<Read>> = tables.iter().map(|_| None).collect();
+        let mut done: Vec<u64> = vec![0; tables.len()];
+        let before = self.so_far.done;
+        // The largest first, so that none is left alone at the end.
+        let mut waiting: Vec<usize> = (0..tables.len()).collect();
+        waiting.sort_by_key(|table| tables[*table].bytes);
+        std::thread::scope(|scope| {
+            let (tell, told) = channel();
+            let mut running = 0;
+            loop {
+                while running < at_once
+                    && let Some(number) = waiting.pop()
+                {
+                    let table = &tables[number];
+                    let content = match self.open(table) {
+                        Ok(content) => content,
+                        Err(faults) => {
+                            all[number] = Some(Err(faults));
+                            continue;
+                        }
+                    };
+                    let end = AtTheEnd { table: number, read: None, tell: tell.clone() };
+                    scope.spawn(move || {
+                        let tell = end.tell.clone();
+                        end.come_to(tables::read(&table.import, content, Some(table.bytes), &mut |done| {
+                            let _ = tell.send(Told::Progress(number, done));
+                        }));
+                    });
+                    running += 1;
+                }
+                if running == 0 {
+                    break;
+                }
+                match told.recv() {
+                    Ok(Told::Progress(table, bytes)) => done[table] = bytes,
+                    Ok(Told::Done(table, read)) => {
+                        (all[table], done[table]) = (read, tables[table].bytes);
+                        running -= 1;
+                    }
+                    Err(_) => break,
+                }
+                self.so_far.done = before + done.iter().sum::<u64>();
+                (self.progress)(self.so_far);
+            }
+        });
+        all
     }
 }

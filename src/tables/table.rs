@@ -93,7 +93,9 @@ impl Table {
 
     /// Keeps a row; one that says what the one before says is passed over at once.
     pub(super) fn keep(&mut self, row: &[Symbol], line: u32) {
+        let hash = repeats::hash(row);
         if let Some(of) = self.lines.last()
+            && self.hashes.last() == Some(&hash)
             && self.previous == row
         {
             let repeated = self.repeated.get_or_insert(Repeated { line, of: *of, count: 0 });
@@ -105,7 +107,7 @@ impl Table {
         for (column, symbol) in self.columns.iter_mut().zip(row) {
             column.rows.push(*symbol);
         }
-        self.hashes.push(repeats::hash(row));
+        self.hashes.push(hash);
         self.lines.push(line);
     }
 

@@ -17,7 +17,7 @@ mod levels;
 use super::{CompareError, Rival};
 use crate::explain::as_written;
 use crate::model::Program;
-use crate::model::program::{IndividualId, KindId, RelationId, Target};
+use crate::model::program::{IndividualId, KindId, Target};
 use crate::text::FileId;
 use gates::Bit;
 use ground::Ground;
@@ -90,14 +90,17 @@ pub fn logic(program: &Program, rivals: Vec<Rival>, individuals: usize) -> Resul
         files: Vec::new(),
         predicates: Vec::new(),
     };
-    let mut predicates = BTreeSet::new();
-    let mut files = BTreeSet::new();
-    for relation in [left.relation, right.relation] {
-        collect(program, relation, &mut BTreeSet::new(), &mut predicates, &mut files);
-    }
+    // Also what they rest on through levels of a classification.
+    let reached = program.reached(&[left.relation, right.relation].map(Target::Relation));
+    let file = |target: &Target| match target {
+        Target::Relation(relation) => program.relation(*relation).span.file,
+        Target::Measure(measure) => program.measure(*measure).span.file,
+    };
+    let files: BTreeSet<FileId> = reached.iter().map(file).collect();
     logic.files = files.into_iter().collect();
-    logic.predicates =
-        predicates.into_iter().map(|relation| program.qualified_name(Target::Relation(relation))).collect();
+    let is_predicate =
+        |target: &&Target| matches!(target, Target::Relation(relation) if !program.relation(*relation).is_criterion);
+    logic.predicates = reached.iter().filter(is_predicate).map(|target| program.qualified_name(*target)).collect();
     let mut ground = Ground::new(program, &without_names(program, individuals));
     let mut each = Vec::new();
     for tuple in tuples(program, &ground, &left, &right) {
@@ -204,31 +207,4 @@ fn tuples(program: &Program, ground: &Ground<'_>, left: &Rival, right: &Rival) -
         tuples = longer;
     }
     tuples
-}
-
-/// The predicates on which a criterion rests, and the files of the rules on the way.
-fn collect(
-    program: &Program,
-    relation: RelationId,
-    seen: &mut BTreeSet<RelationId>,
-    predicates: &mut BTreeSet<RelationId>,
-    files: &mut BTreeSet<FileId>,
-) {
-    if !seen.insert(relation) {
-        return;
-    }
-    let definition = program.relation(relation);
-    files.insert(definition.span.file);
-    if !definition.is_criterion {
-        predicates.insert(relation);
-    }
-    for rule in definition.rules.iter().map(|rule| program.rule(*rule)) {
-        let mut named = BTreeSet::new();
-        for condition in rule.applies_where.iter().chain([&rule.body]) {
-            condition.add_relations(&mut named);
-        }
-        for relation in named {
-            collect(program, relation, seen, predicates, files);
-        }
-    }
 }
