@@ -1,10 +1,10 @@
 //! Counts, sums, means, smallest and largest values.
 
 use super::Compiler;
+use super::bounds::Bounds;
 use super::candidates::Unless;
 use super::conditions::grouped;
 use super::names::INFINITY;
-use super::numbers::Bounds;
 use super::scope::{Marks, Scope, or};
 use crate::model::condition::{AggregateFunction, Binding, Condition, Expression, ExpressionKind, Slot};
 use crate::model::program::Target;

@@ -172,7 +172,7 @@ impl Compiler<'_> {
             let qualified = self.program.qualified_name(target);
             let name = self.names.unique(&format!("{}_cases", names::view(&qualified)));
             let comment = format!("the cases of `{qualified}` for which there is evidence: every other one is not met");
-            self.script.joined.push(Step { name: name.clone(), comment, select });
+            self.script.joined.push(Step::new(name.clone(), comment, select));
             quoted(&name)
         });
         self.cases.insert(id, name.clone());
@@ -194,7 +194,7 @@ impl Compiler<'_> {
             }
         } else {
             if !self.is_closed(target) {
-                return None;
+                parts.extend(self.outside_of_tables(target)?);
             }
             let said = self.said(target);
             parts.push(format!("select {}, \"year\" from {said}", roles.join(", ")));

@@ -158,7 +158,7 @@ impl Compiler<'_> {
         selected.push("s.\"year\"".to_owned());
         let select = format!("select distinct {} from {from}", selected.join(", "));
         let name = self.names.unique("who");
-        self.script.asked.push(Step { name: name.clone(), comment: format!("who matters in: {words}"), select });
+        self.script.asked.push(Step::new(name.clone(), format!("who matters in: {words}"), select));
         let slots = free.iter().copied().chain(bindings.iter().map(|binding| binding.slot)).collect();
         Scope::new(quoted(&name), slots, scope.columns.clone(), scope.kinds.clone())
     }
@@ -166,7 +166,7 @@ impl Compiler<'_> {
     /// Adds a step to what is known of the target at hand; gives its name in quotation marks.
     pub(super) fn step_of_block(&mut self, name: &str, comment: String, select: String) -> String {
         let name = self.names.unique(name);
-        self.block.push(Step { name: name.clone(), comment, select });
+        self.block.push(Step::new(name.clone(), comment, select));
         quoted(&name)
     }
 

@@ -1,8 +1,8 @@
 //! What is known of measures and classifications: bounds, a row for each rival; no row where there is no value.
 
 use super::Compiler;
+use super::bounds::Bounds;
 use super::names::{self, number, quoted};
-use super::numbers::Bounds;
 use super::scope::{Marks, Scope, not};
 use super::script::Step;
 use crate::model::condition::Condition;
@@ -66,14 +66,14 @@ impl Compiler<'_> {
         };
         let words = self.texts.slice(measure.span).to_owned();
         let name = self.known(target);
-        self.block.push(Step { name: names::unquoted(&name), comment: words, select });
+        self.block.push(Step::new(names::unquoted(&name), words, select));
         if let Some(gaps) = self.gaps.get(&id).cloned() {
             let select = self.without_record(id, &cases, &name, applies.as_deref());
             let comment = format!(
                 "where no value of `{}` is recorded, though there might be one",
                 program.qualified_name(target)
             );
-            self.block.push(Step { name: names::unquoted(&gaps), comment, select });
+            self.block.push(Step::new(names::unquoted(&gaps), comment, select));
         }
         self.script.known.push(std::mem::take(&mut self.block));
     }

@@ -11,8 +11,9 @@
 //! candidates.rs  for whom a condition may be other than settled
 //! scope.rs       marks and joins of one select
 //! conditions.rs  what a condition is worth for each row
-//! numbers.rs     what an expression may be worth; aggregates.rs sums and counts
+//! numbers.rs     what an expression may be worth, as bounds.rs; aggregates.rs sums and counts
 //! relations.rs   predicates and criteria; measures.rs measures and classifications
+//! imports/       what the rows of tables say
 //! question.rs    the view that answers
 //! ```
 //!
@@ -27,8 +28,10 @@
 //! here is recursive.
 
 mod aggregates;
+mod bounds;
 mod candidates;
 mod conditions;
+mod imports;
 mod measures;
 mod names;
 mod numbers;
@@ -43,28 +46,39 @@ mod scope;
 mod script;
 
 pub use refusal::{CODES, Refusal};
-pub use request::{Moment, Request};
+pub use request::{Moment, Request, moments};
 
-use crate::evidence::Record;
+use crate::evidence::{Completeness, Record};
 use crate::model::Program;
 use crate::model::program::{KindId, MeasureId, RelationId, Target};
-use crate::text::Texts;
+use crate::syntax::tree::File;
+use crate::text::{Span, Texts};
+use imports::TableImport;
 use names::Names;
 use script::{Script, Step};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The SQL that answers a request: a view for each criterion that is asked about.
 ///
 /// # Errors
 /// Everything in what the request builds on that SQL is not made for.
-pub fn compile(program: &Program, texts: &Texts, request: &Request) -> Result<String, Vec<Refusal>> {
+pub fn compile(program: &Program, files: &[File], texts: &Texts, request: &Request) -> Result<String, Vec<Refusal>> {
     let mut refusals = Vec::new();
-    let mut views = vec![question::heading(request)];
+    let mut views = Vec::new();
+    let known_tables: Vec<String> = imports::files_read(files);
+    for (given, _) in &request.tables {
+        if !imports::is_read(&known_tables, given) {
+            refusals.push(Refusal::UnknownTable { given: given.clone(), known: known_tables.clone() });
+        }
+    }
+    let written = imports::without_tables(program, files);
     for relation in &request.relations {
         match reach::reached(program, *relation) {
             Ok(order) => {
-                let record = Record::new(program);
-                let mut compiler = Compiler::new(program, texts, &record, request, *relation);
+                let record = Record::new(&written);
+                let mut compiler = Compiler::new(&written, texts, &record, request, *relation);
+                (compiler.imports, compiler.cell_places) = imports::imports(&written, files, texts, request);
+                compiler.complete_tables = imports::completeness(program, files);
                 compiler.answer(*relation, &order);
                 refusals.append(&mut compiler.refusals);
                 views.push(compiler.view(*relation));
@@ -72,8 +86,17 @@ pub fn compile(program: &Program, texts: &Texts, request: &Request) -> Result<St
             Err(found) => refusals.extend(found),
         }
     }
-    refusals.dedup();
-    if refusals.is_empty() { Ok(views.join("\n")) } else { Err(refusals) }
+    let mut told: Vec<Refusal> = Vec::new();
+    refusals.retain(|refusal| {
+        let is_new = !told.contains(refusal);
+        told.push(refusal.clone());
+        is_new
+    });
+    if refusals.is_empty() {
+        Ok(question::heading(request) + &imports::called(&views) + "\n" + &views.join("\n"))
+    } else {
+        Err(refusals)
+    }
 }
 
 /// A query while it is made.
@@ -96,6 +119,16 @@ struct Compiler<'p> {
     gaps: BTreeMap<MeasureId, String>,
     /// Selects of the cases that others ask for.
     asked: BTreeMap<Target, Vec<String>>,
+    /// What the program says of tables.
+    imports: Vec<TableImport<'p>>,
+    /// The places of cells that mean individuals.
+    cell_places: BTreeSet<(u32, u32, u32)>,
+    /// Statements of completeness within imports.
+    complete_tables: Vec<Completeness>,
+    /// The steps of what the rows say by a template: import, template, and value of its variable.
+    rows: BTreeMap<(usize, usize, Option<usize>), String>,
+    /// The steps of whom an import names, by outermost kind.
+    named: BTreeMap<(usize, KindId), String>,
     /// What is known of the target at hand, so far.
     block: Vec<Step>,
     refusals: Vec<Refusal>,
@@ -125,13 +158,18 @@ impl<'p> Compiler<'p> {
             cases: BTreeMap::new(),
             gaps: BTreeMap::new(),
             asked: BTreeMap::new(),
+            imports: Vec::new(),
+            cell_places: BTreeSet::new(),
+            complete_tables: Vec::new(),
+            rows: BTreeMap::new(),
+            named: BTreeMap::new(),
             block: Vec::new(),
             refusals: Vec::new(),
         }
     }
 
     /// The author's words, on one line.
-    fn words(&self, span: crate::text::Span) -> String {
+    fn words(&self, span: Span) -> String {
         self.texts.slice(span).lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }

@@ -14,11 +14,11 @@ impl Compiler<'_> {
         let listed: Vec<Vec<String>> =
             self.request.moments.iter().map(|moment| vec![moment.year.to_string(), date(moment.day)]).collect();
         self.names.unique("moments");
-        self.script.ground.push(Step {
-            name: "moments".to_owned(),
-            comment: "the day of each year that is asked about".to_owned(),
-            select: rows(&listed, &["\"year\"".to_owned(), "\"day\"".to_owned()]),
-        });
+        self.script.ground.push(Step::new(
+            "moments".to_owned(),
+            "the day of each year that is asked about".to_owned(),
+            rows(&listed, &["\"year\"".to_owned(), "\"day\"".to_owned()]),
+        ));
     }
 
     /// How an individual is written.
@@ -37,12 +37,15 @@ impl Compiler<'_> {
         let name = self.names.unique(&format!("{}_living", of.name));
         let columns = ["\"name\"", "\"first\"", "\"last\""].map(str::to_owned);
         let mut listed = Vec::new();
-        for member in of.members.iter().copied().chain(of.unnamed) {
+        let known: Vec<IndividualId> =
+            of.members.iter().copied().filter(|one| !self.is_of_cells(*one)).chain(of.unnamed).collect();
+        let elsewhere = self.names_in_tables(kind);
+        for member in known {
             for days in program.individual(member).life.iter() {
                 listed.push(vec![self.key(member), date(days.first), date(days.last)]);
             }
         }
-        let select = if listed.is_empty() {
+        let mut select = if listed.is_empty() {
             "select '' as \"name\", \"year\" from \"moments\" where false".to_owned()
         } else {
             format!(
@@ -50,8 +53,25 @@ impl Compiler<'_> {
                 rows(&listed, &columns)
             )
         };
+        if !elsewhere.is_empty() {
+            // Whoever only a table names exists always.
+            let declared: Vec<String> =
+                of.members.iter().filter(|one| !self.is_of_cells(**one)).map(|one| self.key(*one)).collect();
+            let filter = if declared.is_empty() {
+                String::new()
+            } else {
+                format!(" where n.\"name\" not in ({})", declared.join(", "))
+            };
+            select.push_str(&format!(
+                "\n  union all select n.\"name\", m.\"year\" from (\n  {}\n  ) as n cross join \"moments\" as m{filter}",
+                elsewhere.join("\n  union ")
+            ));
+            if elsewhere.len() == 1 {
+                select = select.replace("(\n  select \"a", "(\n  select distinct \"a");
+            }
+        }
         let comment = format!("who of the kind `{}` exists at each moment", of.name);
-        self.script.ground.push(Step { name: name.clone(), comment, select });
+        self.script.ground.push(Step::new(name.clone(), comment, select));
         let name = quoted(&name);
         self.living.insert(kind, name.clone());
         name
@@ -84,23 +104,29 @@ impl Compiler<'_> {
     /// That no state is paired with itself.
     pub(super) fn no_pairs(&self, target: Target, alias: &str) -> Vec<String> {
         let columns = self.role_columns(target);
+        let pairs = self.state_pairs(target).into_iter();
+        pairs.map(|(one, two)| format!("{alias}.{} <> {alias}.{}", columns[one], columns[two])).collect()
+    }
+
+    /// The roles that may not hold the same state.
+    pub(super) fn state_pairs(&self, target: Target) -> Vec<(usize, usize)> {
         let program = self.program;
         let roles = program.roles(target);
         let reflexive = match target {
             Target::Relation(id) => program.relation(id).reflexive,
             Target::Measure(id) => program.measure(id).reflexive,
         };
-        let mut conditions = Vec::new();
+        let mut pairs = Vec::new();
         for one in 0..roles.len() {
             for other in 0..one {
                 let are_states =
                     [one, other].iter().all(|place| program.kind(roles[*place].kind).root == Program::STATE);
                 if !reflexive && are_states {
-                    conditions.push(format!("{alias}.{} <> {alias}.{}", columns[one], columns[other]));
+                    pairs.push((one, other));
                 }
             }
         }
-        conditions
+        pairs
     }
 
     /// Every case that arises.

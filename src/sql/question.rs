@@ -2,7 +2,7 @@
 
 use super::names::{self, quoted, text};
 use super::{Compiler, Request};
-use crate::model::program::{Cases, IndividualId, RelationId, Target};
+use crate::model::program::{IndividualId, RelationId, Target};
 use crate::time::IntervalSet;
 
 /// What stands above all views.
@@ -36,37 +36,35 @@ impl Compiler<'_> {
 
     /// The cases that the question is about: those that a `cases` lists, or all.
     fn asked_about(&mut self, question: RelationId) -> String {
+        let every = self.every_case(Target::Relation(question));
+        match self.asked_conditions(question).as_slice() {
+            [] => every,
+            conditions => format!("select q.* from (\n  {every}\n  ) as q where {}", conditions.join(" and ")),
+        }
+    }
+
+    /// Which of the cases `q` that arise the question is about: named ones, and those that a `cases` lists if any does.
+    fn asked_conditions(&self, question: RelationId) -> Vec<String> {
         let target = Target::Relation(question);
-        let every = self.every_case(target);
         let columns = self.role_columns(target);
         let program = self.program;
-        let unnamed: Vec<String> = program
-            .roles(target)
-            .iter()
-            .zip(&columns)
-            .filter_map(|(role, column)| {
-                let unnamed = program.kind(role.kind).unnamed?;
-                Some(format!("q.{column} <> {}", self.key(unnamed)))
-            })
-            .collect();
-        let listings: Vec<&Cases> = program.cases.iter().filter(|cases| cases.target == target).collect();
+        let roles = program.roles(target).iter().zip(&columns);
+        let unnamed = roles.filter_map(|(role, column)| Some((program.kind(role.kind).unnamed?, column)));
+        let mut conditions: Vec<String> =
+            unnamed.map(|(unnamed, column)| format!("q.{column} <> {}", self.key(unnamed))).collect();
         let mut listed = Vec::new();
-        for cases in &listings {
-            let mut places: Vec<String> =
-                cases.over.iter().zip(&columns).map(|(over, column)| self.is_among(over, column)).collect();
+        for cases in program.cases.iter().filter(|cases| cases.target == target) {
+            let places = cases.over.iter().zip(&columns);
+            let mut places: Vec<String> = places.map(|(over, column)| self.is_among(over, column)).collect();
             if let Some(period) = cases.period {
                 places.push(self.at_moments(&IntervalSet::from(period), "q"));
             }
             listed.push(format!("({})", places.join(" and ")));
         }
-        let mut conditions = unnamed;
         if !listed.is_empty() {
             conditions.push(format!("({})", listed.join(" or ")));
         }
-        if conditions.is_empty() {
-            return every;
-        }
-        format!("select q.* from (\n  {every}\n  ) as q where {}", conditions.join(" and "))
+        conditions
     }
 
     fn is_among(&self, over: &[IndividualId], column: &str) -> String {
@@ -81,7 +79,8 @@ impl Compiler<'_> {
         let qualified = program.qualified_name(target);
         let columns = self.role_columns(target);
         let known = self.known(target);
-        let about = self.asked_about(question);
+        // What has no row is not met: said apart, so that whoever wants other verdicts does not wait for it.
+        let rest = self.cases(question).map(|_| self.asked_about(question));
         let mut on = vec!["k.\"year\" = q.\"year\"".to_owned()];
         on.extend(columns.iter().map(|column| format!("k.{column} = q.{column}")));
         let mut selected: Vec<String> = columns.iter().map(|column| format!("q.{column}")).collect();
@@ -114,15 +113,26 @@ impl Compiler<'_> {
                 selected.push(format!("{alias}.\"code\" as {}", quoted(&format!("{}_{scheme}", role.name))));
             }
         }
-        let verdict = "case\n    when k.\"settled_for\" then 'met'\n    when coalesce(k.\"settled_against\", true) then 'not met'\n    \
-                       when k.\"is_for\" or k.\"is_against\" then 'contested'\n    else 'undetermined'\n  end as \"verdict\"";
+        let keys: String = columns.iter().map(|column| format!("q.{column}, ")).collect::<String>() + "q.\"year\"";
+        let conditions: String =
+            self.asked_conditions(question).iter().map(|condition| format!(" and {condition}")).collect();
+        let rest = rest.map_or(String::new(), |rest| {
+            format!(
+                "\n  union all select {keys}, 'not met'\n  from (\n  {rest}\n  ) as q\n  \
+                 where not exists (select 1 from {known} as k where {})",
+                on.join(" and ")
+            )
+        });
         format!(
-            "create or replace view {} as\n{}\n-- the answer: a case without evidence, where the record is complete, is not met\nselect {}, q.\"year\",\n  {verdict}\n\
-             from (\n  {about}\n) as q\nleft join {known} as k on {}{joins}\nwhere coalesce(k.\"applies\", true);\n",
-            quoted(&names::view(&qualified)),
-            self.script.with(),
-            selected.join(", "),
-            on.join(" and "),
+            "create or replace view {view} as\n{with}\n-- the answer{comment}\nselect {selected}, q.\"year\", q.\"verdict\"\nfrom (\n  \
+             select {keys},\n    case\n      when q.\"settled_for\" then 'met'\n      when q.\"settled_against\" then 'not met'\n      \
+             when q.\"is_for\" or q.\"is_against\" then 'contested'\n      else 'undetermined'\n    end as \"verdict\"\n  \
+             from {known} as q where q.\"applies\"{conditions}{rest}\n) as q{joins};\n",
+            view = quoted(&names::view(&qualified)),
+            with = self.script.with(),
+            comment =
+                if rest.is_empty() { "" } else { ": a case without evidence is not met, as the record is complete" },
+            selected = selected.join(", "),
         )
     }
 }

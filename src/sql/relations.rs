@@ -27,7 +27,7 @@ impl Compiler<'_> {
     /// Adds a table under a name that was given out before.
     pub(super) fn close_block(&mut self, target: Target, comment: String, select: String) {
         let name = names::unquoted(&self.known(target));
-        self.block.push(Step { name, comment, select });
+        self.block.push(Step::new(name, comment, select));
         self.script.known.push(std::mem::take(&mut self.block));
     }
 
@@ -43,11 +43,7 @@ impl Compiler<'_> {
         let select = self.arising(target, &select);
         let qualified = self.program.qualified_name(target);
         let name = self.names.unique(&format!("{}_asked", names::view(&qualified)));
-        self.script.asked.push(Step {
-            name: name.clone(),
-            comment: format!("the cases of `{qualified}` that matter"),
-            select,
-        });
+        self.script.asked.push(Step::new(name.clone(), format!("the cases of `{qualified}` that matter"), select));
         quoted(&name)
     }
 
@@ -168,7 +164,7 @@ impl Compiler<'_> {
         let select = format!("select s.* from {cases} as s{joins}{filter}");
         let name = self.names.unique("fitting");
         let comment = format!("the cases that the head fits: {}", self.words(rule.head_span));
-        self.script.asked.push(Step { name: name.clone(), comment, select });
+        self.script.asked.push(Step::new(name.clone(), comment, select));
         quoted(&name)
     }
 
@@ -192,7 +188,7 @@ impl Compiler<'_> {
                 of = roles.join(", ")
             );
             let comment = format!("the cases of `{}` and their reverses", relation.name);
-            self.script.asked.push(Step { name: name.clone(), comment, select });
+            self.script.asked.push(Step::new(name.clone(), comment, select));
             (quoted(&name), turned)
         });
         let mut bridges = Marks::not_met();

@@ -1,6 +1,6 @@
 //! What statements say of an atom at each moment, and where a record is complete.
 
-use super::names::{columns_and, date, number, quoted, rows};
+use super::names::{date, number, quoted, rows};
 use super::script::Step;
 use super::{Compiler, names};
 use crate::evidence::{Changes, CompleteArgument, Polarity, StatementValue, Tuple};
@@ -19,8 +19,9 @@ impl Compiler<'_> {
         let mut parts = Vec::new();
         let listed = self.listed(target);
         if !listed.is_empty() {
-            parts.push(rows(&listed, &columns_and(&roles, &["side", "value", "first", "last"])));
+            parts.push(rows(&listed, &self.said_columns(target)));
         }
+        parts.extend(self.said_in_tables(target));
         let of_said: Vec<String> = roles.iter().map(|role| format!("e.{role}")).collect();
         let select = if parts.is_empty() {
             let nobody: Vec<String> = roles.iter().map(|role| format!("'' as {role}")).collect();
@@ -44,7 +45,7 @@ impl Compiler<'_> {
         };
         let name = self.names.unique(&format!("{}_said", names::view(&qualified)));
         let comment = format!("what is said of `{qualified}`");
-        self.script.evidence.push(Step { name: name.clone(), comment, select });
+        self.script.evidence.push(Step::new(name.clone(), comment, select));
         let name = quoted(&name);
         self.said.insert(target, name.clone());
         name
@@ -95,7 +96,7 @@ impl Compiler<'_> {
     }
 
     /// Whether the record of a row's atom is complete at its moment.
-    pub(super) fn complete(&self, target: Target, alias: &str) -> String {
+    pub(super) fn complete(&mut self, target: Target, alias: &str) -> String {
         let roles = self.role_columns(target);
         let turned = self.program.symmetric(target).map(|(one, two)| {
             let mut turned = roles.clone();
@@ -126,6 +127,7 @@ impl Compiler<'_> {
             };
             speaking.push(super::scope::and(&covered, &at));
         }
+        speaking.extend(self.complete_in_tables(target, alias, &roles, turned.as_deref()));
         speaking.iter().fold("false".to_owned(), |any, one| super::scope::or(&any, one))
     }
 

@@ -10,12 +10,22 @@ pub(super) struct Step {
     /// What it is, line by line.
     pub(super) comment: String,
     pub(super) select: String,
+    /// Whether it is a mere other writing of a table, which is not kept.
+    pub(super) is_inline: bool,
+}
+
+impl Step {
+    pub(super) fn new(name: String, comment: String, select: String) -> Step {
+        Step { name, comment, select, is_inline: false }
+    }
 }
 
 /// The steps, by what they may build on.
 #[derive(Debug, Default)]
 pub(super) struct Script {
-    /// Moments, tables, who lives.
+    /// What rows of tables say.
+    pub(super) tables: Vec<Step>,
+    /// Moments, who lives.
     pub(super) ground: Vec<Step>,
     /// What is said.
     pub(super) evidence: Vec<Step>,
@@ -31,7 +41,14 @@ impl Script {
     /// All steps, each after those on which it builds.
     pub(super) fn with(&self) -> String {
         let known = self.known.iter().rev().flatten();
-        let steps = self.ground.iter().chain(&self.evidence).chain(&self.joined).chain(&self.asked).chain(known);
+        let steps = self
+            .tables
+            .iter()
+            .chain(&self.ground)
+            .chain(&self.evidence)
+            .chain(&self.joined)
+            .chain(&self.asked)
+            .chain(known);
         let mut text = String::new();
         for (place, step) in steps.enumerate() {
             let comma = if place == 0 { "with" } else { "," };
@@ -39,7 +56,8 @@ impl Script {
             for line in step.comment.lines() {
                 let _ = writeln!(text, "-- {line}");
             }
-            let _ = writeln!(text, "{} as materialized (\n  {}\n)", quoted(&step.name), step.select);
+            let kept = if step.is_inline { "not " } else { "" };
+            let _ = writeln!(text, "{} as {kept}materialized (\n  {}\n)", quoted(&step.name), step.select);
         }
         text
     }
