@@ -1,4 +1,5 @@
-//! Parsing, evaluating and explaining: the founding case, and a generated one of 200 states and 5,000 facts.
+//! Parsing, evaluating and explaining: the founding case, a generated one of 200 states and 5,000 facts, and chains in a record that is
+//! not complete.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
@@ -71,6 +72,18 @@ fn generated_texts() -> Texts {
     }
     let mut texts = Texts::new();
     texts.add("generated.ally", text);
+    texts
+}
+
+/// Two circles of 50 states, each tied to the next; the record is open, so that any two more may be tied.
+fn open_closure_texts() -> Texts {
+    let mut text = String::from("bloc(A, B) if tie(A, B)\nbloc(A, C) if tie(A, B) and bloc(B, C)\n");
+    for state in 0..100 {
+        let next = if state % 50 == 49 { state - 49 } else { state + 1 };
+        text.push_str(&format!("tie(s{state}, s{next}) from {}\n", 1900 + state));
+    }
+    let mut texts = Texts::new();
+    texts.add("open_closure.ally", text);
     texts
 }
 
@@ -166,5 +179,23 @@ mod two_hundred_states {
     fn explain_one(bencher: divan::Bencher<'_, '_>) {
         let program = program(&generated_texts());
         bencher.bench(|| explained(&program, "ally", ["s0", "s1"]));
+    }
+}
+
+#[divan::bench_group(sample_count = 10)]
+mod open_closure {
+    use super::*;
+
+    #[divan::bench]
+    fn explain_what_is_met(bencher: divan::Bencher<'_, '_>) {
+        let program = program(&open_closure_texts());
+        bencher.bench(|| explained(&program, "bloc", ["s0", "s20"]));
+    }
+
+    /// Any state may be tied to any other, and none is ruled out: the search for changes has every way through the hundred before it.
+    #[divan::bench]
+    fn explain_what_is_open(bencher: divan::Bencher<'_, '_>) {
+        let program = program(&open_closure_texts());
+        bencher.bench(|| explained(&program, "bloc", ["s0", "s70"]));
     }
 }

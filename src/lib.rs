@@ -8,6 +8,7 @@ pub mod explain;
 pub mod library;
 pub mod loading;
 pub mod model;
+pub mod narrow;
 pub mod next;
 pub mod pages;
 pub mod panel;

@@ -53,14 +53,14 @@ pages! {
         always_met ambiguous_name arity bare_name built_in_kind cases_form count_number cycle_through_negation
         different_glosses different_labels different_lives duplicate_definition duplicate_member duplicate_role
         empty_window end_before_start extends_circle flag_on_bridge head_argument incomparable individual_of_other_kind
-        kind_as_individual kind_circle kind_conflict near_individual near_predicate never_met no_certain_day no_pair
+        kind_as_individual kind_circle kind_conflict level_of_no_kind near_individual near_predicate never_met no_certain_day no_pair
         no_such_day no_such_year not_a_condition not_a_number not_a_parameter not_in_part not_ordered ordered_part
         overlapping_times parameter_with_arguments permitted_and_counted plain_redefinition predicate_defined
         question_form reason_form recursion_through_time redefine_outside redefined_twice redefines_nothing
         requires_beside_if role_of_no_kind second_framework second_requires shadowed_variable shared_alias
         symmetric_without_pair undeclared_individual undeclared_predicate unknown_criterion unknown_framework
         unknown_gloss_role unknown_individual unknown_kind unknown_measure unknown_parameter unsafe_variable
-        unused_variable wildcard wrong_constant
+        unused_variable wildcard window_length word_for_number wrong_constant
     }
     read {
         changed_copy circular_use empty_file missing_path missing_table missing_use no_programs_in_folder not_a_program not_in_library not_utf8

@@ -181,7 +181,76 @@ fn eight_frameworks_stay_within_eighty_columns() {
     }
     assert_snapshot!("eight_on_a_day", comparison::text(&on_a_day, &texts, &Look::HUMAN));
     assert_snapshot!("eight_markdown", comparison::markdown(&on_a_day, &texts));
+    assert_snapshot!("eight_statistics_csv", comparison::statistics_csv(&on_a_day));
     assert_snapshot!("eight_latex", comparison::latex(&period, &texts));
+}
+
+/// Each sentence that people read of a parting is in JSON and in the table of partings too, with its places.
+#[test]
+fn machines_are_told_what_people_are_told() {
+    let (texts, program) = eight();
+    for names in [&["ally"][..], &["a_framework_with_a_long_name_1", "a_framework_with_a_long_name_2"]] {
+        for asked in [on(1911, 6, 28), Asked::default()] {
+            let compared = compared(&program, names, asked, Undetermined::Category);
+            let document: serde_json::Value = serde_json::from_str(&comparison::json(&compared, &texts)).unwrap();
+            let table = comparison::partings_csv(&compared, &texts);
+            let mut rows = csv::Reader::from_reader(table.as_bytes());
+            let header = rows.headers().unwrap().clone();
+            let column = |name: &str| header.iter().position(|known| known == name).unwrap();
+            let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+            let mut row = rows.iter();
+            let partings = document["partings"].as_array().unwrap();
+            assert_eq!(partings.len(), compared.apart.len());
+            for (parting, apart) in partings.iter().zip(&compared.apart) {
+                for (spell, told) in parting["spells"].as_array().unwrap().iter().zip(&apart.spells) {
+                    for (place, standing) in spell["standings"].as_array().unwrap().iter().enumerate() {
+                        let row = row.next().unwrap();
+                        let sentence = &told.standing(place).unwrap().sentence;
+                        assert_eq!(standing["verdict"].as_str().unwrap(), told.verdicts[place].name());
+                        assert_eq!(&row[column("verdict")], told.verdicts[place].name());
+                        assert_eq!(standing["reason"]["sentence"].as_str().unwrap(), sentence);
+                        assert_eq!(&row[column("sentence")], sentence);
+                        assert_eq!(&row[column("criterion")], standing["criterion"].as_str().unwrap());
+                        let line = standing["reason"]["condition"]["line"].as_u64();
+                        let at = line.map(|line| format!(":{line}")).unwrap_or_default();
+                        assert!(row[column("condition_at")].ends_with(&at), "{row:?}");
+                    }
+                }
+            }
+            assert!(row.next().is_none());
+        }
+    }
+    assert_snapshot!(
+        "two_partings_csv",
+        comparison::partings_csv(&compared(&two().1, &[], on(1911, 6, 28), Undetermined::Category), &two().0)
+    );
+}
+
+/// Why a kappa is undefined stands in every format that tells of kappas.
+#[test]
+fn a_kappa_that_is_undefined_is_accounted_for_in_every_format() {
+    let same = "framework one\nally(A, B) requires p\ncases one.ally over x, y\np(x, y)\nstate x\nstate y\n";
+    let why = "so that chance alone would always agree";
+    for number in [2, 3, 4, 9] {
+        let others: Vec<(String, String)> = (1..number)
+            .map(|at| (format!("f{at}.ally"), format!("use \"one.ally\"\nframework f{at}\nally(A, B) requires p\n")))
+            .collect();
+        let files: Vec<(&str, &str)> = std::iter::once(("one.ally", same))
+            .chain(others.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .collect();
+        let (texts, program) = read(&files);
+        let compared = compared(&program, &["ally"], Asked::default(), Undetermined::Category);
+        let human = comparison::text(&compared, &texts, &Look::HUMAN).replace("\n", " ");
+        for told in [
+            human,
+            comparison::markdown(&compared, &texts),
+            comparison::latex(&compared, &texts),
+            comparison::json(&compared, &texts),
+            comparison::statistics_csv(&compared),
+        ] {
+            assert!(told.contains(why), "{number}: {told}");
+        }
+    }
 }
 
 /// What is told of many at once is what is told of each two of them.

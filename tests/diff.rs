@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use symmachia::diff::{
-    AskedCase, Change, Difference, Robustness, Varied, Version, asked_cases, changed_items, diff, each, merged,
+    Amount, AskedCase, Change, Difference, Robustness, Varied, Version, asked_cases, changed_items, diff, each, merged,
     variations,
 };
 use symmachia::engine::Engine;
@@ -128,7 +128,7 @@ fn a_program_does_not_differ_from_itself() {
 fn every_change_that_is_named_takes_its_verdicts_back() {
     let taken_back = Cell::new(0);
     let together = Cell::new(0);
-    let outcome = runner(300).run(&(recipes(), any::<u16>(), any::<u16>()), |(recipe, one, other)| {
+    let outcome = runner(400).run(&(recipes(), any::<u16>(), any::<u16>()), |(recipe, one, other)| {
         let whole = items(&recipe);
         let mut fewer = whole.clone();
         for number in [one, other] {
@@ -288,8 +288,9 @@ fn robust(text: &str, sort: Varied) -> (Read, Robustness) {
 /// What each change is, and what it turns.
 fn table((read, found): &(Read, Robustness)) -> Vec<String> {
     let row = |tried: &symmachia::diff::Tried| {
-        let what = match (&tried.variation.name, tried.variation.values) {
-            (Some(name), Some((_, value))) => format!("{name} = {value}"),
+        let what = match (&tried.variation.name, &tried.variation.values) {
+            (Some(name), Some((_, Amount::Number(value)))) => format!("{name} = {value}"),
+            (Some(name), Some((_, Amount::Level(level)))) => format!("{name} = {level}"),
             (Some(name), None) => name.clone(),
             (None, _) => read.loaded.texts.slice(tried.variation.told_by).to_owned(),
         };
@@ -350,6 +351,34 @@ fn conditions_are_dropped_and_parameters_varied() {
     assert_eq!(
         table(&robust(&text, Varied::Parameter)),
         ["enough = 1 | ", "enough = 3 | ", "keen = 0.45 | ally(x, y): not met -> met", "keen = 0.55 | "]
+    );
+}
+
+/// Of a level all others are tried, and no window becomes empty.
+#[test]
+fn levels_and_windows_are_varied() {
+    let text = "\
+kind level = none < moderate < high
+measure threat(of: state, to: state) in level
+predicate talks(one: state, to: state)
+parameter needed in level = moderate
+parameter recent = 1
+parameter remembered = 3
+ally(A, B) requires warned within the last remembered years
+warned(A, B) requires threat(A, B) >= needed and talks within the last recent years
+threat(x, y) = moderate from 1909 until 1913
+talks(x, y) in 1909
+complete talks
+";
+    assert_eq!(
+        table(&robust(text, Varied::Parameter)),
+        [
+            "needed = none | ",
+            "needed = high | ally(x, y): met -> not met",
+            "recent = 2 | ally(x, y): not met -> met",
+            "remembered = 2 | ally(x, y): met -> not met",
+            "remembered = 4 | ally(x, y): not met -> met",
+        ]
     );
 }
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 use symmachia::library::{Library, LibraryFile, Sort, describe};
 use symmachia::loading::{MemoryReader, load};
-use symmachia::model::program::{FrameworkId, Gloss, GlossPart, MeasureDefinition, Role};
+use symmachia::model::program::{FrameworkId, Gloss, GlossPart, MeasureDefinition, Parameter, Role};
 use symmachia::model::{Options, Program, resolve};
 use symmachia::text::Span;
 
@@ -74,7 +74,19 @@ fn described(page: &mut String, file: &LibraryFile) {
     assert!(!label.is_empty() && !framework.documentation.is_empty(), "{}: no label, or nothing said of it", file.path);
     let _ = writeln!(page, "\n## {}\n\n**{label}.** [`{}`](../rules/{})\n", framework.name, file.path, file.path);
     let _ = writeln!(page, "{}\n", framework.documentation.join("\n"));
-    for entry in entries(&program, FrameworkId(place as u32)) {
+    let entries = entries(&program, FrameworkId(place as u32));
+    let is_of_the_file = |span: Span| entries.iter().any(|entry| entry.span.file == span.file);
+    let mut parameters: Vec<&Parameter> = program.parameters.iter().filter(|one| is_of_the_file(one.span)).collect();
+    parameters.sort_by_key(|parameter| parameter.span.start);
+    for parameter in parameters {
+        let value = match parameter.levels.and_then(|kind| program.level(kind, parameter.value)) {
+            Some(level) => program.individual(level).name.clone(),
+            None => symmachia::explain::number(parameter.value),
+        };
+        let said = parameter.documentation.join(" ");
+        let _ = writeln!(page, "- parameter `{}`, {value} unless it is varied: {said}", parameter.name);
+    }
+    for entry in entries {
         let roles: Vec<&str> = entry.roles.iter().map(|role| role.name.as_str()).collect();
         let said = sentence(&entry).unwrap_or_default();
         let documentation = entry.documentation.join(" ");

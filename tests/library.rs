@@ -5,9 +5,14 @@ mod common;
 
 use std::path::{Path, PathBuf};
 use symmachia::diagnostic::Severity;
+use symmachia::diff::{Variation, Varied, variations};
+use symmachia::engine::Engine;
+use symmachia::evidence::Changes;
+use symmachia::explain;
 use symmachia::library::{Library, LibraryFile, Sort, describe};
 use symmachia::loading::{Loaded, MemoryReader, load};
-use symmachia::model::Options;
+use symmachia::model::program::{FrameworkId, MeasureId, RelationId, Target};
+use symmachia::model::{Options, resolve};
 use symmachia::render::{Look, diagnostics};
 
 /// A library of two files, of which one uses the other.
@@ -95,6 +100,46 @@ fn the_expectations_of_the_library_hold() {
         let found = diagnostics::text(&checked.diagnostics, &checked.texts, &Look::PLAIN);
         assert!(checked.diagnostics.iter().all(|found| found.severity == Severity::Note), "{path}:\n{found}");
     }
+}
+
+/// A framework whose expectations hold whatever its rules say is not tested. Each condition is dropped in turn, and each parameter varied: then
+/// some expectation has to fail.
+#[test]
+fn each_condition_and_parameter_of_a_framework_matters_to_an_expectation() {
+    let reader = rules_in_memory();
+    let frameworks = Library::SHIPPED.files().iter().filter(|file| describe(file).sort == Sort::Framework);
+    let (mut survivors, mut tried) = (Vec::new(), 0);
+    for file in frameworks {
+        let path = format!("rules/expectations/{}.ally", file.name());
+        let loaded = read(&reader, &[&path]);
+        let program = resolve(&loaded.texts, &loaded.files, &Options::default()).program;
+        let framework = program.frameworks.iter().position(|framework| framework.name == file.name()).unwrap();
+        let is_of_it = |of: Option<FrameworkId>| of == Some(FrameworkId(framework as u32));
+        let relations = (0..program.relations.len() as u32).map(RelationId);
+        let measures = (0..program.measures.len() as u32).map(MeasureId);
+        let targets: Vec<Target> = relations
+            .filter(|id| is_of_it(program.relation(*id).framework))
+            .map(Target::Relation)
+            .chain(measures.filter(|id| is_of_it(program.measure(*id).framework)).map(Target::Measure))
+            .collect();
+        let sorts = [Varied::Condition, Varied::Parameter];
+        let name = |variation: &Variation| loaded.texts.get(variation.place.file).name.clone();
+        let own = variations(&program, &Changes::none(), &targets, &sorts, 0.5);
+        for variation in own.iter().filter(|variation| name(variation) == format!("rules/{}", file.path)) {
+            let changed = variation.program(&program).unwrap();
+            tried += 1;
+            if explain::check(&Engine::new(&changed)).iter().all(explain::Outcome::holds) {
+                let line = loaded.texts.line_and_column(variation.place).0;
+                let what = loaded.texts.slice(variation.place);
+                survivors.push(format!("{}:{line} `{what}` {:?}", file.path, variation.values));
+            }
+        }
+    }
+    // The newest treaty that gives a rank gives the lowest where it gives none of the others.
+    let follows_from_the_others = "post_soviet_ladder.ally:14 `declares_rank(T, friendship_and_cooperation)` None";
+    survivors.retain(|survivor| survivor != follows_from_the_others);
+    assert!(tried > 200, "{tried}");
+    assert!(survivors.is_empty(), "{} of {tried} changes are not missed:\n{}", survivors.len(), survivors.join("\n"));
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn read(files: &Files, more: &str) -> Result<(Texts, Program), String> {
 
 /// The rules that a recipe makes; individuals that no rule names are not declared, so that they have no names.
 fn rules_of(recipe: &Recipe) -> Files {
-    let features = Features { time: false, lives: false, ..Features::all(Calendar::Winter) };
+    let features = Features { time: false, lives: false, chains: false, ..Features::all(Calendar::Winter) };
     let mut files = Generated::new(&recipe.without_evidence(), &features, Parentheses::Needed).files;
     let words = |item: &str| -> Vec<String> {
         item.split(|letter: char| !letter.is_alphanumeric() && letter != '_').map(str::to_owned).collect()
@@ -443,6 +443,35 @@ fn what_follows_and_the_smallest_case_that_separates() {
     assert!(ask("all", "p").1.only_left.is_none());
     assert_eq!(ask("all", "few").1.only_left.unwrap().declarations.len(), 3);
     assert_snapshot!("logic", comparison::logic(&implied, &texts, &Look::HUMAN));
+}
+
+/// The first case of a classification that is met gives the level, whatever is met below it.
+#[test]
+fn levels_of_classifications_are_propositions() {
+    let rules = "predicate p(a: state, b: state)\npredicate q(a: state, b: state)\nparameter needed in stage = middle\n\
+        classify stage(A, B) as high when p and q, middle when p, low when q, otherwise none_at_all\n\
+        top(A, B) requires stage(A, B) = high\nboth(A, B) requires p and q\n\
+        enough(A, B) requires stage(A, B) >= needed\nfirst(A, B) requires p\n\
+        some_level(A, B) requires stage(A, B) > none_at_all\neither_of(A, B) requires p or q\n\
+        only_middle(A, B) requires stage(A, B) = middle\nless(A, B) requires stage(A, B) < middle\n\
+        not_first(A, B) requires not p\nlow_at_most(A, B) requires stage(A, B) <= low\n\
+        other(A, B) requires stage(A, B) != middle\n";
+    for [one, other] in [
+        ["top", "both"],
+        ["enough", "first"],
+        ["some_level", "either_of"],
+        ["less", "not_first"],
+        ["low_at_most", "less"],
+    ] {
+        let (_, logic) = asked(rules, "", [one, other], 3);
+        assert!(logic.only_left.is_none() && logic.only_right.is_none(), "{one} {other}");
+    }
+    let (_, logic) = asked(rules, "", ["only_middle", "other"], 3);
+    assert!(logic.both.is_none());
+    assert_eq!(logic.only_left.unwrap().facts, ["p(state_1, state_2)"]);
+    let (_, logic) = asked(rules, "", ["only_middle", "first"], 3);
+    assert!(logic.only_left.is_none());
+    assert_eq!(logic.only_right.unwrap().facts.len(), 2);
 }
 
 /// Two states do not make two treaties, and there may be no treaty at all.

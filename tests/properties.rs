@@ -23,7 +23,10 @@ fn difference(program: &Program) -> Option<String> {
     let reference = Reference::new(program);
     let engine = Engine::with_plan(program, Plan { joins_after: 0, ..Plan::default() });
     // Answers must depend neither on which question came first nor on the way to them.
-    let backwards = Engine::with_plan(program, Plan { joins_after: u32::MAX, sweeps_chains: false });
+    let backwards = Engine::with_plan(
+        program,
+        Plan { joins_after: u32::MAX, sweeps_chains: false, turns_pairs: false, reads_rows: false },
+    );
     for relation in support::relations(program).collect::<Vec<_>>().into_iter().rev() {
         for individuals in support::tuples(program, Target::Relation(relation)).iter().rev() {
             backwards.case(relation, individuals);
@@ -132,29 +135,46 @@ fn program(files: &Files) -> Program {
     support::program(&joined(files)).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Whether a case of a circle of rules is contested on some day.
-fn has_contested_circle(program: &Program) -> bool {
-    let engine = Engine::new(program);
-    let in_circles = support::relations(program).filter(|id| program.relation(*id).component.is_some());
-    in_circles.into_iter().any(|relation| {
-        support::tuples(program, Target::Relation(relation)).iter().any(|individuals| {
-            let case = engine.case(relation, individuals);
-            case.runs().any(|(_, standing)| standing.verdict() == Verdict::Contested)
-        })
-    })
+/// What there is among the circles of rules of a program.
+#[derive(Default)]
+struct Circles {
+    /// A case that is contested on some day.
+    contested: bool,
+    /// A chain of pairs that is answered by the sweep over the days, and met of somebody on some day.
+    swept: bool,
 }
 
-/// The engine against the reference; contested circles of rules are no rare find among the programs.
+impl Circles {
+    fn of(program: &Program) -> Circles {
+        let engine = Engine::new(program);
+        let mut found = Circles::default();
+        for relation in support::relations(program).filter(|id| program.relation(*id).component.is_some()) {
+            for individuals in support::tuples(program, Target::Relation(relation)) {
+                let case = engine.case(relation, &individuals);
+                let is_ever = |verdict| case.runs().any(|(_, standing)| standing.verdict() == verdict);
+                found.contested |= is_ever(Verdict::Contested);
+                found.swept |= engine.is_swept(relation) && is_ever(Verdict::Met);
+            }
+        }
+        found
+    }
+}
+
+/// The engine against the reference; contested circles of rules and swept chains are no rare finds among the programs.
 fn hold_against_the_reference(cases: u32, seed: u64, calendar: Calendar) {
-    let (total, contested) = (Cell::new(0), Cell::new(0));
+    let [total, contested, swept] = [const { Cell::new(0) }; 3];
     hold(cases, seed, Features::all(calendar), |files| {
         let program = program(files);
+        let circles = Circles::of(&program);
         total.set(total.get() + 1);
-        contested.set(contested.get() + u32::from(has_contested_circle(&program)));
+        contested.set(contested.get() + u32::from(circles.contested));
+        swept.set(swept.get() + u32::from(circles.swept));
         difference(&program)
     });
-    println!("{} of {} programs hold a contested circle", contested.get(), total.get());
-    assert!(contested.get() * 5 >= total.get(), "only {} of {} hold a contested circle", contested.get(), total.get());
+    let [total, contested, swept] = [total, contested, swept].map(Cell::into_inner);
+    println!("of {total} programs {contested} hold a contested circle, {swept} a swept chain");
+    assert!(contested * 5 >= total, "only {contested} of {total} hold a contested circle");
+    assert!(swept * 6 >= total, "only {swept} of {total} hold a swept chain");
 }
 
 #[test]

@@ -117,20 +117,29 @@ fn a_sheet_says_what_the_same_text_says() {
                 })
                 .collect();
             let values = match &one.values {
-                RowValues::Numbers(numbers) => numbers.iter().map(|number| number.to_bits()).collect(),
+                RowValues::Numbers(numbers) => (0..one.len()).map(|place| numbers.at(place)).collect(),
                 _ => Vec::new(),
             };
-            (one.individuals.clone(), one.polarities.clone(), times, values, one.lines.clone())
+            let individuals: Vec<_> = (0..one.len()).map(|place| one.individuals_of(place).to_vec()).collect();
+            let polarities: Vec<_> = (0..one.len()).map(|place| one.polarities.at(place)).collect();
+            (individuals, polarities, times, values, one.lines.clone())
         };
         assert_eq!(what(text), what(sheet), "{:?}", text.pattern.target);
     }
     // The text is read as it should be, so that not both are wrong.
     assert_eq!(of_text.iter().map(TableStatements::len).collect::<Vec<_>>(), [4, 4, 2, 4, 4]);
-    assert_eq!(of_text[0].lines, [2, 3, 4, 6]);
-    assert_eq!(of_text[0].time_of(1).latest_end.to_string(), "1966-07-01");
-    assert_eq!(of_text[3].time_of(2).latest_start.to_string(), "1952-12-31");
-    let RowValues::Numbers(shares) = &of_text[4].values else { panic!("shares are numbers") };
-    assert_eq!(shares.as_slice(), [2.5, 0.125, 1_000_000.0, -0.5]);
+    // Statements are in the order of those whom they name.
+    let by_line = |one: &TableStatements| -> Vec<usize> {
+        let mut places: Vec<usize> = (0..one.len()).collect();
+        places.sort_by_key(|place| one.lines[*place]);
+        places
+    };
+    let time = |one: &TableStatements, row: usize| one.time_of(by_line(one)[row]);
+    assert_eq!(by_line(&of_text[0]).iter().map(|place| of_text[0].lines[*place]).collect::<Vec<_>>(), [2, 3, 4, 6]);
+    assert_eq!(time(&of_text[0], 1).latest_end.to_string(), "1966-07-01");
+    assert_eq!(time(&of_text[3], 2).latest_start.to_string(), "1952-12-31");
+    let shares: Vec<f64> = by_line(&of_text[4]).into_iter().map(|place| of_text[4].number_of(place)).collect();
+    assert_eq!(shares, [2.5, 0.125, 1_000_000.0, -0.5]);
 }
 
 #[test]

@@ -307,6 +307,10 @@ pub struct CompareArguments {
     #[arg(long, help_heading = "Output", conflicts_with_all = ["undetermined", "format"])]
     pub truth_table: bool,
 
+    /// With `--format csv`: which table
+    #[arg(long, value_name = "TABLE", help_heading = "Output", conflicts_with_all = ["truth_table", "logic"])]
+    pub table: Option<ComparisonTable>,
+
     /// How to say it
     #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: ComparisonFormat,
@@ -395,6 +399,17 @@ pub enum Format {
     Plain,
     /// For programs
     Json,
+}
+
+/// Tables of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ComparisonTable {
+    /// The verdicts side by side
+    Verdicts,
+    /// A row for each two: agreement, kappa, the four intersections, consistency and coverage
+    Statistics,
+    /// A row for each case in which not all agree, spell and criterion: what decides it, and the evidence
+    Partings,
 }
 
 /// How results are said.

@@ -1,6 +1,8 @@
 //! `compare`: rival frameworks set against one another over the same evidence.
 
-use super::arguments::{CompareArguments, ComparisonFormat, InputOptions, Step, UndeterminedAs, refused};
+use super::arguments::{
+    CompareArguments, ComparisonFormat, ComparisonTable, InputOptions, Step, UndeterminedAs, refused,
+};
 use super::progress::Progress;
 use super::status::Status;
 use super::terminal::Terminal;
@@ -26,6 +28,10 @@ pub fn run(arguments: &CompareArguments) -> Status {
     };
     if arguments.truth_table && arguments.time.by == Some(Step::Source) {
         let message = "the argument '--by source' cannot be used with '--truth-table'\n";
+        return refused(&clap::Error::raw(ErrorKind::ArgumentConflict, message));
+    }
+    if arguments.table.is_some() && arguments.format != ComparisonFormat::Csv {
+        let message = "the argument '--table' goes with '--format csv' only\n";
         return refused(&clap::Error::raw(ErrorKind::ArgumentConflict, message));
     }
     let words = Words::sort(&arguments.words, Path::exists);
@@ -116,10 +122,16 @@ fn text(
         ComparisonFormat::Human | ComparisonFormat::Plain => comparison::text(&compared, texts, &terminal.output),
         ComparisonFormat::Markdown => comparison::markdown(&compared, texts),
         ComparisonFormat::Latex => comparison::latex(&compared, texts),
-        ComparisonFormat::Csv => comparison::csv(&compared),
+        ComparisonFormat::Csv => match arguments.table {
+            None | Some(ComparisonTable::Verdicts) => comparison::csv(&compared),
+            Some(ComparisonTable::Statistics) => comparison::statistics_csv(&compared),
+            Some(ComparisonTable::Partings) => comparison::partings_csv(&compared, texts),
+        },
         ComparisonFormat::Json => comparison::json(&compared, texts),
     };
-    // Verdicts side by side hold no statistics that could be undefined.
-    let remarks = if arguments.format == ComparisonFormat::Csv { Vec::new() } else { compared.remarks() };
+    // Verdicts and partings hold no statistics that could be undefined.
+    let has_statistics =
+        arguments.format != ComparisonFormat::Csv || arguments.table == Some(ComparisonTable::Statistics);
+    let remarks = if has_statistics { compared.remarks() } else { Vec::new() };
     Ok((text + &heard.unwrap_or_default(), remarks))
 }

@@ -200,7 +200,7 @@ impl Run<'_> {
         for (name, value) in set.iter().filter_map(|given| given.split_once('=')) {
             let name = name.trim().to_owned();
             let known = second.program.parameters.iter().find(|parameter| parameter.name == name);
-            after.parameters.extend(known.map(|parameter| (name.clone(), parameter.value)));
+            after.parameters.extend(known.map(|parameter| second.program.setting(parameter)));
             changes.push(Change::Parameter { name, value: value.trim().to_owned() });
         }
         changes.extend(assume.iter().cloned().map(Change::Assumed));

@@ -8,10 +8,10 @@ use super::words::{Words, or_here};
 use std::path::{Path, PathBuf};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::loading::{self, Loaded};
-use symmachia::model::{self, Program};
+use symmachia::model::{self, Program, Setting};
 use symmachia::syntax::tree::{self, ItemKind};
 use symmachia::tables::Tables;
-use symmachia::text::Texts;
+use symmachia::text::{Span, Texts};
 
 /// What was read and resolved, and what is wrong with it.
 #[derive(Debug)]
@@ -51,6 +51,9 @@ const STAND_ALONE: &[&str] = &[
     "symmachia::model::shadowed_variable",
     "symmachia::model::wildcard",
 ];
+
+/// Anything that is not read at all.
+const UNEXPECTED: &str = "symmachia::syntax::unexpected";
 
 impl Workspace {
     /// Reads and resolves files and folders.
@@ -123,18 +126,29 @@ impl Workspace {
         }
     }
 
-    fn settings(&mut self, settings: &[String]) -> Vec<(String, f64)> {
+    fn settings(&mut self, settings: &[String]) -> Vec<Setting> {
         let mut parameters = Vec::new();
         for given in settings {
             match given.split_once('=') {
                 Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
                     let file = self.texts.add(format!("--set {}", name.trim()), value.trim());
-                    match symmachia::syntax::parse_number(&self.texts, file) {
-                        Ok(value) => parameters.push((name.trim().to_owned(), value)),
-                        Err(problems) => self.diagnostics.extend(problems),
+                    let place = Some(Span::new(file, 0, value.trim().len()));
+                    match symmachia::syntax::parse_parameter_value(&self.texts, file) {
+                        Ok(value) => parameters.push(Setting { name: name.trim().to_owned(), value, place }),
+                        // What is wrong with a number has a code of its own.
+                        Err(problems) if problems.iter().all(|problem| problem.code != UNEXPECTED) => {
+                            self.diagnostics.extend(problems);
+                        }
+                        Err(_) => {
+                            let value = Some(value.trim().to_owned());
+                            self.diagnostics.push(Fault::SettingWanted { given: given.clone(), value }.diagnostic());
+                        }
                     }
                 }
-                _ => self.diagnostics.push(Fault::SettingWanted { given: given.clone() }.diagnostic()),
+                _ => {
+                    let fault = Fault::SettingWanted { given: given.clone(), value: None };
+                    self.diagnostics.push(fault.diagnostic());
+                }
             }
         }
         parameters

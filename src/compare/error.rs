@@ -65,6 +65,8 @@ pub enum CompareError {
     NotACriterion {
         /// As given.
         name: String,
+        /// A value that it may have: a level in the middle, where its values are levels.
+        value: String,
     },
     /// One criterion was to be named.
     OneWanted {
@@ -222,9 +224,10 @@ impl CompareError {
                 error("no_criterion", format!("the framework `{framework}` defines no criterion"))
                     .help("a criterion is defined by `requires`, `if` or `only if`")
             }
-            CompareError::NotACriterion { name } => {
-                error("not_a_criterion", format!("`{name}` is a measure, and only criteria have verdicts"))
-                    .help(format!("a criterion may ask for a value of it: `high(A, B) requires {name}(A, B) >= 3`"))
+            CompareError::NotACriterion { name, value } => {
+                error("not_a_criterion", format!("`{name}` is a measure, and only criteria have verdicts")).help(format!(
+                    "a criterion may ask for a value of it: `high(A, B) requires {name}(A, B) >= {value}`"
+                ))
             }
             CompareError::OneWanted { wanted, names } if names.is_empty() => match wanted {
                 Wanted::TruthTable => error("one_wanted", "of which criterion is the truth table to be?")
@@ -248,7 +251,7 @@ impl CompareError {
                 };
                 error("outside_fragment", message)
                     .at(*span, "outside of what `--logic` takes")
-                    .help("it takes atoms, `not`, `and`, `or`, `whenever`, counting forms, counts and quantifiers")
+                    .help("it takes atoms, `not`, `and`, `or`, `whenever`, counting forms, counts, levels of classifications, quantifiers")
             }
             CompareError::RulesAlone { span } => {
                 error("rules_alone", "`--logic` asks about every possible evidence, and some is given")

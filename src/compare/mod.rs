@@ -94,7 +94,7 @@ pub struct Comparison {
     pub alpha: Statistic,
     /// Each with each.
     pub pairs: Vec<Pairing>,
-    /// Of three and more rivals: where not all agree, in the order of the cases.
+    /// Where not all agree, in the order of the cases.
     pub apart: Vec<CaseApart>,
 }
 
@@ -141,7 +141,10 @@ pub fn compare(
         }
     }
     pairs.sort_by_key(|pair| (pair.left, pair.right));
-    let apart = standings::apart(&bench, &rivals, &cases, undetermined);
+    let apart = match pairs.as_slice() {
+        [only] => standings::of_two(&only.partings),
+        _ => standings::apart(&bench, &rivals, &cases, undetermined),
+    };
     Ok(Comparison { apart, rivals, moment, undetermined, roles, are_chosen, cases, alpha, pairs })
 }
 

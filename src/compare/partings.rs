@@ -4,6 +4,7 @@ use super::bench::Bench;
 use super::cases::{ComparedCase, Spell, Undetermined};
 use super::rivals::Rival;
 use super::sentences;
+use super::standings::Standing;
 use crate::explain::{Deciding, deciding};
 use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
@@ -49,6 +50,8 @@ pub struct Reason {
     pub verdict: Verdict,
     /// The condition and its evidence.
     pub deciding: Deciding,
+    /// How each of the two stands by itself, where there are no others.
+    pub standings: Vec<Standing>,
 }
 
 impl PartingSpell {
@@ -144,9 +147,19 @@ fn reason(
         (&rivals[left], spell.left, of_left.as_ref()),
         (&rivals[right], spell.right, of_right.as_ref()),
     );
+    let stands = |place: usize, verdict: Verdict, deciding: &Option<Deciding>| Standing {
+        rival: place,
+        day,
+        sentence: sentences::standing(bench.program(), individuals, (&rivals[place], verdict, deciding.as_ref())),
+        deciding: deciding.clone(),
+    };
+    let standings = match rivals.len() {
+        2 => vec![stands(left, spell.left, &of_left), stands(right, spell.right, &of_right)],
+        _ => Vec::new(),
+    };
     let is_left = separating(spell.left, spell.right);
     let (rival, verdict, deciding) = if is_left { (left, spell.left, of_left) } else { (right, spell.right, of_right) };
-    Some(Reason { day, sentence, rival, verdict, deciding: deciding? })
+    Some(Reason { day, sentence, rival, verdict, deciding: deciding?, standings })
 }
 
 /// The last day of a span that will do; a year is looked through month by month.

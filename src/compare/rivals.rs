@@ -113,8 +113,11 @@ fn meant(program: &Program, word: &str) -> Result<Meant, CompareError> {
     let is_measure = |measure: &crate::model::program::Measure| {
         measure.name == word || word.rsplit_once('.').is_some_and(|(_, name)| name == measure.name)
     };
-    if program.measures.iter().any(is_measure) {
-        return Err(CompareError::NotACriterion { name: word.to_owned() });
+    if let Some(measure) = program.measures.iter().find(|measure| is_measure(measure)) {
+        let order = measure.levels.and_then(|kind| program.kind(kind).order.as_ref());
+        let level = order.and_then(|order| order.get(order.len() / 2));
+        let value = level.map_or_else(|| "3".to_owned(), |level| program.individual(*level).name.clone());
+        return Err(CompareError::NotACriterion { name: word.to_owned(), value });
     }
     let names: Vec<String> =
         relations().filter(|id| program.relation(*id).is_criterion).map(|id| qualified(program, id)).collect();
@@ -200,7 +203,8 @@ fn described(program: &Program, relation: RelationId) -> String {
 fn named(program: &Program, relations: &[RelationId]) -> Vec<Rival> {
     let one_name = relations.iter().all(|id| program.relation(*id).name == program.relation(relations[0]).name);
     let all_framed = relations.iter().all(|id| program.relation(*id).framework.is_some());
-    // Two criteria of one framework are told apart by their own names.
+    // Two criteria of one framework are told apart by their own names; one that is set beside itself needs none.
+    let is_one = relations.iter().all(|id| *id == relations[0]);
     let one_frame =
         relations.iter().all(|id| program.relation(*id).framework == program.relation(relations[0]).framework);
     relations
@@ -210,9 +214,7 @@ fn named(program: &Program, relations: &[RelationId]) -> Vec<Rival> {
             let framework = relation.framework.map(|framework| &program.frameworks[framework.index()]);
             let name = qualified(program, *id);
             let short = match framework {
-                Some(framework) if one_name && all_framed && (!one_frame || relations.len() == 1) => {
-                    framework.name.clone()
-                }
+                Some(framework) if one_name && all_framed && (!one_frame || is_one) => framework.name.clone(),
                 _ if one_frame => relation.name.clone(),
                 _ => name.clone(),
             };

@@ -2,11 +2,11 @@
 
 use super::bench::Bench;
 use super::cases::{ComparedCase, Undetermined};
-use super::partings::day_of;
+use super::partings::{Parting, PartingSpell, day_of};
 use super::rivals::Rival;
 use super::sentences;
 use crate::explain::{Deciding, deciding};
-use crate::time::Interval;
+use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
 
 /// A case in which not all rivals agree.
@@ -35,9 +35,21 @@ pub struct SpellApart {
     pub standings: Vec<Standing>,
 }
 
+impl SpellApart {
+    /// How one of the rivals stands.
+    #[must_use]
+    pub fn standing(&self, rival: usize) -> Option<&Standing> {
+        self.standings.iter().find(|standing| standing.rival == rival)
+    }
+}
+
 /// What one rival says of a case, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
+    /// Its place among the rivals.
+    pub rival: usize,
+    /// As it stands on this day.
+    pub day: Day,
     /// A sentence that may be quoted.
     pub sentence: String,
     /// The condition that decides, and its evidence.
@@ -47,16 +59,32 @@ pub struct Standing {
 /// Spells that are looked into; each asks the engine for an explanation by each rival.
 const MOST_SPELLS: usize = 500;
 
-/// Where not all rivals agree. Of two the [partings](super::Parting) tell this.
+/// Where the only two rivals part, told of each by itself.
+pub(super) fn of_two(partings: &[Parting]) -> Vec<CaseApart> {
+    let spell = |spell: &PartingSpell| SpellApart {
+        days: spell.days,
+        weight: spell.weight,
+        verdicts: vec![spell.left, spell.right],
+        standings: spell.reason.iter().flat_map(|reason| reason.standings.clone()).collect(),
+    };
+    partings
+        .iter()
+        .map(|parting| CaseApart {
+            case: parting.case,
+            compared: parting.compared,
+            weight: parting.weight,
+            spells: parting.spells.iter().map(spell).collect(),
+        })
+        .collect()
+}
+
+/// Where not all of several rivals agree.
 pub(super) fn apart(
     bench: &Bench<'_, '_>,
     rivals: &[Rival],
     cases: &[ComparedCase],
     undetermined: Undetermined,
 ) -> Vec<CaseApart> {
-    if rivals.len() < 3 {
-        return Vec::new();
-    }
     let mut all = Vec::new();
     let mut looked_into = 0;
     for (place, case) in cases.iter().enumerate() {
@@ -114,7 +142,7 @@ fn standings(bench: &Bench<'_, '_>, rivals: &[Rival], case: &ComparedCase, spell
             let day = day_of(spell.days, |day| on(place, day) == verdict)?;
             let deciding = deciding(bench.of(place), rival.relation, individuals, day);
             let sentence = sentences::standing(bench.program(), individuals, (rival, verdict, deciding.as_ref()));
-            Some(Standing { sentence, deciding })
+            Some(Standing { rival: place, day, sentence, deciding })
         })
         .collect()
 }

@@ -26,5 +26,5 @@ pub use cases::{AskedCase, Turn, asked_cases, merged};
 pub use each::{Robustness, Tried, each};
 pub use items::{Item, ItemChange, changed_items};
 pub use through::{ChangedVerdict, Difference, diff};
-pub use variations::{Variation, Varied, variations};
+pub use variations::{Amount, Variation, Varied, variations};
 pub use version::{Change, Version, VersionFile};

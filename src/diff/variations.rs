@@ -4,7 +4,7 @@ use super::conditions::{Place, conditions, drop_all};
 use crate::evidence::{Changes, Polarity, Statement, StatementId};
 use crate::explain::{self, cited_sources};
 use crate::model::Program;
-use crate::model::program::{ParameterId, SourceId, Target};
+use crate::model::program::{KindId, ParameterId, SourceId, Target};
 use crate::text::Span;
 
 /// Sorts of things that are varied.
@@ -48,9 +48,27 @@ pub struct Variation {
     /// The row of a table that gives a fact: `atop.csv:1234`.
     pub row: Option<String>,
     /// Of a parameter: its value, and the one that is tried.
-    pub values: Option<(f64, f64)>,
+    pub values: Option<(Amount, Amount)>,
     /// How it is made.
     pub(super) how: How,
+}
+
+impl Variation {
+    /// The program as this change makes it; nothing where it is the evidence that changes.
+    #[must_use]
+    pub fn program(&self, base: &Program) -> Option<Program> {
+        matches!(self.how, How::Dropped(..) | How::Set(..)).then(|| self.how.program(base))
+    }
+}
+
+/// A value of a parameter.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(untagged)]
+pub enum Amount {
+    /// A number.
+    Number(f64),
+    /// A level of an ordered kind.
+    Level(String),
 }
 
 /// How a change is made.
@@ -137,29 +155,44 @@ fn atom(program: &Program, statement: &Statement) -> String {
 fn parameters(program: &Program, by: f64) -> Vec<Variation> {
     let mut found = Vec::new();
     for (at, parameter) in program.parameters.iter().enumerate() {
-        let value = parameter.value;
-        let is_whole = value.fract() == 0.0;
-        let step = match is_whole {
-            true if value.abs() < SMALL => 1.0,
-            true => (value.abs() * by).round(),
-            false => value.abs() * by,
+        let id = ParameterId(at as u32);
+        let amount = |value: f64| match parameter.levels.and_then(|kind| program.level(kind, value)) {
+            Some(level) => Amount::Level(program.individual(level).name.clone()),
+            None => Amount::Number(value),
         };
-        for other in [value - step, value + step] {
-            // What counts something cannot be less than nothing.
-            if step > 0.0 && (other >= 0.0 || value < 0.0) {
-                found.push(Variation {
-                    varied: Varied::Parameter,
-                    name: Some(parameter.name.clone()),
-                    place: parameter.span,
-                    told_by: parameter.span,
-                    row: None,
-                    values: Some((value, other)),
-                    how: How::Set(ParameterId(at as u32), other),
-                });
-            }
-        }
+        let others = match parameter.levels {
+            Some(kind) => levels_besides(program, kind, parameter.value),
+            // What counts something cannot be less than nothing, and a window has at least one day.
+            None => numbers_around(parameter.value, by, if parameter.is_length { 1.0 } else { 0.0 }),
+        };
+        found.extend(others.into_iter().map(|other| Variation {
+            varied: Varied::Parameter,
+            name: Some(parameter.name.clone()),
+            place: parameter.span,
+            told_by: parameter.span,
+            row: None,
+            values: Some((amount(parameter.value), amount(other))),
+            how: How::Set(id, other),
+        }));
     }
     found
+}
+
+/// The ranks of all other levels, the lowest first.
+fn levels_besides(program: &Program, kind: KindId, rank: f64) -> Vec<f64> {
+    let count = program.kind(kind).order.as_ref().map_or(0, Vec::len);
+    (0..count).map(|other| other as f64).filter(|other| *other != rank).collect()
+}
+
+fn numbers_around(value: f64, by: f64, smallest: f64) -> Vec<f64> {
+    let is_whole = value.fract() == 0.0;
+    let step = match is_whole {
+        true if value.abs() < SMALL => 1.0,
+        true => (value.abs() * by).round(),
+        false => value.abs() * by,
+    };
+    let may_be = |other: &f64| step > 0.0 && (*other >= smallest || value < smallest);
+    [value - step, value + step].into_iter().filter(may_be).collect()
 }
 
 /// Whole numbers below this are varied by one.

@@ -3,7 +3,7 @@
 use super::items::{ItemChange, in_one_line};
 use crate::evidence::Changes;
 use crate::model::program::SourceId;
-use crate::model::{self, Options, Program};
+use crate::model::{self, Options, Program, Setting};
 use crate::syntax::tree::ItemKind;
 use crate::syntax::{self, tree};
 use crate::tables::{Table, Tables};
@@ -46,7 +46,7 @@ pub struct Version {
     /// The tables of its imports.
     pub(super) tables: Vec<ReadTable>,
     /// Values of parameters instead of those in the texts.
-    pub parameters: Vec<(String, f64)>,
+    pub parameters: Vec<Setting>,
     /// Facts that are assumed besides.
     pub assumed: Vec<String>,
     /// The names of sources that are not heard.
@@ -147,7 +147,7 @@ impl Version {
         let mut version = self.clone();
         match change {
             Change::Item(item) => item.undo(&mut version),
-            Change::Parameter { name, .. } => version.parameters.retain(|(known, _)| known != name),
+            Change::Parameter { name, .. } => version.parameters.retain(|known| known.name != *name),
             Change::Assumed(fact) => {
                 if let Some(at) = version.assumed.iter().position(|known| known == fact) {
                     version.assumed.remove(at);

@@ -72,7 +72,7 @@ impl Engine<'_> {
         let before = frame.replace_domain(crate::time::IntervalSet::all());
         let mut members = Vec::new();
         self.collect(bindings, among, value, false, frame, &mut members);
-        frame.replace_domain(before);
+        frame.restore(before);
         let members: Vec<&Timeline<Member>> = members.iter().collect();
         let result = Timeline::zip_all(&members, function);
         if let Some(key) = key {

@@ -24,14 +24,19 @@ impl Engine<'_> {
         if self.is_read_quickly(relation, individuals) {
             return Rc::new(self.evaluate_case(relation, individuals, Contested::Unsettled));
         }
-        let key = (relation, Tuple::from(individuals));
+        let mut key = (relation, Tuple::from(individuals));
+        if let Some((one, two)) = self.turned_roles(relation)
+            && individuals[one] > individuals[two]
+        {
+            key.1.swap(one, two);
+        }
         if let Some(known) = self.cases.borrow().get(&key) {
             return Rc::clone(known);
         }
         if let Some(component) = self.program.relation(relation).component {
             return self.recursive_case(component, &key);
         }
-        let case = Rc::new(self.evaluate_case(relation, individuals, Contested::Unsettled));
+        let case = Rc::new(self.evaluate_case(relation, &key.1, Contested::Unsettled));
         self.cases.borrow_mut().insert(key, Rc::clone(&case));
         case
     }
@@ -154,7 +159,7 @@ impl Engine<'_> {
             let silent = if rule.form == RuleForm::OnlyIf { Standing::MET } else { Standing::NOT_MET };
             return (Timeline::constant(silent), IntervalSet::empty());
         }
-        let mut frame = Frame::new(rule.variables.len(), individuals, domain.clone());
+        let mut frame = Frame::of_living(rule.variables.len(), individuals, domain.clone());
         match &rule.applies_where {
             None => (self.condition(&rule.body, &mut frame), IntervalSet::empty()),
             Some(applies) => {

@@ -56,6 +56,9 @@ impl Engine<'_> {
     pub(super) fn atom(&self, atom: &Atom, frame: &Frame) -> Line {
         match frame.arguments(&atom.arguments) {
             Some(individuals) => {
+                if let Some(recorded) = self.recorded_atom(atom.relation, &individuals, frame) {
+                    return recorded;
+                }
                 let case = self.case(atom.relation, &individuals);
                 match case.as_constant() {
                     Some(standing) => Timeline::constant(standing.in_condition()),
@@ -74,13 +77,23 @@ impl Engine<'_> {
         stop: Standing,
         join: fn(Standing, Standing) -> Standing,
     ) -> Line {
-        let mut all = Timeline::constant(start);
+        let mut conditions = conditions.iter();
+        let Some(first) = conditions.next() else { return Timeline::constant(start) };
+        let mut all = self.condition(first, frame);
+        let mut before = None;
         for condition in conditions {
-            let one = self.condition(condition, frame);
-            all = all.zip(&one, |all, one| join(*all, *one));
-            if all.as_constant() == Some(&stop) {
+            // The days on which the others matter still.
+            let open = frame.domain().intersection(&all.days_where(|standing| *standing != stop));
+            if open.is_empty() {
                 break;
             }
+            let days = frame.narrow_domain(open);
+            before.get_or_insert(days);
+            let one = self.condition(condition, frame);
+            all = all.zip(&one, |all, one| join(*all, *one));
+        }
+        if let Some(days) = before {
+            frame.restore(days);
         }
         all
     }
@@ -125,7 +138,7 @@ impl Engine<'_> {
         let days = self.days_looked_at(inner, frame);
         let before = frame.replace_domain(days.clone());
         let sides = Sides::of(&self.condition(inner, frame));
-        frame.replace_domain(before);
+        frame.restore(before);
         let outside = days.complement();
         let has = |set: &IntervalSet| days.intersection(set);
         let lacks = |set: &IntervalSet| days.difference(set);
@@ -137,19 +150,33 @@ impl Engine<'_> {
                 sides.moved(|set| from_first_of(&lacks(set)).complement(), |set| from_first_of(&has(set)))
             }
             ConditionKind::Within(_, window) => {
+                let window = self.program.window(window);
                 sides.moved(|set| window.touching(&has(set)), |set| window.touching(&lacks(set)).complement())
             }
             ConditionKind::Throughout(_, window) => {
+                let window = self.program.window(window);
                 sides.moved(|set| window.inside(&has(set)), |set| window.touching(&has(set).union(&outside)))
             }
             _ => sides,
         };
         let with_occasions = self.occasions(inner, frame).into_iter().fold(moved, |moved, (_, occasion, standing)| {
-            let reach = reach(&form.kind, occasion);
+            let reach = self.reach(&form.kind, occasion);
             let joined_by_or = matches!(form.kind, ConditionKind::Ever(_) | ConditionKind::Within(..));
             moved.with_one_more(&reach, standing, joined_by_or)
         });
         with_occasions.timeline()
+    }
+
+    /// The days from which a time form sees all the days of an occasion.
+    fn reach(&self, form: &ConditionKind, occasion: Interval) -> IntervalSet {
+        match form {
+            ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
+                let window = self.program.window(window);
+                let sees = |day: Day| window.touching(&IntervalSet::from(Interval { first: day, last: day }));
+                sees(occasion.first).intersection(&sees(occasion.last))
+            }
+            _ => IntervalSet::from(Interval { first: occasion.last, last: Day::LAST }),
+        }
     }
 
     /// Where a condition is an atom of a predicate, or the opposite of one: the days on some one of which a statement
@@ -204,6 +231,9 @@ impl Engine<'_> {
             let is_met = same == (operator == ComparisonOperator::Equal);
             return Timeline::constant(if is_met { Standing::MET } else { Standing::NOT_MET });
         }
+        if let Some(line) = self.quick_comparison(left, operator, right, frame) {
+            return line;
+        }
         let left = self.expression(left, frame);
         let right = self.expression(right, frame);
         left.zip(&right, |one: &Quantity, two: &Quantity| one.compare(operator, two))
@@ -232,17 +262,6 @@ impl Engine<'_> {
             Some(Value::Date(period)) => Some(period),
             _ => None,
         }
-    }
-}
-
-/// The days from which a time form sees all the days of an occasion.
-fn reach(form: &ConditionKind, occasion: Interval) -> IntervalSet {
-    match form {
-        ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
-            let sees = |day: Day| window.touching(&IntervalSet::from(Interval { first: day, last: day }));
-            sees(occasion.first).intersection(&sees(occasion.last))
-        }
-        _ => IntervalSet::from(Interval { first: occasion.last, last: Day::LAST }),
     }
 }
 

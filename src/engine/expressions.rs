@@ -75,11 +75,11 @@ impl Engine<'_> {
         let (values, applies) = match &self.program.measure(measure).definition {
             MeasureDefinition::Recorded => (self.recorded(measure, individuals), None),
             MeasureDefinition::Defined { variables, applies_where, value } => {
-                let mut frame = Frame::new(variables.len(), individuals, domain.clone());
+                let mut frame = Frame::of_living(variables.len(), individuals, domain.clone());
                 (self.expression(value, &mut frame), applies_where.as_ref().map(|applies| (applies, frame)))
             }
             MeasureDefinition::Classification { variables, applies_where, cases, otherwise } => {
-                let mut frame = Frame::new(variables.len(), individuals, domain.clone());
+                let mut frame = Frame::of_living(variables.len(), individuals, domain.clone());
                 (
                     self.classification(cases, *otherwise, &mut frame),
                     applies_where.as_ref().map(|applies| (applies, frame)),
@@ -110,11 +110,11 @@ impl Engine<'_> {
                 },
                 None => continue,
             };
-            if let Some(days) = self.record.exact_days(entry, &self.changes).filter(|_| set_aside.is_empty()) {
+            if let Some(days) = self.record.exact_days(&entry, &self.changes).filter(|_| set_aside.is_empty()) {
                 spans.push((days, value));
                 continue;
             }
-            let days = self.record.entry_days(entry, individuals, &self.changes, &set_aside);
+            let days = self.record.entry_days(&entry, individuals, &self.changes, &set_aside);
             spans.extend(days.certain.iter().map(|interval| (interval, value)));
         }
         let recorded = Timeline::from_spans(&spans, |values| Quantity::rivals(values.iter().copied()));

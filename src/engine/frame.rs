@@ -9,8 +9,16 @@ use crate::time::IntervalSet;
 #[derive(Debug, Clone)]
 pub struct Frame {
     slots: Vec<Option<IndividualId>>,
+    days: FrameDays,
+}
+
+/// The days that matter to a frame.
+#[derive(Debug, Clone)]
+pub struct FrameDays {
     /// On other days a condition's value may be anything: the case that asks does not arise there.
     domain: IntervalSet,
+    /// The individuals of so many of the first variables are known to exist on all of them.
+    living: usize,
 }
 
 impl Frame {
@@ -19,7 +27,27 @@ impl Frame {
     pub fn new(variables: usize, given: &[IndividualId], domain: IntervalSet) -> Self {
         let mut slots: Vec<Option<IndividualId>> = given.iter().copied().map(Some).collect();
         slots.resize(variables.max(given.len()), None);
-        Frame { slots, domain }
+        Frame { slots, days: FrameDays { domain, living: 0 } }
+    }
+
+    /// The same, where the given individuals exist on all the days that matter.
+    #[must_use]
+    pub fn of_living(variables: usize, given: &[IndividualId], domain: IntervalSet) -> Self {
+        let mut frame = Frame::new(variables, given, domain);
+        frame.days.living = given.len();
+        frame
+    }
+
+    /// Whether an individual is known to exist on all the days that matter.
+    #[must_use]
+    pub fn is_living(&self, individual: IndividualId) -> bool {
+        self.slots[..self.days.living].contains(&Some(individual))
+    }
+
+    /// How many variables are bound.
+    #[must_use]
+    pub fn bound(&self) -> usize {
+        self.slots.iter().flatten().count()
     }
 
     /// The individual of a variable. The model has made sure that a variable is bound where it stands.
@@ -54,11 +82,22 @@ impl Frame {
     /// The days that matter.
     #[must_use]
     pub fn domain(&self) -> &IntervalSet {
-        &self.domain
+        &self.days.domain
     }
 
-    /// Sets the days that matter, and gives those that did.
-    pub fn replace_domain(&mut self, domain: IntervalSet) -> IntervalSet {
-        std::mem::replace(&mut self.domain, domain)
+    /// Sets the days that matter, and gives those that did, for [`Frame::restore`].
+    pub fn replace_domain(&mut self, domain: IntervalSet) -> FrameDays {
+        std::mem::replace(&mut self.days, FrameDays { domain, living: 0 })
+    }
+
+    /// Sets the days that mattered before.
+    pub fn restore(&mut self, days: FrameDays) {
+        self.days = days;
+    }
+
+    /// Leaves out days that do not matter any more, and gives those that did matter.
+    pub fn narrow_domain(&mut self, domain: IntervalSet) -> FrameDays {
+        let living = self.days.living;
+        std::mem::replace(&mut self.days, FrameDays { domain, living })
     }
 }

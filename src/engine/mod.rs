@@ -8,6 +8,7 @@
 //! quantity.rs     what is known of a number on a day
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
+//! recorded.rs     what the rows of tables alone say
 //! recursion.rs    relations that depend on one another in a circle
 //! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame
@@ -31,23 +32,24 @@ mod joins;
 mod outsiders;
 mod quantifiers;
 mod quantity;
+mod recorded;
 mod recursion;
 mod standing;
 mod support;
 mod witnesses;
 
-pub use frame::Frame;
+pub use frame::{Frame, FrameDays};
 pub use quantity::{Bounds, Quantity};
 pub use standing::Standing;
 pub use support::Support;
 
 use crate::evidence::{Changes, Record, Tuple};
-use crate::model::Program;
 use crate::model::program::{IndividualId, MeasureId, RelationId, Target};
+use crate::model::{BothWays, Program};
 use crate::time::{IntervalSet, Timeline};
 use recursion::Components;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// What was computed once.
@@ -60,12 +62,16 @@ pub struct Plan {
     pub joins_after: u32,
     /// Whether chains of pairs are found by a sweep over the days, and not by rounds over the cases.
     pub sweeps_chains: bool,
+    /// Whether a pair whose answers are the same both ways, by the rules alone, is answered one way.
+    pub turns_pairs: bool,
+    /// Whether what the rows of a table alone say is read from them, and counts are compared without adding up.
+    pub reads_rows: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         // For fewer cases a join over the whole record would cost more than it saves.
-        Plan { joins_after: 64, sweeps_chains: true }
+        Plan { joins_after: 64, sweeps_chains: true, turns_pairs: true, reads_rows: true }
     }
 }
 
@@ -76,7 +82,13 @@ pub struct Engine<'p> {
     program: &'p Program,
     record: Rc<Record<'p>>,
     changes: Changes,
+    /// Whether anything is.
+    is_changed: bool,
+    /// Whether the rows of tables may be read as they stand: nothing is changed, and no source is preferred to another.
+    reads_rows: bool,
     plan: Plan,
+    /// The roles in which a relation's answers are the same both ways by its rules alone, made when first asked for.
+    both_ways: OnceCell<Vec<Option<(usize, usize)>>>,
     cases: Kept<(RelationId, Tuple), Timeline<Standing>>,
     values: Kept<(MeasureId, Tuple), Timeline<Quantity>>,
     aggregates: RefCell<aggregates::Kept>,
@@ -109,8 +121,11 @@ impl<'p> Engine<'p> {
         Engine {
             program,
             record,
+            is_changed: !changes.are_none(),
+            reads_rows: plan.reads_rows && changes.are_none() && program.preferences.is_empty(),
             changes,
             plan,
+            both_ways: OnceCell::new(),
             cases: RefCell::default(),
             values: RefCell::default(),
             aggregates: RefCell::default(),
@@ -119,6 +134,24 @@ impl<'p> Engine<'p> {
             not_refuted: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }
+    }
+
+    /// The roles in which the answers of a criterion are the same both ways by its rules alone, if they may be turned here: what
+    /// is changed may be changed one way only.
+    pub(super) fn turned_roles(&self, relation: RelationId) -> Option<(usize, usize)> {
+        if !self.plan.turns_pairs || self.is_changed {
+            return None;
+        }
+        let find = || {
+            let both_ways = BothWays::of(self.program);
+            let may_turn = |id: RelationId| {
+                let definition = self.program.relation(id);
+                (definition.is_criterion && definition.component.is_none())
+                    .then(|| both_ways.roles(Target::Relation(id)))?
+            };
+            (0..self.program.relations.len() as u32).map(|id| may_turn(RelationId(id))).collect()
+        };
+        self.both_ways.get_or_init(find)[relation.index()]
     }
 
     /// The program.

@@ -177,6 +177,13 @@ impl Engine<'_> {
         self.components.reads.get()
     }
 
+    /// Whether a relation was answered as chains of pairs by a sweep over the days, once it has been asked about.
+    #[must_use]
+    pub fn is_swept(&self, relation: RelationId) -> bool {
+        let component = self.program.relation(relation).component;
+        component.is_some_and(|component| self.components.each[component].is_chain.get() == Some(true))
+    }
+
     /// Whether a component is being evaluated, so that its cases are not yet known.
     pub(super) fn is_in_progress(&self, relation: RelationId) -> bool {
         self.program.relation(relation).component.is_some_and(|component| {

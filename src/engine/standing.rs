@@ -147,15 +147,13 @@ impl Sides {
     }
 
     pub fn timeline(&self) -> Timeline<Standing> {
-        let mark = |set: &IntervalSet, mark: u8| Timeline::from_set(set, mark, 0);
-        let marks = [
-            mark(&self.is_for, FOR),
-            mark(&self.settled_for, SETTLED_FOR),
-            mark(&self.against, AGAINST),
-            mark(&self.settled_against, SETTLED_AGAINST),
-        ];
-        let marks: Vec<&Timeline<u8>> = marks.iter().collect();
-        Timeline::zip_all(&marks, |marks| Standing(marks.iter().fold(0, |sum, mark| sum | **mark)))
+        // The n-th bit of what a day has is the n-th of these.
+        const MARKS: [u8; 4] = [FOR, SETTLED_FOR, AGAINST, SETTLED_AGAINST];
+        let sets = [&self.is_for, &self.settled_for, &self.against, &self.settled_against];
+        Timeline::from_sets(&sets, |held| {
+            let marks = MARKS.iter().enumerate().filter(|(number, _)| held & 1 << number != 0);
+            Standing(marks.fold(0, |sum, (_, mark)| sum | mark))
+        })
     }
 
     /// With one more part, joined by `or` or by `and` on these days alone.

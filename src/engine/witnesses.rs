@@ -11,6 +11,9 @@ use crate::time::{IntervalSet, Timeline};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
+/// So few are sooner looked at each time than joined.
+const FEW_COMBINATIONS: usize = 8;
+
 /// Outside of these combinations there is no evidence for what is quantified.
 #[derive(Debug)]
 pub(super) struct Witnesses {
@@ -55,6 +58,10 @@ impl Engine<'_> {
         conditions: &mut dyn Iterator<Item = &Condition>,
         frame: &Frame,
     ) -> Option<Rc<Witnesses>> {
+        let members = |binding: &Binding| self.program.kind(binding.kind).members.len();
+        if self.plan.joins_after > 0 && bindings.iter().map(members).product::<usize>() <= FEW_COMBINATIONS {
+            return None;
+        }
         let key = std::ptr::from_ref(place).addr();
         let known = match self.witnesses.borrow_mut().entry(key).or_insert(Joining::Asked(0)) {
             Joining::Asked(times) if *times < self.plan.joins_after => {

@@ -65,6 +65,12 @@ impl Changes {
         Self::default()
     }
 
+    /// Whether nothing is different.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Adds a finding.
     pub fn find(&mut self, finding: Finding) {
         self.findings.entry((finding.target, finding.individuals)).or_default().push((finding.polarity, finding.days));

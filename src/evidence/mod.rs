@@ -3,7 +3,12 @@
 //! ```text
 //! statement.rs   what one sentence says
 //! table_statements.rs  what the rows of tables say, column by column
+//! table_draft.rs    the same, on their way to be sorted
+//! packed.rs      a value for each row of a table
+//! row_times.rs   when the rows of a table hold
+//! order.rs       rows in the order of their individuals
 //! rows.rs        the atoms of a relation, sorted, and what is said of each
+//! layout.rs      from statements to those rows
 //! record.rs      what all of them say of one atom
 //! occasions.rs   what they say of some day without saying of which
 //! preference.rs  which of two sources is heard where they say opposite things
@@ -12,20 +17,28 @@
 //! ```
 mod changes;
 pub mod error;
+mod layout;
 mod occasions;
+mod order;
+mod packed;
 mod preference;
 mod record;
+mod row_times;
 mod rows;
 mod statement;
+mod table_draft;
 mod table_statements;
 
 pub use changes::{Changes, Finding, Pattern};
 pub use occasions::Occasion;
+pub use packed::Packed;
 pub use preference::{Preference, SetAside, Unheard};
 pub use record::{AtomDays, Record, StatementDays, Tuple, atoms_of};
-pub use rows::Entry;
+pub use row_times::{RowTime, RowTimes};
+pub use rows::{Entries, Entry, TableRows};
 pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,
     StatementValue,
 };
+pub use table_draft::{DraftRow, TableDraft};
 pub use table_statements::{RowValues, TableRow, TableStatements};

@@ -31,7 +31,7 @@ impl Record<'_> {
             if entry.by_only || entry.polarity == Polarity::Unknown || is_unheard {
                 continue;
             }
-            for time in self.times_of(entry.statement) {
+            for time in self.times_of(entry.statement).iter() {
                 let last = time.latest_start.min(time.latest_end);
                 let is_certain_somewhere = time.latest_start <= time.earliest_end;
                 if let Some(days) = Interval::new(time.earliest_start, last)

@@ -153,7 +153,7 @@ impl Record<'_> {
             if !is_said {
                 continue;
             }
-            let days = super::record::days_of(self.times_of(entry.statement), horizon);
+            let days = super::record::days_of(&self.times_of(entry.statement), horizon);
             let value = self.value(entry.statement).and_then(|value| match value {
                 StatementValue::Number(number) => Some(number),
                 StatementValue::Level(level) => program.individual(level).rank.map(f64::from),

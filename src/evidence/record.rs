@@ -4,10 +4,10 @@
 //! statement speaks have a row, and completeness is kept as patterns.
 
 use super::changes::Changes;
-use super::rows::{Entry, Rows, Unsorted};
+use super::rows::{Entries, Entry, Rows, TableRows};
 use super::{Citation, Completeness, Polarity, Statement, StatementId, StatementTime, StatementValue};
 use crate::model::Program;
-use crate::model::program::{IndividualId, MeasureId, RelationId, SourceId, Target};
+use crate::model::program::{IndividualId, SourceId, Target};
 use crate::time::{Day, Interval, IntervalSet};
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -55,11 +55,11 @@ pub struct AtomDays {
 #[derive(Debug)]
 pub struct Record<'p> {
     program: &'p Program,
-    relations: Vec<Rows>,
-    measures: Vec<Rows>,
+    relations: Vec<Rows<'p>>,
+    measures: Vec<Rows<'p>>,
     /// Of each statement that a person wrote, by all its sources; made when first asked for.
     days: Vec<OnceCell<StatementDays>>,
-    /// Of each distinct time of the statements of a table; made when first asked for, as most rows need none.
+    /// Of each time of the statements of a table that is more than two days; made when first asked for.
     table_days: Vec<OnceCell<Vec<OnceCell<StatementDays>>>>,
     /// Of each table the last day of which its sources can speak.
     table_horizons: Vec<Day>,
@@ -73,57 +73,11 @@ impl<'p> Record<'p> {
     /// Lays out the statements of a program by atom.
     #[must_use]
     pub fn new(program: &'p Program) -> Self {
-        let unsorted = |number: usize| -> Vec<Unsorted> { (0..number).map(|_| Unsorted::default()).collect() };
-        let mut relations = unsorted(program.relations.len());
-        let mut measures = unsorted(program.measures.len());
-        for table in &program.table_statements {
-            let ways = if table.pattern.mutually || program.symmetric(table.pattern.target).is_some() { 2 } else { 1 };
-            match table.pattern.target {
-                Target::Relation(id) => relations[id.index()].reserve(ways * table.len(), table.arity()),
-                Target::Measure(id) => measures[id.index()].reserve(ways * table.len(), table.arity()),
-            }
-        }
-        let mut of = |target: Target, individuals: &[IndividualId], entry: Entry| match target {
-            Target::Relation(id) => relations[id.index()].add(individuals, entry),
-            Target::Measure(id) => measures[id.index()].add(individuals, entry),
-        };
-        // A symmetric relation's rows are kept both ways, so that each role's index is whole.
-        let mut add = |target: Target, individuals: &[IndividualId], entry: Entry| {
-            of(target, individuals, entry);
-            if let Some((one, two)) = program.symmetric(target) {
-                let mut reversed = Tuple::from(individuals);
-                reversed.swap(one, two);
-                of(target, &reversed, entry);
-            }
-        };
-        for (index, statement) in program.statements.iter().enumerate() {
-            let id = StatementId(index as u32);
-            for (tuple, by_only) in atoms_of(program, statement) {
-                let polarity = if by_only { Polarity::Against } else { statement.polarity };
-                add(statement.target, &tuple, Entry { statement: id, by_only, polarity });
-            }
-        }
-        for table in &program.table_statements {
-            for place in 0..table.len() {
-                let statement = StatementId(table.first.0 + place as u32);
-                let entry = Entry { statement, by_only: false, polarity: table.polarities[place] };
-                let individuals = table.individuals_of(place);
-                add(table.pattern.target, individuals, entry);
-                if table.pattern.mutually && individuals.len() >= 2 {
-                    let mut reversed = Tuple::from(individuals);
-                    reversed.swap(0, 1);
-                    add(table.pattern.target, &reversed, entry);
-                }
-            }
-        }
-        let sorted = |all: Vec<Unsorted>, target: &dyn Fn(u32) -> Target| -> Vec<Rows> {
-            let arity = |index: usize| program.roles(target(index as u32)).len();
-            all.into_iter().enumerate().map(|(index, rows)| rows.sorted(arity(index))).collect()
-        };
+        let (relations, measures) = super::layout::of(program);
         let mut record = Record {
             program,
-            relations: sorted(relations, &|index| Target::Relation(RelationId(index))),
-            measures: sorted(measures, &|index| Target::Measure(MeasureId(index))),
+            relations,
+            measures,
             days: vec![OnceCell::new(); program.statements.len()],
             table_days: vec![OnceCell::new(); program.table_statements.len()],
             table_horizons: Vec::new(),
@@ -146,14 +100,14 @@ impl<'p> Record<'p> {
         self.program
     }
 
-    fn rows(&self, target: Target) -> &Rows {
+    fn rows(&self, target: Target) -> &Rows<'p> {
         match target {
             Target::Relation(id) => &self.relations[id.index()],
             Target::Measure(id) => &self.measures[id.index()],
         }
     }
 
-    fn rows_mut(&mut self, target: Target) -> &mut Rows {
+    fn rows_mut(&mut self, target: Target) -> &mut Rows<'p> {
         match target {
             Target::Relation(id) => &mut self.relations[id.index()],
             Target::Measure(id) => &mut self.measures[id.index()],
@@ -162,7 +116,7 @@ impl<'p> Record<'p> {
 
     /// What the statements say of an atom, statement by statement.
     #[must_use]
-    pub fn entries(&self, target: Target, individuals: &[IndividualId]) -> &[Entry] {
+    pub fn entries(&self, target: Target, individuals: &[IndividualId]) -> Entries<'_> {
         self.rows(target).entries(individuals)
     }
 
@@ -176,10 +130,10 @@ impl<'p> Record<'p> {
     }
 
     /// The times of a statement.
-    pub(super) fn times_of(&self, statement: StatementId) -> &'p [StatementTime] {
+    pub(super) fn times_of(&self, statement: StatementId) -> Cow<'p, [StatementTime]> {
         match self.program.table_of(statement) {
-            Some((table, place)) => std::slice::from_ref(self.program.table_statements[table].time_of(place)),
-            None => &self.program.statements[statement.index()].times,
+            Some((table, place)) => Cow::Owned(vec![self.program.table_statements[table].time_of(place)]),
+            None => Cow::Borrowed(&self.program.statements[statement.index()].times),
         }
     }
 
@@ -229,37 +183,42 @@ impl<'p> Record<'p> {
         changes: &Changes,
         unheard: &[SourceId],
     ) -> Cow<'_, StatementDays> {
-        let (whole, times, citations) = match self.program.table_of(id) {
-            Some((table, place)) => {
-                let statements = &self.program.table_statements[table];
-                let time = statements.times[place] as usize;
-                let times = std::slice::from_ref(&statements.distinct_times[time]);
-                let citations = &statements.pattern.citations;
-                let of_table = &self.table_days[table];
-                let days = &of_table.get_or_init(|| vec![OnceCell::new(); statements.distinct_times.len()])[time];
-                (days.get_or_init(|| days_of(times, self.horizon(citations.iter()))), times, citations)
-            }
-            None => {
-                let Statement { times, citations, .. } = &self.program.statements[id.index()];
-                let days = &self.days[id.index()];
-                let whole = days.get_or_init(|| days_of(times, self.horizon(citations.iter())));
-                (whole, times.as_slice(), citations)
-            }
-        };
+        let citations = self.program.citations_of(id);
+        let whole = self.whole_days(id, citations);
         if changes.sources.is_empty() && changes.statements.is_empty() && unheard.is_empty() {
-            return Cow::Borrowed(whole);
+            return whole;
         }
         let is_kept = |citation: &&Citation| changes.hears(citation) && !unheard.contains(&citation.source);
         let kept = citations.iter().filter(is_kept).count();
         if changes.is_statement_removed(id) || (kept == 0 && !citations.is_empty()) {
-            return Cow::Owned(whole.clone().lost());
+            return Cow::Owned(whole.into_owned().lost());
         }
         if kept == citations.len() {
-            return Cow::Borrowed(whole);
+            return whole;
         }
-        let mut rest = days_of(times, self.horizon(citations.iter().filter(is_kept)));
+        let mut rest = days_of(&self.times_of(id), self.horizon(citations.iter().filter(is_kept)));
         rest.lost = whole.certain.difference(&rest.certain).union(&whole.after_end.difference(&rest.after_end));
         Cow::Owned(rest)
+    }
+
+    /// The days of a statement by all its sources.
+    fn whole_days(&self, id: StatementId, citations: &[Citation]) -> Cow<'_, StatementDays> {
+        let Some((table, place)) = self.program.table_of(id) else {
+            let times = &self.program.statements[id.index()].times;
+            let days = &self.days[id.index()];
+            return Cow::Borrowed(days.get_or_init(|| days_of(times, self.horizon(citations.iter()))));
+        };
+        let (times, horizon) = (&self.program.table_statements[table].times, self.table_horizons[table]);
+        match times.other_place(place) {
+            Some(other) => {
+                let of_table = self.table_days[table].get_or_init(|| vec![OnceCell::new(); times.others().len()]);
+                Cow::Borrowed(of_table[other].get_or_init(|| days_of(&times.others()[other..=other], horizon)))
+            }
+            None => {
+                let certain = IntervalSet::from_intervals(times.row(place).days(horizon));
+                Cow::Owned(StatementDays { certain, ..StatementDays::default() })
+            }
+        }
     }
 
     /// The days of a row of a table, where they are exactly known and nothing is changed: no set is needed for them.
@@ -269,12 +228,32 @@ impl<'p> Record<'p> {
             return None;
         }
         let (table, place) = self.program.table_of(entry.statement)?;
-        let time = self.program.table_statements[table].time_of(place);
-        let is_exact = time.earliest_start == time.latest_start
-            && (time.open_end || time.earliest_end == time.latest_end)
-            && !time.ended;
-        let last = if time.open_end { self.table_horizons[table] } else { time.latest_end };
-        Interval::new(time.latest_start, last).filter(|_| is_exact && !entry.by_only)
+        self.program.table_statements[table].times.row(place).days(self.table_horizons[table])
+    }
+
+    /// The rows of a table that speak of an atom; none where other statements than those of one table speak of the target.
+    #[must_use]
+    pub fn table_rows(&self, target: Target, individuals: &[IndividualId]) -> Option<TableRows<'_>> {
+        self.rows(target).table_rows(individuals, &self.table_horizons)
+    }
+
+    /// The days on which the record of every atom of a target is complete, as long as nothing is changed; none where some atoms
+    /// are covered on other days than others.
+    #[must_use]
+    pub fn complete_alike(&self, target: Target) -> Option<&IntervalSet> {
+        let rows = self.rows(target);
+        let find = || {
+            let mut days = IntervalSet::empty();
+            for index in &rows.completeness {
+                let arguments = &self.program.completeness[*index].arguments;
+                if arguments.iter().any(|argument| !matches!(argument, super::CompleteArgument::Any)) {
+                    return None;
+                }
+                days = days.union(&self.days_of_completeness(*index, &Changes::none()));
+            }
+            Some(days)
+        };
+        rows.complete_alike.get_or_init(find).as_ref()
     }
 
     /// The last day of which any of the sources can speak; the calendar's last where one of them has no horizon, or there is none.
@@ -293,7 +272,7 @@ impl<'p> Record<'p> {
             let set_aside = self.set_aside(target, individuals, changes);
             let (mut is_for, mut against, mut open) = (Spans::new(), Spans::new(), Spans::new());
             for entry in entries {
-                if let Some(days) = self.exact_days(entry, changes).filter(|_| set_aside.is_empty()) {
+                if let Some(days) = self.exact_days(&entry, changes).filter(|_| set_aside.is_empty()) {
                     match entry.polarity {
                         Polarity::For => is_for.push(days),
                         Polarity::Against => against.push(days),
@@ -301,7 +280,7 @@ impl<'p> Record<'p> {
                     }
                     continue;
                 }
-                let days = self.entry_days(entry, individuals, changes, &set_aside);
+                let days = self.entry_days(&entry, individuals, changes, &set_aside);
                 open.extend(days.lost.iter());
                 let (same, opposite) = match entry.polarity {
                     Polarity::For => (&mut is_for, &mut against),

@@ -1,8 +1,15 @@
 //! The atoms of one relation or measure of which some statement speaks, sorted, with what is said of each.
 
-use super::{Polarity, StatementId};
+use super::order::{self, Order};
+use super::{Polarity, StatementId, TableStatements};
 use crate::model::program::IndividualId;
+use crate::time::{Day, IntervalSet};
+use smallvec::SmallVec;
 use std::cell::OnceCell;
+use std::ops::Range;
+
+/// So many combinations of individuals for each atom are looked up by their place, and not searched for.
+const MOST_KEYS_FOR_AN_ATOM: usize = 4;
 
 /// What a statement says of one atom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,18 +34,90 @@ struct Index {
 }
 
 /// Sorted rows.
-#[derive(Debug, Default)]
-pub(super) struct Rows {
+#[derive(Debug)]
+pub(super) struct Rows<'p> {
     arity: usize,
-    /// The individuals of each atom, one after another; atoms in order, each once.
-    individuals: Vec<IndividualId>,
-    /// Where the entries of each atom begin; one more than there are atoms.
-    starts: Vec<u32>,
-    entries: Vec<Entry>,
+    said: Said<'p>,
     /// For each role, made when first asked for.
     by_role: Vec<OnceCell<Index>>,
+    /// By all roles, where there are not many more combinations than atoms.
+    by_key: OnceCell<Option<Keys>>,
     /// Places of the statements of completeness in the program.
     pub completeness: Vec<usize>,
+    /// The days on which the record of every atom is complete, if those are the same for each; made when first asked for.
+    pub complete_alike: OnceCell<Option<IntervalSet>>,
+}
+
+/// The statements of a table that speak of an atom, where no others do.
+#[derive(Debug, Clone)]
+pub struct TableRows<'r> {
+    /// All statements of the table.
+    pub statements: &'r TableStatements,
+    /// Which of them.
+    pub places: Range<usize>,
+    /// The last day of which the table's sources can speak.
+    pub horizon: Day,
+}
+
+/// Where the individuals and the entries are.
+#[derive(Debug)]
+enum Said<'p> {
+    /// The individuals of each atom, one after another; atoms in order, each once. Where the entries of each begin, one more than
+    /// there are atoms; and the entries.
+    Listed { individuals: Vec<IndividualId>, starts: Vec<u32>, entries: Vec<Entry> },
+    /// One template of an import says all that is said, and its statements are in the order of the atoms already.
+    Table { statements: &'p TableStatements, number: usize },
+}
+
+/// The row of each combination of individuals that may have one.
+#[derive(Debug)]
+struct Keys {
+    /// Of each role the first individual, and how many there are from it on.
+    ranges: SmallVec<[(u32, u32); 4]>,
+    /// One more than the row; 0 where there is none.
+    rows: Vec<u32>,
+}
+
+/// What statements say of an atom, in the order of the statements.
+#[derive(Debug, Clone)]
+pub enum Entries<'r> {
+    /// They are listed.
+    Listed(std::slice::Iter<'r, Entry>),
+    /// They are some of the statements of a table.
+    Table(&'r TableStatements, Range<usize>),
+}
+
+impl Iterator for Entries<'_> {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        match self {
+            Entries::Listed(entries) => entries.next().copied(),
+            Entries::Table(table, places) => places.next().map(|place| Entry {
+                statement: StatementId(table.first.0 + place as u32),
+                by_only: false,
+                polarity: table.polarities.at(place),
+            }),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let length = match self {
+            Entries::Listed(entries) => entries.len(),
+            Entries::Table(_, places) => places.len(),
+        };
+        (length, Some(length))
+    }
+}
+
+impl ExactSizeIterator for Entries<'_> {}
+
+impl Entries<'_> {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// Rows before they are sorted.
@@ -61,115 +140,141 @@ impl Unsorted {
     }
 
     /// Sorts them by atom, and within an atom by statement.
-    pub fn sorted(self, arity: usize) -> Rows {
-        let Unsorted { individuals, entries } = self;
-        let order = order(&individuals, &entries, arity);
-        let mut rows = Rows {
+    pub fn sorted<'p>(mut self, arity: usize) -> Rows<'p> {
+        self.sort_by_statement(arity);
+        let Unsorted { individuals, mut entries } = self;
+        let roles: Vec<usize> = (0..arity).collect();
+        let order = Order::by_individuals(&roles, entries.len(), |role, row| individuals[row * arity + role]);
+        if let Some(places) = &order.places {
+            order::reorder(&mut entries, places);
+        }
+        // What a statement says twice of an atom is said once.
+        let mut said = Vec::with_capacity(entries.len());
+        let mut starts = Vec::with_capacity(order.starts.len());
+        for ends in order.starts.windows(2) {
+            starts.push(said.len() as u32);
+            let of_atom = &entries[ends[0] as usize..ends[1] as usize];
+            said.extend(of_atom.chunk_by(PartialEq::eq).map(|same| same[0]));
+        }
+        starts.push(said.len() as u32);
+        Rows::new(arity, Said::Listed { individuals: order.atoms, starts, entries: said })
+    }
+
+    fn sort_by_statement(&mut self, arity: usize) {
+        if self.entries.is_sorted() {
+            return;
+        }
+        let mut order: Vec<u32> = (0..self.entries.len() as u32).collect();
+        order.sort_by_key(|place| self.entries[*place as usize]);
+        let of = |place: &u32| &self.individuals[*place as usize * arity..(*place as usize + 1) * arity];
+        self.individuals = order.iter().flat_map(of).copied().collect();
+        order::reorder(&mut self.entries, &order);
+    }
+}
+
+impl<'p> Rows<'p> {
+    fn new(arity: usize, said: Said<'p>) -> Rows<'p> {
+        let by_role = (0..arity).map(|_| OnceCell::new()).collect();
+        Rows {
             arity,
-            individuals: Vec::new(),
-            starts: Vec::new(),
-            entries: Vec::with_capacity(entries.len()),
-            by_role: (0..arity).map(|_| OnceCell::new()).collect(),
+            said,
+            by_role,
+            by_key: OnceCell::new(),
             completeness: Vec::new(),
-        };
-        for place in order {
-            let place = place as usize;
-            let atom = &individuals[place * arity..(place + 1) * arity];
-            let same = !rows.starts.is_empty() && rows.individuals[rows.individuals.len() - arity..] == *atom;
-            if !same {
-                rows.individuals.extend_from_slice(atom);
-                rows.starts.push(rows.entries.len() as u32);
-            } else if rows.entries.last() == Some(&entries[place]) {
-                continue;
-            }
-            rows.entries.push(entries[place]);
+            complete_alike: OnceCell::new(),
         }
-        rows.starts.push(rows.entries.len() as u32);
-        rows.individuals.shrink_to_fit();
-        rows
     }
-}
 
-/// The places of rows in the order of their atoms, and of statements.
-fn order(individuals: &[IndividualId], entries: &[Entry], arity: usize) -> Vec<u32> {
-    let tie = |place: u32| entries[place as usize];
-    if entries.is_sorted()
-        && let Some(order) = counted(individuals, entries.len(), arity)
-    {
-        return order;
+    /// The rows of a template that alone speaks of a target, and of each atom one way; with its number among all.
+    pub fn of_table(table: &'p TableStatements, number: usize) -> Rows<'p> {
+        Rows::new(table.arity(), Said::Table { statements: table, number })
     }
-    let atom = |place: u32| &individuals[place as usize * arity..(place as usize + 1) * arity];
-    let mut order: Vec<u32> = (0..entries.len() as u32).collect();
-    order.sort_unstable_by(|one, two| atom(*one).cmp(atom(*two)).then_with(|| tie(*one).cmp(&tie(*two))));
-    order
-}
 
-/// The same by counting, where there are not many more individuals than rows: a stable sort by the last role, then by the one before, so that
-/// what was in the order of statements stays so.
-fn counted(individuals: &[IndividualId], rows: usize, arity: usize) -> Option<Vec<u32>> {
-    let least = individuals.iter().map(|one| one.0).min()?;
-    let most = individuals.iter().map(|one| one.0).max()?;
-    let range = (most - least) as usize + 1;
-    if range > 4 * rows {
-        return None;
-    }
-    let mut order: Vec<u32> = (0..rows as u32).collect();
-    let mut next = vec![0; rows];
-    for role in (0..arity).rev() {
-        let of = |place: u32| (individuals[place as usize * arity + role].0 - least) as usize;
-        let mut starts = vec![0_u32; range + 1];
-        order.iter().for_each(|place| starts[of(*place) + 1] += 1);
-        for at in 1..=range {
-            starts[at] += starts[at - 1];
-        }
-        for place in &order {
-            let at = &mut starts[of(*place)];
-            next[*at as usize] = *place;
-            *at += 1;
-        }
-        std::mem::swap(&mut order, &mut next);
-    }
-    Some(order)
-}
-
-impl Rows {
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// How many atoms there are.
     pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        match &self.said {
+            Said::Listed { starts, .. } => starts.len().saturating_sub(1),
+            Said::Table { statements, .. } => statements.atom_count(),
+        }
     }
 
+    #[inline]
     pub fn atom(&self, row: usize) -> &[IndividualId] {
-        &self.individuals[row * self.arity..(row + 1) * self.arity]
+        match &self.said {
+            Said::Listed { individuals, .. } => &individuals[row * self.arity..(row + 1) * self.arity],
+            Said::Table { statements, .. } => statements.atom(row),
+        }
     }
 
-    fn entries_of(&self, row: usize) -> &[Entry] {
-        &self.entries[self.starts[row] as usize..self.starts[row + 1] as usize]
+    fn places_of(&self, row: usize) -> Range<usize> {
+        match &self.said {
+            Said::Listed { starts, .. } => starts[row] as usize..starts[row + 1] as usize,
+            Said::Table { statements, .. } => statements.places(row),
+        }
     }
 
     /// What is said of an atom.
-    pub fn entries(&self, individuals: &[IndividualId]) -> &[Entry] {
-        let Some(first) = individuals.first().filter(|_| individuals.len() == self.arity) else { return &[] };
-        let (mut low, high) = self.index(0).range(*first);
-        let mut high = high;
+    pub fn entries(&self, individuals: &[IndividualId]) -> Entries<'_> {
+        let places = self.row_of(individuals).map_or(0..0, |row| self.places_of(row));
+        match &self.said {
+            Said::Listed { entries, .. } => Entries::Listed(entries[places].iter()),
+            Said::Table { statements, .. } => Entries::Table(statements, places),
+        }
+    }
+
+    /// The rows of a table that speak of an atom; none where other statements than those of one table speak of the target.
+    pub fn table_rows(&self, individuals: &[IndividualId], horizons: &[Day]) -> Option<TableRows<'_>> {
+        let Said::Table { statements, number } = &self.said else { return None };
+        let places = self.row_of(individuals).map_or(0..0, |row| self.places_of(row));
+        Some(TableRows { statements, places, horizon: horizons[*number] })
+    }
+
+    fn row_of(&self, individuals: &[IndividualId]) -> Option<usize> {
+        let first = individuals.first().filter(|_| individuals.len() == self.arity)?;
+        if let Some(keys) = self.by_key.get_or_init(|| self.keys()) {
+            let row = keys.rows[keys.of(individuals)?];
+            return (row as usize).checked_sub(1);
+        }
+        let (mut low, mut high) = self.index(0).range(*first);
         while low < high {
             let middle = usize::midpoint(low, high);
             match self.atom(middle).cmp(individuals) {
-                std::cmp::Ordering::Equal => return self.entries_of(middle),
+                std::cmp::Ordering::Equal => return Some(middle),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }
         }
-        &[]
+        None
+    }
+
+    fn keys(&self) -> Option<Keys> {
+        let atoms = || (0..self.len()).map(|row| self.atom(row));
+        let range = |role: usize| {
+            let of_role = || atoms().map(move |atom| atom[role].0);
+            let (least, most) = (of_role().min()?, of_role().max()?);
+            Some((least, (most - least).checked_add(1)?))
+        };
+        let ranges: SmallVec<[(u32, u32); 4]> = (0..self.arity).map(range).collect::<Option<_>>()?;
+        let number = ranges.iter().try_fold(1_usize, |number, (_, length)| number.checked_mul(*length as usize))?;
+        if number > MOST_KEYS_FOR_AN_ATOM * self.len() {
+            return None;
+        }
+        let mut keys = Keys { ranges, rows: vec![0; number] };
+        for (row, atom) in atoms().enumerate() {
+            if let Some(key) = keys.of(atom) {
+                keys.rows[key] = row as u32 + 1;
+            }
+        }
+        Some(keys)
     }
 
     fn index(&self, role: usize) -> &Index {
         self.by_role[role].get_or_init(|| {
-            let atoms = self.individuals.chunks_exact(self.arity);
-            let of_role = || atoms.clone().map(|atom| atom[role].0);
+            let of_role = || (0..self.len()).map(|row| self.atom(row)[role].0);
             let Some((base, last)) = of_role().fold(None, |ends: Option<(u32, u32)>, one| {
                 Some(ends.map_or((one, one), |(base, last)| (base.min(one), last.max(one))))
             }) else {
@@ -220,6 +325,16 @@ impl Rows {
                 let atom = self.atom(*row);
                 given.iter().all(|(role, individual)| atom[*role] == *individual)
             })
+    }
+}
+
+impl Keys {
+    #[inline]
+    fn of(&self, individuals: &[IndividualId]) -> Option<usize> {
+        individuals.iter().zip(&self.ranges).try_fold(0, |key, (individual, (least, length))| {
+            let place = individual.0.checked_sub(*least).filter(|place| place < length)?;
+            Some(key * *length as usize + place as usize)
+        })
     }
 }
 

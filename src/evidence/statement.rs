@@ -95,6 +95,13 @@ pub struct StatementTime {
     pub span: Option<Span>,
 }
 
+impl StatementTime {
+    /// The first day and, where it names one, the last.
+    pub fn ends(&self) -> impl Iterator<Item = Day> + use<> {
+        [Some(self.earliest_start), (!self.open_end).then_some(self.latest_end)].into_iter().flatten()
+    }
+}
+
 /// Where a statement comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {

@@ -1,7 +1,10 @@
 //! What the rows of tables say, column by column: a million rows cost a few bytes each.
 
+use super::packed::Packed;
+use super::row_times::RowTimes;
 use super::{Polarity, Statement, StatementArgument, StatementId, StatementTime, StatementValue};
 use crate::model::program::IndividualId;
+use std::ops::Range;
 
 /// The row of a table that says something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +29,14 @@ pub enum RowValues {
     /// The rows speak of a predicate.
     #[default]
     None,
-    /// Numbers.
-    Numbers(Vec<f64>),
+    /// Numbers, by their bits; none that is a number where a cell is missing.
+    Numbers(Packed<u64>),
     /// Members of the measure's ordered kind; none where a cell is missing.
-    Levels(Vec<Option<IndividualId>>),
+    Levels(Packed<Option<IndividualId>>),
 }
 
-/// The statements that one template of an import makes of the rows of a table. Their ids follow one another.
+/// The statements that one template of an import makes of the rows of a table, in the order of their individuals; those of the
+/// same individuals are in the order of the rows. Their ids follow one another.
 #[derive(Debug, Clone)]
 pub struct TableStatements {
     /// What they share: of what, according to whom, the template's place.
@@ -41,50 +45,21 @@ pub struct TableStatements {
     pub table: String,
     /// The id of the first.
     pub first: StatementId,
-    /// Of each row its individuals, one after another.
-    pub individuals: Vec<IndividualId>,
-    /// Of each row.
-    pub polarities: Vec<Polarity>,
-    /// Of each row, where the template gives a measure a value.
+    /// The individuals of each atom, one after another; atoms in order, each once.
+    pub(super) atoms: Vec<IndividualId>,
+    /// Where the statements of each atom begin; one more than there are atoms.
+    pub(super) starts: Vec<u32>,
+    /// Of each statement its side.
+    pub polarities: Packed<Polarity>,
+    /// Of each statement, where the template gives a measure a value.
     pub values: RowValues,
-    /// Of each row its time, as a place among the distinct ones.
-    pub times: Vec<u32>,
-    /// The distinct times.
-    pub distinct_times: Vec<StatementTime>,
-    /// Of each row its line in the file.
+    /// Of each statement its time.
+    pub times: RowTimes,
+    /// Of each statement its line in the file.
     pub lines: Vec<u32>,
 }
 
 impl TableStatements {
-    /// None so far.
-    #[must_use]
-    pub fn new(pattern: Statement, table: &str) -> TableStatements {
-        TableStatements {
-            pattern,
-            table: table.to_owned(),
-            first: StatementId(0),
-            individuals: Vec::new(),
-            polarities: Vec::new(),
-            values: RowValues::None,
-            times: Vec::new(),
-            distinct_times: Vec::new(),
-            lines: Vec::new(),
-        }
-    }
-
-    /// Makes room for the statements of so many rows.
-    pub fn reserve(&mut self, rows: usize) {
-        self.individuals.reserve_exact(rows * self.arity());
-        self.polarities.reserve_exact(rows);
-        self.times.reserve_exact(rows);
-        self.lines.reserve_exact(rows);
-        match &mut self.values {
-            RowValues::None => {}
-            RowValues::Numbers(numbers) => numbers.reserve_exact(rows),
-            RowValues::Levels(levels) => levels.reserve_exact(rows),
-        }
-    }
-
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -103,11 +78,40 @@ impl TableStatements {
         self.pattern.arguments.len()
     }
 
+    /// How many atoms they speak of.
+    #[must_use]
+    pub fn atom_count(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The individuals of an atom.
+    #[must_use]
+    #[inline]
+    pub fn atom(&self, number: usize) -> &[IndividualId] {
+        &self.atoms[number * self.arity()..(number + 1) * self.arity()]
+    }
+
+    /// The statements of an atom.
+    #[must_use]
+    #[inline]
+    pub fn places(&self, atom: usize) -> Range<usize> {
+        self.starts[atom] as usize..self.starts[atom + 1] as usize
+    }
+
     /// The individuals of one.
     #[must_use]
     pub fn individuals_of(&self, place: usize) -> &[IndividualId] {
-        let arity = self.arity();
-        &self.individuals[place * arity..(place + 1) * arity]
+        self.atom(self.starts.partition_point(|start| *start as usize <= place) - 1)
+    }
+
+    /// The number that one gives a measure; none that is a number where it gives none.
+    #[must_use]
+    #[inline]
+    pub fn number_of(&self, place: usize) -> f64 {
+        match &self.values {
+            RowValues::Numbers(numbers) => f64::from_bits(numbers.at(place)),
+            RowValues::None | RowValues::Levels(_) => f64::NAN,
+        }
     }
 
     /// The value that one gives a measure.
@@ -116,17 +120,17 @@ impl TableStatements {
         match &self.values {
             RowValues::None => None,
             // An `unknown` has no value, and is kept as none that a number can be.
-            RowValues::Numbers(numbers) => {
-                numbers.get(place).filter(|number| !number.is_nan()).map(|number| StatementValue::Number(*number))
+            RowValues::Numbers(_) => {
+                Some(self.number_of(place)).filter(|number| !number.is_nan()).map(StatementValue::Number)
             }
-            RowValues::Levels(levels) => levels.get(place).copied().flatten().map(StatementValue::Level),
+            RowValues::Levels(levels) => levels.at(place).map(StatementValue::Level),
         }
     }
 
     /// The time of one.
     #[must_use]
-    pub fn time_of(&self, place: usize) -> &StatementTime {
-        &self.distinct_times[self.times[place] as usize]
+    pub fn time_of(&self, place: usize) -> StatementTime {
+        self.times.statement_time(self.times.row(place))
     }
 
     /// One of them, written out as if a person had written it.
@@ -139,10 +143,10 @@ impl TableStatements {
             .zip(&pattern.arguments)
             .map(|(individual, argument)| StatementArgument { individuals: vec![*individual], ..argument.clone() });
         Statement {
-            polarity: self.polarities[place],
+            polarity: self.polarities.at(place),
             arguments: arguments.collect(),
             value: self.value_of(place),
-            times: vec![*self.time_of(place)],
+            times: vec![self.time_of(place)],
             row: Some(TableRow { table: self.table.clone(), line: self.lines[place] }),
             ..pattern.clone()
         }

@@ -34,8 +34,8 @@ pub struct Deciding {
     pub further: usize,
 }
 
-/// What decides the verdict of a case on a day; nothing where the case does not arise, or where all conditions together
-/// carry it.
+/// What decides the verdict of a case on a day; nothing where the case does not arise. Where all conditions together carry it, it is the first
+/// of them that holds through somebody or in one of several ways, and nothing where none does.
 #[must_use]
 pub fn deciding(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Option<Deciding> {
     let verdict = engine.case(relation, individuals).at(day).verdict();
@@ -75,10 +75,11 @@ fn bodies<'p>(engine: &Engine<'p>, relation: RelationId, individuals: &[Individu
         .collect()
 }
 
-/// The part that decides: of what is joined, the first that stands as the whole does. Nothing where all of them are needed.
+/// The part that decides: of what is joined, the first that stands as the whole does; where all of them are needed, the first that may hold in
+/// several ways.
 fn part<'p>(engine: &Engine<'p>, place: Place<'p>, verdict: Verdict, further: &mut usize) -> Option<Place<'p>> {
     let all_needed = match (&place.condition.kind, verdict) {
-        (ConditionKind::And(_, Wording::Plain), Verdict::Met) => return None,
+        (ConditionKind::And(_, Wording::Plain), Verdict::Met) => return telling(engine, place, further),
         (ConditionKind::And(_, Wording::Plain), _) => false,
         (ConditionKind::Or(_, Wording::Plain), Verdict::Met) => false,
         (ConditionKind::Or(_, Wording::Plain), _) => true,
@@ -91,6 +92,20 @@ fn part<'p>(engine: &Engine<'p>, place: Place<'p>, verdict: Verdict, further: &m
         *further += alike.count();
     }
     part(engine, first, verdict, further)
+}
+
+/// Of conditions that are all met, the one that holds through somebody, or in one of several ways: which it is has to be told.
+fn telling<'p>(engine: &Engine<'p>, place: Place<'p>, further: &mut usize) -> Option<Place<'p>> {
+    let Composition::Joined(parts) = place.composition(engine) else { return None };
+    let has_ways = |condition: &Condition| match &condition.kind {
+        ConditionKind::Or(_, Wording::Plain) | ConditionKind::And(_, Wording::Plain) => true,
+        ConditionKind::Quantified { quantifier, .. } => *quantifier == Quantifier::Some,
+        _ => false,
+    };
+    parts
+        .into_iter()
+        .filter(|(condition, _)| has_ways(condition.condition))
+        .find_map(|(one, _)| part(engine, one, Verdict::Met, further))
 }
 
 fn described(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> Deciding {
@@ -200,11 +215,30 @@ fn evidence(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> (String
     let side = if verdict == Verdict::NotMet { Side::Against } else { Side::For };
     let settled = verdict != Verdict::Contested;
     let steps = Trail::of_place(engine, place, side, settled);
-    let Some(leaf) = phrases::leaves(engine, &steps, verdict).first().copied().cloned() else {
+    let leaves = phrases::leaves(engine, &steps, verdict);
+    let Some(leaf) = leaves.first().copied().cloned() else {
         return (String::new(), Vec::new());
     };
+    let mut words = phrases::leaf_phrase(engine, &leaf, verdict, place.day);
+    // Of whom a complete record is silent, one is named for all.
+    if is_silence(engine, &leaf) {
+        let is_alike = |other: &&&Step| {
+            other.target == leaf.target && engine.record().entries(other.target, &other.individuals).is_empty()
+        };
+        let more = leaves.iter().filter(is_alike).count().saturating_sub(1);
+        if more > 0 {
+            words.push_str(&format!(", and {more} more like it"));
+        }
+    }
     let (_, facts) = facts(engine, std::slice::from_ref(&leaf), verdict);
-    (phrases::leaf_phrase(engine, &leaf, verdict, place.day), facts)
+    (words, facts)
+}
+
+/// Whether nothing is recorded of an atom, and the record is complete.
+fn is_silence(engine: &Engine<'_>, step: &Step) -> bool {
+    let Target::Relation(relation) = step.target else { return false };
+    let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
+    leaf.verdict == Verdict::NotMet && leaf.evidence.is_empty() && !leaf.silent.is_empty()
 }
 
 /// The conditions of a criterion's rules that are judged each by itself, in the order of the rules.

@@ -1,12 +1,11 @@
 //! The answers of many cases: what `eval` lists.
 
-use super::both_ways::BothWays;
 use super::explanation::{Answer, stretches};
 use super::telling::telling_individuals;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Engine;
-use crate::model::Program;
 use crate::model::program::{Cases, IndividualId, Question, RelationId, Target};
+use crate::model::{BothWays, Program};
 use crate::time::{Day, Interval, Period};
 use crate::verdict::Verdict;
 use std::collections::BTreeSet;

@@ -93,7 +93,7 @@ pub(super) fn facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> (U
                 let set_aside = record.set_aside(step.target, &step.individuals, engine.changes());
                 let preferences = preferences_at(engine, step.target, &step.individuals, step.day);
                 for entry in record.entries(step.target, &step.individuals) {
-                    let days = record.entry_days(entry, &step.individuals, engine.changes(), &set_aside);
+                    let days = record.entry_days(&entry, &step.individuals, engine.changes(), &set_aside);
                     let whole = record.days(entry.statement, engine.changes());
                     if !preferences.is_empty()
                         && whole.certain.contains(step.day)

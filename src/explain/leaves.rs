@@ -76,9 +76,8 @@ impl Leaf {
         let set_aside = record.set_aside(target, individuals, changes);
         let mut evidence: Vec<Evidence> = record
             .entries(target, individuals)
-            .iter()
             .filter_map(|entry| {
-                let heard = record.entry_days(entry, individuals, changes, &set_aside);
+                let heard = record.entry_days(&entry, individuals, changes, &set_aside);
                 let whole = record.days(entry.statement, changes);
                 let is_silenced = |said: fn(&StatementDays) -> &IntervalSet| {
                     said(&whole).contains(day) && !said(&heard).contains(day)
@@ -93,7 +92,7 @@ impl Leaf {
                         days,
                     });
                 }
-                bearing(entry, &heard, day)
+                bearing(&entry, &heard, day)
             })
             .collect();
         evidence.sort_by_key(|evidence| (evidence.bearing, evidence.statement));

@@ -17,7 +17,6 @@
 //! deciding.rs     the one condition that decides a verdict, and its evidence
 //! blockers.rs     what stands in the way
 //! explanation.rs  all of it, put together for one case
-//! both_ways.rs    relations whose rules say the same both ways
 //! telling.rs      individuals whose cases can differ from those of others
 //! evaluation.rs   the answers of many cases; by_source.rs those of each source alone
 //! assertions.rs   expectations and claims
@@ -25,7 +24,6 @@
 
 mod assertions;
 mod blockers;
-mod both_ways;
 mod by_source;
 mod deciding;
 mod dependence;
@@ -43,7 +41,6 @@ mod texts;
 mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
-pub use both_ways::BothWays;
 pub use by_source::{BySource, Heard, by_source, cited_sources};
 pub use deciding::{Deciding, conditions_of, deciding};
 pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, criteria_below, evaluate, questions};

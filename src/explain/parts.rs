@@ -145,6 +145,7 @@ impl<'p> Place<'p> {
                 self.other_days(engine, inner, &days)
             }
             ConditionKind::Within(inner, window) | ConditionKind::Throughout(inner, window) => {
+                let window = engine.program().window(window);
                 self.other_days(engine, inner, &window.around(self.day).into())
             }
         }

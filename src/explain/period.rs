@@ -7,11 +7,10 @@ use crate::time::{Day, Interval};
 /// From the first to the last day that the statements, the horizons of their sources and the records of their completeness name; the whole calendar where they name none.
 #[must_use]
 pub fn natural_period(program: &Program) -> Interval {
-    let of_tables = program.table_statements.iter().flat_map(|table| &table.distinct_times);
-    let times = program.statements.iter().flat_map(|statement| &statement.times).chain(of_tables);
+    let of_tables = program.table_statements.iter().flat_map(|table| table.times.ends());
+    let times = program.statements.iter().flat_map(|statement| &statement.times);
     let complete = program.completeness.iter().flat_map(|completeness| &completeness.times);
-    let written =
-        times.chain(complete).flat_map(|time| [Some(time.earliest_start), (!time.open_end).then_some(time.latest_end)]);
+    let written = times.chain(complete).flat_map(|time| time.ends()).chain(of_tables).map(Some);
     let horizons = program.sources.iter().map(|source| source.horizon);
     let days = written.chain(horizons).flatten().filter(|day| *day != Day::FIRST && *day != Day::LAST);
     let (first, last) = days.fold((None, None), |(first, last): (Option<Day>, Option<Day>), day| {

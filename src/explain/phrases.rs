@@ -6,8 +6,8 @@ use super::repairs::Distances;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use crate::engine::{Bounds, Engine, Quantity};
-use crate::model::condition::{ConditionKind, CountComparison, Expression, Quantifier, Wording};
-use crate::model::program::{IndividualId, KindId, MeasureId, RelationId, Target};
+use crate::model::condition::{ConditionKind, CountComparison, CountNumber, Expression, Quantifier, Wording};
+use crate::model::program::{IndividualId, KindId, MeasureId, ParameterId, RelationId, Target};
 use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
 
@@ -37,6 +37,15 @@ pub fn phrase(engine: &Engine<'_>, place: &Place<'_>) -> String {
             phrase(engine, &Place::new(inner, place.frame.clone(), place.day))
         }
         ConditionKind::And(_, Wording::BothWays) if verdict == Verdict::Met => "both ways".to_owned(),
+        ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
+            let length = match window.number {
+                CountNumber::Parameter(parameter) => parameter_phrase(engine, parameter),
+                CountNumber::Constant(_) => String::new(),
+            };
+            let mut words = vec![length, main_leaf(engine, place, verdict)];
+            words.retain(|words| !words.is_empty());
+            words.join("; ")
+        }
         _ => main_leaf(engine, place, verdict),
     }
 }
@@ -268,14 +277,18 @@ fn named(parts: &[(String, &Place<'_>)]) -> String {
     }
 }
 
+/// `recent is 10`
+fn parameter_phrase(engine: &Engine<'_>, parameter: ParameterId) -> String {
+    let parameter = engine.program().parameter(parameter);
+    let value = Quantity::number(parameter.value);
+    format!("{} is {}", parameter.name, quantity(engine, &value, parameter.levels))
+}
+
 fn values_phrase(engine: &Engine<'_>, expression: &Expression, place: &Place<'_>) -> String {
     use crate::model::condition::ExpressionKind as Kind;
     match &expression.kind {
         Kind::Number(_) | Kind::Argument(_) => String::new(),
-        Kind::Parameter(parameter) => {
-            let parameter = engine.program().parameter(*parameter);
-            format!("{} is {}", parameter.name, number(parameter.value))
-        }
+        Kind::Parameter(parameter) => parameter_phrase(engine, *parameter),
         Kind::Measure(measure, arguments) => match place.frame.arguments(arguments) {
             Some(individuals) => value_phrase(engine, *measure, &individuals, place.day),
             None => String::new(),
@@ -310,11 +323,9 @@ pub fn value_phrase(engine: &Engine<'_>, measure: MeasureId, individuals: &[Indi
 #[must_use]
 pub fn quantity(engine: &Engine<'_>, quantity: &Quantity, levels: Option<KindId>) -> String {
     let program = engine.program();
-    let say = |value: f64| match levels.and_then(|kind| program.kind(kind).order.as_ref()) {
-        Some(order) if value >= 0.0 => {
-            order.get(value as usize).map_or_else(|| number(value), |level| texts::name(program, *level).to_owned())
-        }
-        _ => number(value),
+    let say = |value: f64| match levels.and_then(|kind| program.level(kind, value)) {
+        Some(level) => texts::name(program, level).to_owned(),
+        None => number(value),
     };
     let one = |bounds: &Bounds| match bounds.settled() {
         Some(value) => say(value),

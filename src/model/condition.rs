@@ -2,7 +2,7 @@
 
 use super::program::{IndividualId, KindId, MeasureId, ParameterId, RelationId};
 use crate::text::Span;
-use crate::time::{Period, Window};
+use crate::time::{Direction, Period, Unit};
 use std::collections::BTreeSet;
 
 /// A variable's slot in its rule.
@@ -55,9 +55,9 @@ pub enum ConditionKind {
     /// On every day so far.
     Always(Box<Condition>),
     /// On some day of a window.
-    Within(Box<Condition>, Window),
+    Within(Box<Condition>, WindowOf),
     /// On every day of a window.
-    Throughout(Box<Condition>, Window),
+    Throughout(Box<Condition>, WindowOf),
     /// How many of them.
     Counted {
         /// How to compare.
@@ -124,7 +124,18 @@ pub enum CountComparison {
     Exactly,
 }
 
-/// N in a counting form.
+/// A window of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WindowOf {
+    /// Which way it looks.
+    pub direction: Direction,
+    /// Its length: a parameter's value was checked to be a whole number of at least 1.
+    pub number: CountNumber,
+    /// In what it is counted.
+    pub unit: Unit,
+}
+
+/// N in a counting form, or in the length of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountNumber {
     /// Written out.

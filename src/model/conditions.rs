@@ -85,7 +85,7 @@ impl Scope<'_, '_> {
             tree::ConditionKind::Always(inner) => ConditionKind::Always(self.boxed(inner)?),
             tree::ConditionKind::Window { condition, extent, direction, length } => {
                 let inner = self.boxed(condition);
-                let window = self.window(*direction, *length, tree.span);
+                let window = self.window(*direction, length, tree.span);
                 match extent {
                     tree::WindowExtent::Within => ConditionKind::Within(inner?, window?),
                     tree::WindowExtent::Throughout => ConditionKind::Throughout(inner?, window?),

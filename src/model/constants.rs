@@ -229,8 +229,7 @@ impl Resolver<'_> {
         };
         let mut members: Vec<String> = Vec::new();
         if self.kinds.get(kind).is_closed() {
-            members = self.individuals.names_of(&self.kinds, kind).map(str::to_owned).collect();
-            members.sort_unstable();
+            members = self.individuals.members_in_order(&self.kinds, kind).into_iter().map(str::to_owned).collect();
         }
         self.report.add(KindError::WrongConstant {
             what: self.texts.slice(span).to_owned(),

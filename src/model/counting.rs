@@ -1,24 +1,21 @@
 //! The numbers in conditions: lengths of windows, and how many conditions must hold.
 
-use super::condition::{CountComparison, CountNumber};
-use super::error::{NameError, RuleError};
+use super::condition::{CountComparison, CountNumber, WindowOf};
+use super::error::{ExpressionError, NameError, RuleError};
 use super::names::{Referent, Sort};
+use super::program::ParameterId;
 use super::scope::Scope;
-use crate::syntax::tree::{self, QualifiedName};
+use crate::syntax::tree::{self, Name, QualifiedName};
 use crate::text::Span;
-use crate::time::{Direction, Length, Unit, Window};
+use crate::time::{Direction, Unit};
 
 impl Scope<'_, '_> {
     pub(super) fn window(
         &mut self,
         direction: tree::WindowDirection,
-        length: tree::WindowLength,
+        length: &tree::WindowLength,
         span: Span,
-    ) -> Option<Window> {
-        if length.number == 0 {
-            self.resolver.report.add(RuleError::EmptyWindow { span });
-            return None;
-        }
+    ) -> Option<WindowOf> {
         let unit = match length.unit {
             tree::WindowUnit::Years => Unit::Years,
             tree::WindowUnit::Months => Unit::Months,
@@ -28,7 +25,66 @@ impl Scope<'_, '_> {
             tree::WindowDirection::Last => Direction::Last,
             tree::WindowDirection::Next => Direction::Next,
         };
-        Some(Window { direction, length: Length { number: length.number, unit } })
+        let (value, number, place, parameter) = match &length.number {
+            tree::WindowNumber::Number(number) => (f64::from(*number), CountNumber::Constant(*number), span, None),
+            tree::WindowNumber::Parameter(name) => {
+                let id = self.counting_parameter(name)?;
+                let parameter = &self.resolver.parameters[id.index()];
+                (parameter.value, CountNumber::Parameter(id), name.span, Some(parameter.span))
+            }
+        };
+        if value == 0.0 {
+            self.resolver.report.add(RuleError::EmptyWindow { span: place, parameter });
+            return None;
+        }
+        if !is_whole(value) {
+            let units = match unit {
+                Unit::Years => "years",
+                Unit::Months => "months",
+                Unit::Days => "days",
+            };
+            self.resolver.report.add(RuleError::WindowLength { value, units, span: place, parameter });
+            return None;
+        }
+        if let CountNumber::Parameter(id) = number {
+            self.resolver.parameters[id.index()].is_length = true;
+        }
+        Some(WindowOf { direction, number, unit })
+    }
+
+    /// The parameter of a name that stands for a number of conditions or of days.
+    fn counting_parameter(&mut self, name: &Name) -> Option<ParameterId> {
+        let qualified = QualifiedName { framework: None, name: name.clone(), span: name.span };
+        let Some((_, symbol)) = self.look_up(&qualified).ok()? else {
+            let near = self.resolver.names.nearest(&name.text, |symbol| symbol.sort == Sort::Parameter);
+            self.resolver.report.add(NameError::UnknownParameter {
+                name: name.text.clone(),
+                span: Some(name.span),
+                near,
+            });
+            return None;
+        };
+        let Referent::Parameter(id) = symbol.referent else {
+            self.resolver.report.add(NameError::NotAParameter {
+                name: name.text.clone(),
+                noun: symbol.sort.noun(),
+                span: name.span,
+                declared: symbol.span,
+            });
+            return None;
+        };
+        if self.resolver.unusable_parameters.contains(&name.text) {
+            return None;
+        }
+        if let Some(kind) = self.resolver.parameters[id.index()].levels {
+            self.resolver.report.add(ExpressionError::NotANumber {
+                what: name.text.clone(),
+                noun: format!("level of `{}`", self.resolver.kinds.name(kind)),
+                span: name.span,
+            });
+            return None;
+        }
+        Some(id)
     }
 
     pub(super) fn count_number(
@@ -38,43 +94,16 @@ impl Scope<'_, '_> {
         of: usize,
         span: Span,
     ) -> Option<(CountComparison, CountNumber)> {
-        let (value, result, place) = match number {
+        let (value, result, place, parameter) = match number {
             None => return Some((CountComparison::AtMost, CountNumber::Constant(0))),
-            Some(tree::CountNumber::Number(value, place)) => (*value, None, *place),
+            Some(tree::CountNumber::Number(value, place)) => (*value, None, *place, None),
             Some(tree::CountNumber::Parameter(name)) => {
-                let qualified = QualifiedName { framework: None, name: name.clone(), span: name.span };
-                match self.look_up(&qualified).ok()? {
-                    Some((_, symbol)) => match symbol.referent {
-                        Referent::Parameter(id) => {
-                            (self.resolver.parameters[id.index()].value, Some(CountNumber::Parameter(id)), name.span)
-                        }
-                        _ => {
-                            self.resolver.report.add(NameError::NotAParameter {
-                                name: name.text.clone(),
-                                noun: symbol.sort.noun(),
-                                span: name.span,
-                                declared: symbol.span,
-                            });
-                            return None;
-                        }
-                    },
-                    None => {
-                        let near = self.resolver.names.nearest(&name.text, |symbol| symbol.sort == Sort::Parameter);
-                        self.resolver.report.add(NameError::UnknownParameter {
-                            name: name.text.clone(),
-                            span: Some(name.span),
-                            near,
-                        });
-                        return None;
-                    }
-                }
+                let id = self.counting_parameter(name)?;
+                let parameter = &self.resolver.parameters[id.index()];
+                (parameter.value, Some(CountNumber::Parameter(id)), name.span, Some(parameter.span))
             }
         };
-        let parameter = match result {
-            Some(CountNumber::Parameter(id)) => Some(self.resolver.parameters[id.index()].span),
-            _ => None,
-        };
-        if value.fract() != 0.0 || !(0.0..=f64::from(u32::MAX)).contains(&value) {
+        if !is_whole(value) {
             self.resolver.report.add(RuleError::CountNumber { value, span: place, parameter });
             return None;
         }
@@ -92,4 +121,8 @@ impl Scope<'_, '_> {
         }
         Some((comparison, result.unwrap_or(CountNumber::Constant(whole))))
     }
+}
+
+fn is_whole(value: f64) -> bool {
+    value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value)
 }

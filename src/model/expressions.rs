@@ -71,7 +71,8 @@ impl Scope<'_, '_> {
         };
         match self.resolver.names.symbols[symbol].referent {
             Referent::Measure(id) => self.resolver.measures[id.index()].levels,
-            _ => None,
+            Referent::Parameter(id) => self.resolver.parameters[id.index()].levels,
+            Referent::Relation(_) => None,
         }
     }
 
@@ -248,7 +249,11 @@ impl Scope<'_, '_> {
                     });
                     return None;
                 }
-                Some((ExpressionKind::Parameter(id), Gives::Number))
+                if self.resolver.unusable_parameters.contains(&name.name.text) {
+                    return None;
+                }
+                let gives = self.resolver.parameters[id.index()].levels.map_or(Gives::Number, Gives::Level);
+                Some((ExpressionKind::Parameter(id), gives))
             }
             Referent::Measure(id) => {
                 let arguments = self.arguments(Target::Measure(id), name, given, false, span, None)?;

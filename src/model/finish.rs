@@ -17,7 +17,7 @@ use super::sets::Members;
 use super::settle::Settler;
 use super::targets::TargetDraft;
 use crate::evidence::error::EvidenceError;
-use crate::evidence::{CompleteArgument, RowValues, StatementId, StatementValue};
+use crate::evidence::{CompleteArgument, StatementId, StatementValue};
 use crate::syntax::tree;
 use crate::text::Span;
 use crate::time::IntervalSet;
@@ -383,16 +383,8 @@ impl Resolver<'_> {
         program.statements = statements;
         program.completeness = completeness;
         let mut first = program.statements.len() as u32;
-        for mut table in std::mem::take(&mut self.table_statements) {
-            for id in &mut table.individuals {
-                *id = ids[id.index()];
-            }
-            if let RowValues::Levels(levels) = &mut table.values {
-                for level in levels.iter_mut().flatten() {
-                    *level = ids[level.index()];
-                }
-            }
-            table.first = StatementId(first);
+        for draft in std::mem::take(&mut self.table_drafts) {
+            let table = draft.finish(ids, StatementId(first));
             first += table.len() as u32;
             program.table_statements.push(table);
         }

@@ -205,6 +205,14 @@ impl Individuals {
         }
     }
 
+    /// The names of a kind's members: of an ordered kind from the lowest to the highest, otherwise by name.
+    pub(super) fn members_in_order<'s>(&'s self, kinds: &'s Kinds<'_>, kind: KindId) -> Vec<&'s str> {
+        let mut members: Vec<&str> = self.names_of(kinds, kind).collect();
+        let rank = |name: &str| self.find(kinds.root(kind), name).and_then(|id| self.get(id).rank);
+        members.sort_unstable_by_key(|name| (rank(name), *name));
+        members
+    }
+
     /// Says that a kind that lists its members has none of this name.
     pub(super) fn report_unknown(&self, kinds: &Kinds<'_>, kind: KindId, name: &str, span: Span, report: &mut Report) {
         // The members are many to look through for each of many facts.
@@ -212,8 +220,7 @@ impl Individuals {
         if report.again("symmachia::model::unknown_individual", &repetition, span) {
             return;
         }
-        let mut members: Vec<&str> = self.names_of(kinds, kind).collect();
-        members.sort_unstable();
+        let members = self.members_in_order(kinds, kind);
         report.add(KindError::UnknownIndividual {
             name: name.to_owned(),
             kind: kinds.name(kind).to_owned(),

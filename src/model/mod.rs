@@ -6,7 +6,8 @@
 //! kinds.rs        kinds, their parents and parts
 //! individuals.rs  individuals, their lives and aliases
 //! names.rs        predicates, criteria, measures, parameters, frameworks; uses.rs those that are only used
-//! sources.rs      sources and parameters
+//! sources.rs      sources
+//! parameters.rs   parameters: numbers and levels
 //! targets.rs      relations and measures; roles.rs the kinds of their roles, inference.rs of those that nobody declared
 //! rules.rs        rules; scope.rs their variables, lookup.rs the names in them, conditions.rs, counting.rs and
 //!                 expressions.rs their bodies, quantify.rs `for some` around variables of the body alone
@@ -20,6 +21,7 @@
 //! error/          all wording
 //! ```
 mod assertions;
+mod both_ways;
 mod completeness;
 pub mod condition;
 mod conditions;
@@ -40,6 +42,7 @@ mod lookup;
 mod names;
 mod near;
 mod newcomers;
+mod parameters;
 mod preferences;
 pub mod program;
 mod quantify;
@@ -62,20 +65,34 @@ mod types;
 mod uses;
 mod variants;
 
+pub use both_ways::BothWays;
 pub use program::Program;
 pub use question::{resolve_question, resolve_target};
 pub(crate) use report::Mistake;
 pub use resolver::{resolve, resolve_with_tables};
 
 use crate::diagnostic::Diagnostic;
+use crate::syntax::tree::ParameterValue;
+use crate::text::Span;
 
 /// What a run asks of resolution.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Values for parameters, by name, instead of those in the text.
-    pub parameters: Vec<(String, f64)>,
+    /// Values for parameters instead of those in the text.
+    pub parameters: Vec<Setting>,
     /// Everything has to be declared.
     pub strict: bool,
+}
+
+/// A value for a parameter from outside of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// The parameter.
+    pub name: String,
+    /// Its value in this run.
+    pub value: ParameterValue,
+    /// Where it is written, in a text of the run.
+    pub place: Option<Span>,
 }
 
 /// A program, and what is to be said of it.

@@ -3,10 +3,12 @@
 //! A [`Program`] is immutable. Ids of individuals follow the order of (kind, name), so that
 //! nothing downstream depends on the order of files or items.
 
-use super::condition::{Condition, Expression};
+use super::Setting;
+use super::condition::{Condition, CountNumber, Expression, WindowOf};
 use crate::evidence::{Citation, Completeness, Statement, StatementId, TableStatements};
+use crate::syntax::tree::{Name, ParameterValue};
 use crate::text::{FileId, Span};
-use crate::time::{Interval, IntervalSet, Period};
+use crate::time::{Interval, IntervalSet, Length, Period, Window};
 use crate::verdict::Verdict;
 use std::borrow::Cow;
 
@@ -159,13 +161,17 @@ pub struct Source {
     pub span: Span,
 }
 
-/// A named number that a reader may vary.
+/// A named number, or level of an ordered kind, that a reader may vary.
 #[derive(Debug, Clone)]
 pub struct Parameter {
     /// Its name.
     pub name: String,
-    /// Its value in this run.
+    /// Its value in this run; of a level its rank.
     pub value: f64,
+    /// The ordered kind of its levels, where it is no number.
+    pub levels: Option<KindId>,
+    /// Whether it is the length of a window.
+    pub is_length: bool,
     /// From `##`.
     pub documentation: Vec<String>,
     /// Where it is declared.
@@ -484,6 +490,38 @@ impl Program {
         &self.parameters[id.index()]
     }
 
+    /// The name of a level of an ordered kind, by its rank.
+    #[must_use]
+    pub fn level(&self, kind: KindId, rank: f64) -> Option<IndividualId> {
+        let order = self.kind(kind).order.as_ref()?;
+        order.get(rank as usize).copied().filter(|_| rank >= 0.0)
+    }
+
+    /// A parameter's value of this run, in words that set it so.
+    #[must_use]
+    pub fn setting(&self, parameter: &Parameter) -> Setting {
+        let value = match parameter.levels.and_then(|kind| self.level(kind, parameter.value)) {
+            Some(level) => {
+                let text = self.individual(level).name.clone();
+                ParameterValue::Level(Name { text, quoted: true, span: parameter.span })
+            }
+            None => ParameterValue::Number(parameter.value),
+        };
+        Setting { name: parameter.name.clone(), value, place: None }
+    }
+
+    /// A window of time; its length may be a parameter.
+    #[must_use]
+    pub fn window(&self, window: &WindowOf) -> Window {
+        let number = match window.number {
+            CountNumber::Constant(number) => number,
+            CountNumber::Parameter(parameter) => self.parameter(parameter).value as u32,
+        };
+        // What is tried instead of a parameter's value was not checked with it.
+        let length = Length { number: number.max(1), unit: window.unit };
+        Window { direction: window.direction, length }
+    }
+
     /// A statement; that of a row is written out as if a person had written it.
     #[must_use]
     pub fn statement(&self, id: StatementId) -> Cow<'_, Statement> {
@@ -522,7 +560,14 @@ impl Program {
     #[must_use]
     pub fn is_member(&self, individual: IndividualId, kind: KindId) -> bool {
         let kind = self.kind(kind);
-        kind.unnamed == Some(individual) || kind.members.binary_search(&individual).is_ok()
+        let is_named = match (kind.members.first(), kind.members.last()) {
+            // Members of a kind that is no part of another one follow one another.
+            (Some(first), Some(last)) if (last.0 - first.0) as usize + 1 == kind.members.len() => {
+                (*first..=*last).contains(&individual)
+            }
+            _ => kind.members.binary_search(&individual).is_ok(),
+        };
+        is_named || kind.unnamed == Some(individual)
     }
 
     /// The roles of a target.

@@ -17,11 +17,11 @@ use super::targets::TargetDraft;
 use super::types::ComparisonDraft;
 use super::uses::{self, Sketches};
 use super::{Options, Resolution, lints, preferences, strata};
-use crate::evidence::{Completeness, Preference, Statement, TableStatements};
+use crate::evidence::{Completeness, Preference, Statement, TableDraft};
 use crate::syntax::tree;
 use crate::tables::Tables;
 use crate::text::{FileId, Span, Texts};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything that is known while a program is resolved.
 pub(super) struct Resolver<'a> {
@@ -35,6 +35,8 @@ pub(super) struct Resolver<'a> {
     pub(super) names: Names,
     pub(super) sketches: Sketches,
     pub(super) parameters: Vec<Parameter>,
+    /// Those whose declarations are wrong, which has been reported; whatever names one is passed over.
+    pub(super) unusable_parameters: FxHashSet<String>,
     pub(super) sources: Vec<Source>,
     pub(super) source_ids: FxHashMap<String, SourceId>,
     pub(super) relations: Vec<TargetDraft<'a>>,
@@ -55,7 +57,7 @@ pub(super) struct Resolver<'a> {
     pub(super) assertions: Vec<AssertionDraft<'a>>,
     pub(super) cases: Vec<CasesDraft>,
     pub(super) statements: Vec<Statement>,
-    pub(super) table_statements: Vec<TableStatements>,
+    pub(super) table_drafts: Vec<TableDraft>,
     pub(super) completeness: Vec<Completeness>,
     pub(super) preferences: Vec<Preference>,
     pub(super) waiting_sets: Vec<WaitingSet>,
@@ -91,6 +93,7 @@ pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables,
         names,
         sketches,
         parameters: Vec::new(),
+        unusable_parameters: FxHashSet::default(),
         sources: Vec::new(),
         source_ids: FxHashMap::default(),
         relations: Vec::new(),
@@ -107,7 +110,7 @@ pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables,
         assertions: Vec::new(),
         cases: Vec::new(),
         statements: Vec::new(),
-        table_statements: Vec::new(),
+        table_drafts: Vec::new(),
         completeness: Vec::new(),
         preferences: Vec::new(),
         waiting_sets: Vec::new(),

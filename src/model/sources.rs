@@ -1,9 +1,9 @@
-//! Sources, parameters, and citations.
+//! Sources and citations.
 
-use super::error::{DeclarationError, NameError};
+use super::error::DeclarationError;
 use super::items;
 use super::near::nearest;
-use super::program::{Parameter, Source, SourceId};
+use super::program::{Source, SourceId};
 use super::resolver::Resolver;
 use super::time;
 use crate::evidence::Citation;
@@ -95,36 +95,5 @@ impl Resolver<'_> {
                 })
             })
             .collect()
-    }
-
-    /// Parameters with the values of this run, in the order of names.
-    pub(super) fn collect_parameters(&mut self) {
-        let files = self.files.clone();
-        let mut parameters: Vec<Parameter> = Vec::new();
-        for located in items::each(&files) {
-            let ItemKind::Parameter(parameter) = &located.item.kind else { continue };
-            let symbol = self.names.at(None, &parameter.name.text);
-            if symbol.is_none_or(|symbol| self.names.symbols[symbol].span != parameter.name.span) {
-                continue;
-            }
-            parameters.push(Parameter {
-                name: parameter.name.text.clone(),
-                value: parameter.value,
-                documentation: located.item.documentation.clone(),
-                span: parameter.name.span,
-            });
-        }
-        parameters.sort_by(|one, two| one.name.cmp(&two.name));
-        for (name, value) in &self.options.parameters {
-            match parameters.binary_search_by(|parameter| parameter.name.cmp(name)) {
-                Ok(at) => parameters[at].value = *value,
-                Err(_) => self.report.add(NameError::UnknownParameter {
-                    name: name.clone(),
-                    span: None,
-                    near: nearest(name, parameters.iter().map(|parameter| parameter.name.as_str())),
-                }),
-            }
-        }
-        self.parameters = parameters;
     }
 }

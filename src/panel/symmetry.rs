@@ -6,6 +6,7 @@ use super::value::Value;
 use super::years::Years;
 use super::{Block, Panel, fit};
 use crate::explain::as_written;
+use crate::model::BothWays;
 use crate::model::program::{IndividualId, Target};
 use crate::time::{Day, Interval};
 
@@ -18,11 +19,16 @@ impl Panel<'_> {
         if self.request.pairing != Pairing::Undirected(Joining::Same) {
             return Ok(());
         }
+        let by_rules = BothWays::of(self.program);
         let mut done = 0;
         for block in &self.blocks {
             let Some(pair) = block.pair else { continue };
-            let targets: Vec<Target> =
-                block.targets.iter().filter(|target| !self.is_symmetric_by_nature(**target)).copied().collect();
+            let targets: Vec<Target> = block
+                .targets
+                .iter()
+                .filter(|target| !self.is_symmetric_by_nature(**target, &by_rules))
+                .copied()
+                .collect();
             if targets.is_empty() {
                 continue;
             }
@@ -37,13 +43,18 @@ impl Panel<'_> {
         Ok(())
     }
 
-    /// The facts of a symmetric predicate or measure say the same both ways; a criterion only says that it does.
-    fn is_symmetric_by_nature(&self, target: Target) -> bool {
+    /// The facts of a symmetric predicate or measure say the same both ways; a criterion only says that it does, unless its rules
+    /// make it so.
+    fn is_symmetric_by_nature(&self, target: Target, by_rules: &BothWays<'_>) -> bool {
         let is_criterion = match target {
             Target::Relation(relation) => self.program.relation(relation).is_criterion,
             Target::Measure(_) => false,
         };
-        !is_criterion && fit::symmetric(self.program, target).is_some()
+        match fit::symmetric(self.program, target) {
+            Some(_) if !is_criterion => true,
+            Some(pair) => self.engine.changes().are_none() && by_rules.roles(target) == Some(pair),
+            None => false,
+        }
     }
 
     fn compare(

@@ -72,13 +72,13 @@ impl Compiler<'_> {
                 continue;
             }
             let set_aside = self.record.set_aside(target, &atom, &none);
-            for entry in self.record.entries(target, &atom).iter().filter(|entry| entry.polarity == Polarity::For) {
+            for entry in self.record.entries(target, &atom).filter(|entry| entry.polarity == Polarity::For) {
                 let value = match self.record.value(entry.statement) {
                     Some(StatementValue::Number(number)) => number,
                     Some(StatementValue::Level(level)) => f64::from(self.program.individual(level).rank.unwrap_or(0)),
                     None => continue,
                 };
-                let days = self.record.entry_days(entry, &atom, &none, &set_aside);
+                let days = self.record.entry_days(&entry, &atom, &none, &set_aside);
                 add("for", number(value), &days.certain);
             }
         }

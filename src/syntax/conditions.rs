@@ -11,7 +11,7 @@ use super::expressions::{self, Operand};
 use super::grammar::{Pair, Rule};
 use super::tree::{
     Atom, Binding, Condition, ConditionKind, CountComparison, CountNumber, MomentRelation, Quantifier, WindowDirection,
-    WindowExtent, WindowLength, WindowUnit,
+    WindowExtent, WindowLength, WindowNumber, WindowUnit,
 };
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -303,7 +303,7 @@ fn window(builder: &Builder, condition: Condition, pair: Pair<'_>) -> Made<Condi
     let place = builder.extent(&pair);
     let mut extent = WindowExtent::Within;
     let mut direction = WindowDirection::Last;
-    let mut number = 1;
+    let mut number = WindowNumber::Number(1);
     let mut unit = WindowUnit::Years;
     for inner in pair.into_inner() {
         match inner.as_rule() {
@@ -311,10 +311,12 @@ fn window(builder: &Builder, condition: Condition, pair: Pair<'_>) -> Made<Condi
             Rule::word_next => direction = WindowDirection::Next,
             Rule::whole_number => {
                 let digits = inner.as_str().replace('_', "");
-                number = digits.parse().map_err(|_| {
+                let digits = digits.parse().map_err(|_| {
                     Mistake::NumberTooLarge { written: inner.as_str().to_owned() }.at(builder.span(&inner))
                 })?;
+                number = WindowNumber::Number(digits);
             }
+            Rule::window_parameter => number = WindowNumber::Parameter(builder.name(&inner)),
             Rule::unit => {
                 unit = match inner.as_str().as_bytes().first() {
                     Some(b'd') => WindowUnit::Days,

@@ -12,7 +12,7 @@ use super::tree::Rule as RuleItem;
 use super::tree::{
     Alias, Classification, ClassificationCase, DefinedMeasure, Framework, Gloss, Head, HeadArgument,
     IndividualDeclaration, ItemKind, KindDeclaration, MeasureDeclaration, MeasureValues, Members, Name, Parameter,
-    PredicateDeclaration, Quoted, Role, RuleForm, SourceDeclaration, Use,
+    ParameterValue, PredicateDeclaration, Quoted, Role, RuleForm, SourceDeclaration, Use,
 };
 use crate::text::Span;
 
@@ -284,16 +284,28 @@ fn defined_measure(builder: &Builder, pair: Pair<'_>) -> Made<DefinedMeasure> {
 
 fn parameter(builder: &Builder, pair: Pair<'_>) -> Made<Parameter> {
     let whole = builder.extent(&pair);
-    let (mut name, mut value) = (None, None);
+    let (mut name, mut kind, mut value) = (None, None, None);
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::name => name = Some(builder.name(&inner)),
-            Rule::signed_number => value = Some((builder.number(&inner)?, builder.span(&inner))),
+            Rule::kind_name => kind = Some(builder.name(&inner)),
+            Rule::signed_number | Rule::level => {
+                let span = builder.extent(&inner);
+                value = Some((parameter_value(builder, inner)?, span));
+            }
             _ => {}
         }
     }
     let (value, value_span) = present(value, whole)?;
-    Ok(Parameter { name: present(name, whole)?, value, value_span })
+    Ok(Parameter { name: present(name, whole)?, kind, value, value_span })
+}
+
+/// A number or the name of a level.
+pub(super) fn parameter_value(builder: &Builder, pair: Pair<'_>) -> Made<ParameterValue> {
+    Ok(match pair.as_rule() {
+        Rule::signed_number => ParameterValue::Number(builder.number(&pair)?),
+        _ => ParameterValue::Level(builder.name_or_string(pair)?),
+    })
 }
 
 /// The place of the word `redefine`, where a definition begins with it.

@@ -214,7 +214,7 @@ fn only<T>(
     texts: &Texts,
     file: FileId,
     whole: Rule,
-    wanted: Rule,
+    wanted: &[Rule],
     make: fn(&Builder, Pair<'_>) -> Made<T>,
 ) -> Result<T, Vec<Diagnostic>> {
     let text = texts.get(file).content.as_str();
@@ -224,7 +224,7 @@ fn only<T>(
             return Err(Mistake::TooDeep.at(Span::new(file, place.start, place.end)));
         }
         let pair = first(whole, text).map_err(|error| diagnose::mistake(&builder, text, None, &error))?;
-        let part = pair.and_then(|pair| pair.into_inner().find(|inner| inner.as_rule() == wanted));
+        let part = pair.and_then(|pair| pair.into_inner().find(|inner| wanted.contains(&inner.as_rule())));
         make(&builder, part.ok_or(Mistake::unread(Span::new(file, 0, text.len())))?)
     };
     made().map_err(|mistake| vec![mistake.diagnostic(texts)])
@@ -235,7 +235,7 @@ fn only<T>(
 /// # Errors
 /// What is wrong with it.
 pub fn parse_condition(texts: &Texts, file: FileId) -> Result<tree::Condition, Vec<Diagnostic>> {
-    only(texts, file, Rule::whole_condition, Rule::condition, conditions::condition)
+    only(texts, file, Rule::whole_condition, &[Rule::condition], conditions::condition)
 }
 
 /// Reads a text that is one statement of evidence: `not pressure(russia, kazakhstan, economic) from 1991`.
@@ -243,7 +243,7 @@ pub fn parse_condition(texts: &Texts, file: FileId) -> Result<tree::Condition, V
 /// # Errors
 /// What is wrong with it.
 pub fn parse_fact(texts: &Texts, file: FileId) -> Result<tree::Fact, Vec<Diagnostic>> {
-    only(texts, file, Rule::whole_fact, Rule::fact_item, evidence::fact)
+    only(texts, file, Rule::whole_fact, &[Rule::fact_item], evidence::fact)
 }
 
 /// Reads a text that is one stretch of time: `in 1992..2014`, `on 2014-01-12`.
@@ -251,7 +251,7 @@ pub fn parse_fact(texts: &Texts, file: FileId) -> Result<tree::Fact, Vec<Diagnos
 /// # Errors
 /// What is wrong with it.
 pub fn parse_time_span(texts: &Texts, file: FileId) -> Result<tree::TimeSpan, Vec<Diagnostic>> {
-    only(texts, file, Rule::whole_time_span, Rule::time_span, |builder, pair| time::time_span(builder, &pair))
+    only(texts, file, Rule::whole_time_span, &[Rule::time_span], |builder, pair| time::time_span(builder, &pair))
 }
 
 /// Reads a text that is one number: `5%`.
@@ -259,5 +259,13 @@ pub fn parse_time_span(texts: &Texts, file: FileId) -> Result<tree::TimeSpan, Ve
 /// # Errors
 /// What is wrong with it.
 pub fn parse_number(texts: &Texts, file: FileId) -> Result<f64, Vec<Diagnostic>> {
-    only(texts, file, Rule::whole_number_text, Rule::signed_number, |builder, pair| builder.number(&pair))
+    only(texts, file, Rule::whole_number_text, &[Rule::signed_number], |builder, pair| builder.number(&pair))
+}
+
+/// Reads a text that is one value of a parameter: `5%`, `high`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_parameter_value(texts: &Texts, file: FileId) -> Result<tree::ParameterValue, Vec<Diagnostic>> {
+    only(texts, file, Rule::whole_parameter_value, &[Rule::signed_number, Rule::level], items::parameter_value)
 }

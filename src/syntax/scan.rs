@@ -205,6 +205,11 @@ fn begins_a_fact(text: &str, mut token: Token) -> bool {
         && (is_called(text, &token) || names_a_framework(text, &token))
 }
 
+/// What a window is counted in.
+fn is_unit(word: &str) -> bool {
+    matches!(word, "year" | "years" | "month" | "months" | "day" | "days")
+}
+
 /// `framework.criterion(`
 fn names_a_framework(text: &str, token: &Token) -> bool {
     text.as_bytes().get(token.end) == Some(&b'.')
@@ -254,6 +259,8 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
                     return Stretch { end: token.start, too_deep };
                 }
                 before = match reservation {
+                    // `the last recent` goes on like `the last 10`.
+                    None if is_window && !is_unit(word) => Before::Unfinished,
                     None => Before::Finished,
                     Some(Reservation::Item) if matches!(word, "symmetric" | "reflexive" | "open") => Before::Modifier,
                     Some(_) => Before::Unfinished,

@@ -312,6 +312,7 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::word_most => "`most`",
         Rule::word_every => "`every`",
         Rule::word_some => "`some`",
+        Rule::window_parameter => "the name of a parameter",
         Rule::unit => "`years`, `months` or `days`",
         Rule::word_and => "`and`",
         Rule::word_or => "`or`",

@@ -1,6 +1,7 @@
 //! A column of a table: each distinct text once.
 
 use super::numbers;
+use crate::narrow::Narrow;
 use hashbrown::HashTable;
 use std::hash::Hasher;
 
@@ -22,10 +23,10 @@ pub struct Column {
     /// The number that each is; none that is a number where it is none.
     numbers: Vec<f64>,
     missing: Vec<bool>,
-    by_key: HashTable<(u64, Symbol)>,
+    by_key: HashTable<(Key, Symbol)>,
     /// The text of the row before, with its key: tables are mostly sorted by something.
-    last: Option<(u64, Symbol)>,
-    pub(super) rows: Vec<Symbol>,
+    last: Option<(Key, Symbol)>,
+    pub(super) rows: Narrow,
 }
 
 impl Column {
@@ -42,22 +43,22 @@ impl Column {
 
     /// The symbol of a text, which is new where no row had it before.
     pub(super) fn symbol(&mut self, text: &str) -> Symbol {
-        let key = key(text);
-        let is_it = |column: &Column, (known, symbol): (u64, Symbol)| {
-            known == key && (is_whole(key) || column.text(symbol) == text)
+        let key = Key::of(text);
+        let is_it = |column: &Column, (known, symbol): (Key, Symbol)| {
+            known == key && (key.is_whole() || column.text(symbol) == text)
         };
         if let Some(last) = self.last
             && is_it(self, last)
         {
             return last.1;
         }
-        let found = self.by_key.find(spread(key), |known| is_it(self, *known));
+        let found = self.by_key.find(key.spread(), |known| is_it(self, *known));
         let symbol = found.map(|(_, symbol)| *symbol).unwrap_or_else(|| self.add(text, key));
         self.last = Some((key, symbol));
         symbol
     }
 
-    fn add(&mut self, text: &str, key: u64) -> Symbol {
+    fn add(&mut self, text: &str, key: Key) -> Symbol {
         let symbol = self.ends.len() as Symbol;
         let number = numbers::value(text, self.decimal);
         let is_missing = text.is_empty()
@@ -66,7 +67,7 @@ impl Column {
         self.ends.push(self.texts.len());
         self.numbers.push(number.unwrap_or(f64::NAN));
         self.missing.push(is_missing);
-        self.by_key.insert_unique(spread(key), (key, symbol), |(key, _)| spread(*key));
+        self.by_key.insert_unique(key.spread(), (key, symbol), |(key, _)| key.spread());
         symbol
     }
 
@@ -100,61 +101,80 @@ impl Column {
     /// What stands in a kept row.
     #[must_use]
     pub fn at(&self, row: usize) -> Symbol {
-        self.rows[row]
+        self.rows.at(row)
     }
 
     /// Gives back what only reading needed.
     pub(super) fn finish(&mut self) {
         self.by_key = HashTable::new();
-        self.rows.shrink_to_fit();
     }
 }
 
-/// A text of at most seven bytes, with its length in the highest byte; of a longer one a hash, and 255 there.
-fn key(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let four = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
-    match bytes {
-        [] => 0,
-        [a] => u64::from(*a) | 1 << 56,
-        [a, b] => u64::from(u16::from_le_bytes([*a, *b])) | 2 << 56,
-        [a, b, c] => u64::from(u32::from_le_bytes([*a, *b, *c, 0])) | 3 << 56,
-        _ if bytes.len() < 8 => {
-            let length = bytes.len();
+/// A text of at most fifteen bytes as two numbers, with its length in the highest byte; of a longer one a hash, and 255 there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key(u64, u64);
+
+impl Key {
+    #[inline]
+    fn of(text: &str) -> Key {
+        let bytes = text.as_bytes();
+        let length = bytes.len();
+        let four =
+            |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
+        let eight =
+            |at: usize| bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()).map_or(0, u64::from_le_bytes);
+        let low = match bytes {
+            [] => 0,
+            [a] => u64::from(*a),
+            [a, b] => u64::from(u16::from_le_bytes([*a, *b])),
+            [a, b, c] => u64::from(u32::from_le_bytes([*a, *b, *c, 0])),
             // The two halves overlap where they have to.
-            u64::from(four(0)) | u64::from(four(length - 4)) << (8 * (length - 4)) | (length as u64) << 56
-        }
-        _ => {
-            let mut hasher = rustc_hash::FxHasher::default();
-            hasher.write(bytes);
-            hasher.finish() | 0xFF << 56
-        }
+            _ if length < 8 => u64::from(four(0)) | u64::from(four(length - 4)) << (8 * (length - 4)),
+            _ => eight(0),
+        };
+        let high = match length {
+            0..=8 => 0,
+            // What lies behind the first eight bytes.
+            9..=15 => eight(length - 8) >> (8 * (16 - length)),
+            _ => {
+                let mut hasher = rustc_hash::FxHasher::default();
+                hasher.write(bytes);
+                return Key(hasher.finish(), 0xFF << 56);
+            }
+        };
+        Key(low, high | (length as u64) << 56)
     }
-}
 
-/// Whether a key holds the whole of its text.
-fn is_whole(key: u64) -> bool {
-    key >> 56 != 0xFF
-}
+    /// Whether it holds the whole of its text.
+    #[inline]
+    fn is_whole(self) -> bool {
+        self.1 >> 56 != 0xFF
+    }
 
-/// A key over all bits.
-fn spread(key: u64) -> u64 {
-    let product = (key ^ key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    product ^ product >> 32
+    /// A hash of it.
+    #[inline]
+    fn spread(self) -> u64 {
+        let product = (self.0 ^ self.1.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        product ^ product >> 32
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, is_whole, key};
+    use super::{Column, Key};
 
     #[test]
     fn short_texts_are_their_keys() {
-        let texts =
-            ["", "a", "b", "ab", "ba", "abc", "abcd", "abcde", "abcdef", "abcdefg", "a\0", "\0", "\0\0", "abcdeff"];
-        let keys: std::collections::BTreeSet<u64> = texts.iter().map(|text| key(text)).collect();
+        let long = "0123456789abcdefg";
+        let mut texts: Vec<String> = (0..16).map(|length| long[..length].to_owned()).collect();
+        texts.extend((0..16).map(|length| long[1..=length].to_owned()).skip(1));
+        texts
+            .extend(["\0", "\0\0", "a\0", "0123456789\0", "1999-04-02", "1999-04-03", "2999-04-02"].map(str::to_owned));
+        let keys: std::collections::BTreeSet<(u64, u64)> =
+            texts.iter().map(|text| (Key::of(text).0, Key::of(text).1)).collect();
         assert_eq!(keys.len(), texts.len());
-        assert!(keys.iter().all(|key| is_whole(*key)));
-        assert!(!is_whole(key("abcdefgh")));
+        assert!(texts.iter().all(|text| Key::of(text).is_whole()));
+        assert!(!Key::of(&long[..16]).is_whole());
     }
 
     #[test]

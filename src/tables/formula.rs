@@ -92,6 +92,15 @@ impl Formula {
         }
     }
 
+    /// The number in a cell, where it is a cell and there is one.
+    #[must_use]
+    #[inline]
+    pub fn cell_number(&self, row: RowOf<'_>) -> Option<f64> {
+        let column = self.as_column()?;
+        let (column, symbol) = (&row.columns[column], row.symbols[column]);
+        column.number(symbol).filter(|_| !column.is_missing(symbol))
+    }
+
     /// Finds the columns of the cells. A variable that is not bound becomes a text that equals nothing.
     #[must_use]
     pub fn compile(cells: &Cells, columns: &[Column], bound: Option<Bound<'_>>) -> Formula {

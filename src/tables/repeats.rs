@@ -12,35 +12,80 @@ pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeate
     if (1..table.rows()).all(|row| is_before(&sorted, row - 1, row)) {
         return None;
     }
-    let mut hashes: Vec<(u64, u32)> = (0..table.rows() as u32).map(|row| (0, row)).collect();
-    for column in &table.columns {
-        for (hash, row) in &mut hashes {
-            *hash = (hash.rotate_left(23) ^ u64::from(column.at(*row as usize))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        }
-    }
-    hashes.sort_unstable();
+    let mut buckets = Buckets::of(&table.hashes);
     let is_same =
         |one: u32, two: u32| table.columns.iter().all(|column| column.at(one as usize) == column.at(two as usize));
     let mut is_kept = vec![true; table.rows()];
     let mut repeated: Option<Repeated> = None;
-    for run in hashes.chunk_by(|one, two| one.0 == two.0) {
+    buckets.each_alike(|rows| {
         // Rows of one hash are almost always the same.
         let mut different: Vec<u32> = Vec::new();
-        for (_, row) in run {
-            let Some(of) = different.iter().find(|of| is_same(**of, *row)) else {
-                different.push(*row);
+        for row in rows.iter().map(|row| *row as u32) {
+            let Some(of) = different.iter().find(|of| is_same(**of, row)) else {
+                different.push(row);
                 continue;
             };
-            is_kept[*row as usize] = false;
-            let (line, of) = (table.lines[*row as usize], table.lines[*of as usize]);
+            is_kept[row as usize] = false;
+            let (line, of) = (table.lines[row as usize], table.lines[*of as usize]);
             let found = repeated.get_or_insert(Repeated { line, of, count: 0 });
             found.count += 1;
             if line < found.line {
                 (found.line, found.of) = (line, of);
             }
         }
-    }
+    });
     repeated.map(|repeated| (is_kept, repeated))
+}
+
+/// A hash of the symbols of a row, of which the highest bits are as good as any.
+pub(super) fn hash(row: &[Symbol]) -> u32 {
+    let mixed =
+        |hash: u64, symbol: &Symbol| (hash.rotate_left(23) ^ u64::from(*symbol)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (row.iter().fold(0, mixed) >> 32) as u32
+}
+
+/// The rows in buckets by the highest bits of their hashes, some four in each. Rows that are the same are in the same one.
+struct Buckets {
+    starts: Vec<u32>,
+    /// Of each row its hash and, in the lower half, the row.
+    rows: Vec<u64>,
+}
+
+impl Buckets {
+    fn of(hashes: &[u32]) -> Buckets {
+        let bits = ((hashes.len() / 4).max(2).ilog2() + 1).min(u32::BITS);
+        let bucket = |hash: u32| (hash >> (u32::BITS - bits)) as usize;
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        for hash in hashes {
+            starts[bucket(*hash)] += 1;
+        }
+        // Where each bucket ends; filling it from behind leaves where it begins.
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
+        }
+        let mut rows = vec![0; hashes.len()];
+        for (row, hash) in hashes.iter().enumerate().rev() {
+            let at = &mut starts[bucket(*hash)];
+            *at -= 1;
+            rows[*at as usize] = u64::from(*hash) << 32 | row as u64;
+        }
+        Buckets { starts, rows }
+    }
+
+    /// Hands out several rows of one hash, in order.
+    fn each_alike(&mut self, mut found: impl FnMut(&[u64])) {
+        let hash = |row: &u64| row >> 32;
+        for ends in self.starts.windows(2) {
+            let rows = &mut self.rows[ends[0] as usize..ends[1] as usize];
+            if rows.len() > 1 {
+                rows.sort_unstable();
+                let alike = rows.chunk_by(|one, other| hash(one) == hash(other)).filter(|alike| alike.len() > 1);
+                alike.for_each(&mut found);
+            }
+        }
+    }
 }
 
 /// Whether a row comes before another one in the order of its cells.

@@ -2,6 +2,7 @@
 
 use super::column::{Column, Symbol};
 use super::{RowFault, Unusable, repeats};
+use crate::narrow;
 use rustc_hash::FxHashSet;
 
 /// Rows of one sort that are left out.
@@ -43,6 +44,8 @@ pub struct Table {
     pub repeated: Option<Repeated>,
     /// The row before, as symbols.
     previous: Vec<Symbol>,
+    /// Of each kept row a hash of its symbols, while rows are read.
+    pub(super) hashes: Vec<u32>,
 }
 
 impl Table {
@@ -52,7 +55,9 @@ impl Table {
 
     /// Makes room for so many more rows.
     pub(super) fn reserve(&mut self, rows: usize) {
-        self.columns.iter_mut().map(|column| &mut column.rows).chain([&mut self.lines]).for_each(|of| of.reserve(rows));
+        self.columns.iter_mut().for_each(|column| column.rows.reserve(rows));
+        self.hashes.reserve(rows);
+        self.lines.reserve(rows);
     }
 
     /// How many rows are kept.
@@ -100,6 +105,7 @@ impl Table {
         for (column, symbol) in self.columns.iter_mut().zip(row) {
             column.rows.push(*symbol);
         }
+        self.hashes.push(repeats::hash(row));
         self.lines.push(line);
     }
 
@@ -124,12 +130,10 @@ impl Table {
             let first = before.into_iter().chain([repeated]).min_by_key(|repeated| repeated.line);
             let count = repeated.count + before.map_or(0, |before| before.count);
             self.repeated = first.map(|first| Repeated { count, ..first });
-            for rows in self.columns.iter_mut().map(|column| &mut column.rows).chain([&mut self.lines]) {
-                let mut kept = is_kept.iter();
-                rows.retain(|_| kept.next().copied().unwrap_or(true));
-            }
+            self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
+            narrow::retain(&mut self.lines, &is_kept);
         }
-        self.previous = Vec::new();
+        (self.previous, self.hashes) = (Vec::new(), Vec::new());
         self.columns.iter_mut().for_each(Column::finish);
     }
 }

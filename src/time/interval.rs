@@ -79,6 +79,12 @@ impl IntervalSet {
         self.intervals.iter().copied()
     }
 
+    /// Its intervals, in order.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Interval] {
+        &self.intervals
+    }
+
     /// Whether it has no day.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -33,6 +33,67 @@ impl<T: Clone + PartialEq> Timeline<T> {
         timeline
     }
 
+    /// On each day what a function makes of the sets that hold it: of the n-th set bit n is set. There are eight sets at most.
+    #[must_use]
+    pub fn from_sets(sets: &[&IntervalSet], mut function: impl FnMut(u8) -> T) -> Self {
+        let mut timeline = Timeline { runs: SmallVec::new() };
+        // The interval of each set that is not over yet.
+        let mut places: SmallVec<[usize; 4]> = smallvec![0; sets.len()];
+        let mut day = Day::FIRST;
+        loop {
+            let (mut held, mut next) = (0, None);
+            for ((number, set), place) in sets.iter().enumerate().zip(&mut places) {
+                let intervals = set.as_slice();
+                while intervals.get(*place).is_some_and(|interval| interval.last < day) {
+                    *place += 1;
+                }
+                let Some(interval) = intervals.get(*place) else { continue };
+                let change = if interval.first > day {
+                    interval.first
+                } else {
+                    held |= 1 << number;
+                    if interval.last == Day::LAST {
+                        continue;
+                    }
+                    interval.last.next()
+                };
+                next = Some(next.map_or(change, |next: Day| next.min(change)));
+            }
+            timeline.push(day, function(held));
+            match next {
+                Some(next) => day = next,
+                None => return timeline,
+            }
+        }
+    }
+
+    /// What a function makes of the values whose spans hold a day, if no two spans share one; of none, where no span does.
+    /// None where some do share a day. The spans are put in order.
+    #[must_use]
+    pub fn from_separate_spans<V: Copy>(
+        spans: &mut [(Interval, V)],
+        mut function: impl FnMut(Option<V>) -> T,
+    ) -> Option<Self> {
+        if !spans.is_sorted_by_key(|(interval, _)| interval.first) {
+            spans.sort_unstable_by_key(|(interval, _)| interval.first);
+        }
+        let mut timeline = Timeline { runs: SmallVec::new() };
+        // The day after the last span; none where it is the calendar's last.
+        let mut from = Some(Day::FIRST);
+        for (interval, value) in spans.iter() {
+            let first = from.filter(|from| *from <= interval.first)?;
+            if first < interval.first {
+                timeline.push(first, function(None));
+            }
+            timeline.push(interval.first, function(Some(*value)));
+            from = (interval.last < Day::LAST).then(|| interval.last.next());
+        }
+        if let Some(from) = from {
+            timeline.push(from, function(None));
+        }
+        Some(timeline)
+    }
+
     /// A value from the calendar's first day on, and others from later days on, in order.
     #[must_use]
     pub fn from_changes(first: T, changes: impl IntoIterator<Item = (Day, T)>) -> Self {
@@ -174,12 +235,27 @@ impl<T: Clone + PartialEq> Timeline<T> {
         if set.is_all() {
             return self.clone();
         }
-        self.zip(
-            &Timeline::from_set(set, true, false),
-            |value, inside| {
-                if *inside { value.clone() } else { elsewhere.clone() }
-            },
-        )
+        let mut result = Timeline { runs: SmallVec::new() };
+        let intervals = set.as_slice();
+        let (mut run, mut place, mut from) = (0, 0, Day::FIRST);
+        loop {
+            let interval = intervals.get(place);
+            let is_inside = interval.is_some_and(|interval| interval.first <= from);
+            result.push(from, if is_inside { self.runs[run].1.clone() } else { elsewhere.clone() });
+            let next_run = self.runs.get(run + 1).map(|(day, _)| *day);
+            let edge = match interval {
+                Some(interval) if !is_inside => Some(interval.first),
+                Some(interval) if interval.last < Day::LAST => Some(interval.last.next()),
+                _ => None,
+            };
+            from = match (next_run, edge) {
+                (None, None) => return result,
+                (Some(day), None) | (None, Some(day)) => day,
+                (Some(one), Some(two)) => one.min(two),
+            };
+            run += usize::from(next_run == Some(from));
+            place += usize::from(is_inside && edge == Some(from));
+        }
     }
 }
 
@@ -212,6 +288,21 @@ mod tests {
                 prop_assert_eq!(*three.at(day), (left.at(day) * 4 + right.at(day)) * 4 + third.at(day));
             }
             prop_assert!(three.runs.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 != pair[1].1));
+            let sets = [left.days_where(|value| *value == 1), right.days_where(|value| *value > 0), third.days_where(|value| *value == 2)];
+            let held = Timeline::from_sets(&sets.each_ref(), |held| held);
+            let within = left.within(&sets[1], &7);
+            for number in -2..40 {
+                let day = Day::from_number(number);
+                let expected = sets.iter().rev().fold(0, |held, set| held * 2 + u8::from(set.contains(day)));
+                prop_assert_eq!(*held.at(day), expected);
+                prop_assert_eq!(*within.at(day), if sets[1].contains(day) { *left.at(day) } else { 7 });
+            }
+            prop_assert_eq!(&within, &left.zip(&Timeline::from_set(&sets[1], true, false), |value, inside| if *inside { *value } else { 7 }));
+            let mut spans: Vec<(Interval, u8)> = left.runs().filter(|(_, value)| **value > 0).map(|(run, value)| (run, *value)).collect();
+            spans.reverse();
+            prop_assert_eq!(Timeline::from_separate_spans(&mut spans, |value| value.unwrap_or(0)), Some(left.clone()));
+            let mut twice = [spans.clone(), spans.clone()].concat();
+            prop_assert_eq!(Timeline::from_separate_spans(&mut twice, |value| value.unwrap_or(0)).is_none(), !spans.is_empty());
             prop_assert_eq!(Timeline::from_set(&left.days_where(|value| *value == 1), 1, 0), left.map(|value| u8::from(*value == 1)));
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::engine::Engine;
 use symmachia::loading::{Loaded, MemoryReader, Reader, load};
-use symmachia::model::{Options, resolve_with_tables};
+use symmachia::model::{Options, Setting, resolve_with_tables};
 use symmachia::text::Texts;
 use symmachia::{compare, evidence, explain, loading, model, syntax, tables};
 
@@ -59,7 +59,8 @@ pub fn options(words: &[String]) -> Options {
         if let Some((name, value)) = setting.split_once('=') {
             let mut texts = Texts::new();
             let file = texts.add("--set", value);
-            options.parameters.push((name.to_owned(), syntax::parse_number(&texts, file).unwrap()));
+            let value = syntax::parse_parameter_value(&texts, file).unwrap();
+            options.parameters.push(Setting { name: name.to_owned(), value, place: None });
         }
     }
     options

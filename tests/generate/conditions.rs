@@ -277,7 +277,11 @@ impl Scope<'_> {
             1 => Condition::Prefixed("always", inner),
             form => {
                 let word = if form == 2 { "within" } else { "throughout" };
-                Condition::Window(inner, word, self.features.calendar.window(tape))
+                let window = match self.vocabulary.parameters.first() {
+                    Some(parameter) if tape.chance(15) => format!("the last {parameter} days"),
+                    _ => self.features.calendar.window(tape),
+                };
+                Condition::Window(inner, word, window)
             }
         }
     }
@@ -330,7 +334,11 @@ impl Scope<'_> {
             let measure = *tape.pick(&levelled);
             let left = self.measure(tape, measure);
             let levels = self.vocabulary.measures[measure].levels.clone().unwrap_or_default();
-            return Condition::Comparison(left, sign(tape), Expression::Plain(tape.pick(&levels).clone()));
+            let right = match &self.vocabulary.needed {
+                Some(needed) if levels == self.vocabulary.kinds[LEVEL].members && tape.chance(40) => needed.clone(),
+                _ => tape.pick(&levels).clone(),
+            };
+            return Condition::Comparison(left, sign(tape), Expression::Plain(right));
         }
         if self.variables.len() >= 2 && tape.chance(15) {
             let (one, kind) = self.variables[0].clone();

@@ -8,11 +8,13 @@
 //! conditions.rs  which conditions may stand where
 //! derived.rs     criteria, circles, bridges, scores, classifications
 //! circles.rs     circles of criteria whose evidence contradicts itself
+//! chains.rs      chains of pairs whose evidence does not
 //! evidence.rs    facts and records
 //! ```
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod calendar;
+mod chains;
 mod circles;
 mod conditions;
 mod derived;
@@ -46,6 +48,8 @@ pub struct Features {
     pub preferences: bool,
     /// Criteria in frameworks, in files of their own.
     pub frameworks: bool,
+    /// Chains, which come with evidence and kinds of their own.
+    pub chains: bool,
 }
 
 impl Features {
@@ -61,6 +65,7 @@ impl Features {
             numbers: true,
             preferences: true,
             frameworks: true,
+            chains: true,
         }
     }
 }

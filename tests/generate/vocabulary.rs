@@ -45,8 +45,12 @@ pub struct Vocabulary {
     pub kinds: Vec<KindWords>,
     pub sources: Vec<String>,
     pub parameters: Vec<String>,
+    /// A parameter that is a level.
+    pub needed: Option<String>,
     pub relations: Vec<Relation>,
     pub measures: Vec<Measure>,
+    /// How many chains there are over links of their own.
+    pub chains: usize,
 }
 
 impl Vocabulary {
@@ -98,6 +102,11 @@ impl Vocabulary {
         if tape.chance(40) {
             items.push(format!("parameter enough = {}", tape.between(1, 2)));
             vocabulary.parameters.push("enough".to_owned());
+        }
+        if tape.chance(40) {
+            let levels = vocabulary.kinds[LEVEL].members.clone();
+            items.push(format!("parameter needed in level = {}", tape.pick(&levels)));
+            vocabulary.needed = Some("needed".to_owned());
         }
         vocabulary
     }

@@ -71,19 +71,21 @@ impl Reference<'_> {
                 days.during(0..=place).flatten().chain(occasions).fold(Marks::MET, Marks::and)
             }
             ConditionKind::Within(inner, window) => {
+                let window = self.program.window(window);
                 let days = self.on_days(inner, environment);
-                let seen = self.days.days_of_window(*window, place);
+                let seen = self.days.days_of_window(window, place);
                 let occasions = days.occasions_seen(seen.first, seen.last);
-                let days = days.during(self.days.window(*window, place)).flatten();
+                let days = days.during(self.days.window(window, place)).flatten();
                 days.chain(occasions).fold(Marks::NOT_MET, Marks::or)
             }
             ConditionKind::Throughout(inner, window) => {
-                let days = self.days.window(*window, place);
+                let window = self.program.window(window);
+                let days = self.days.window(window, place);
                 let marks = self.on_days(inner, environment);
                 if marks.during(days.clone()).any(|marks| marks.is_none()) {
                     return Marks::NOT_MET;
                 }
-                let seen = self.days.days_of_window(*window, place);
+                let seen = self.days.days_of_window(window, place);
                 let occasions = marks.occasions_seen(seen.first, seen.last);
                 marks.during(days).flatten().chain(occasions).fold(Marks::MET, Marks::and)
             }

@@ -53,7 +53,9 @@ impl Days {
         let mut reach = 1;
         for condition in conditions_of(program) {
             walk::each_condition(condition, &mut |condition| match &condition.kind {
-                ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => reach += longest(*window),
+                ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
+                    reach += longest(program.window(window))
+                }
                 ConditionKind::Moment { date: MomentDate::Period(period), .. } => bounds(period.first, period.last),
                 _ => {}
             });

@@ -109,10 +109,12 @@ pub enum Fault {
         /// Words that together may have been meant as one: `ally russia kazakhstan`.
         meant: Option<String>,
     },
-    /// `--set keen_trade`
+    /// `--set keen_trade`, `--set keen_trade=a lot`
     SettingWanted {
         /// As given.
         given: String,
+        /// The value, where there is one that is neither a number nor a level.
+        value: Option<String>,
     },
     /// `explain 'ally(a, b)' 'ally(b, a)'`
     SeveralQuestions {
@@ -196,9 +198,13 @@ impl Fault {
                 let example = meant.as_deref().unwrap_or("ally(russia, kazakhstan)");
                 diagnostic.help(format!("name it in quotation marks:\nsymmachia explain '{example}' FILE"))
             }
-            Fault::SettingWanted { given } => {
-                error("symmachia::cli::setting_wanted", format!("`--set {given}` gives no value"))
-                    .help("a parameter is set by its name and a number: --set keen_trade=5%")
+            Fault::SettingWanted { given, value } => {
+                let message = match value {
+                    None => format!("`--set {given}` gives no value"),
+                    Some(value) => format!("`{value}` is neither a number nor the name of a level"),
+                };
+                error("symmachia::cli::setting_wanted", message)
+                    .help("a number, or a level of the parameter's kind: --set keen_trade=5%, --set needed=high")
             }
             Fault::ShareOfNoParameter => {
                 error("symmachia::cli::share_of_no_parameter", "`--by` goes with `--each parameter`")

@@ -16,7 +16,7 @@ type Tuple = Vec<IndividualId>;
 
 /// Turns criteria into propositions.
 pub(super) struct Ground<'p> {
-    program: &'p Program,
+    pub program: &'p Program,
     pub gates: Gates,
     /// Each fact that plays a part.
     pub facts: BTreeMap<(RelationId, Tuple), Bit>,
@@ -26,7 +26,7 @@ pub(super) struct Ground<'p> {
 }
 
 /// The individuals of a rule's variables.
-type Frame = Vec<Option<IndividualId>>;
+pub(super) type Frame = Vec<Option<IndividualId>>;
 
 impl<'p> Ground<'p> {
     /// Those without names are given kind by kind, each kind in the order in which they come: of two that are alike the first is there before the
@@ -174,7 +174,7 @@ impl<'p> Ground<'p> {
         }
     }
 
-    fn refused(&self, span: Span, form: &str) -> CompareError {
+    pub(super) fn refused(&self, span: Span, form: &str) -> CompareError {
         CompareError::OutsideFragment { criterion: String::new(), form: form.to_owned(), span }
     }
 
@@ -182,7 +182,7 @@ impl<'p> Ground<'p> {
         conditions.iter().map(|condition| self.condition(condition, frame)).collect()
     }
 
-    fn condition(&mut self, condition: &Condition, frame: &mut Frame) -> Result<Bit, CompareError> {
+    pub(super) fn condition(&mut self, condition: &Condition, frame: &mut Frame) -> Result<Bit, CompareError> {
         match &condition.kind {
             ConditionKind::Atom(atom) => {
                 let individuals: Option<Tuple> = atom.arguments.iter().map(|one| argument(*one, frame)).collect();
@@ -302,6 +302,9 @@ impl<'p> Ground<'p> {
             let equal = argument(*left, frame) == argument(*right, frame);
             return Ok(Bit::Constant(equal == (operator == ComparisonOperator::Equal)));
         }
+        if let Some(bit) = self.level(span, left, operator, right, frame) {
+            return bit;
+        }
         let number = match &right.kind {
             ExpressionKind::Number(number) => Some(*number),
             ExpressionKind::Parameter(parameter) => Some(self.program.parameter(*parameter).value),
@@ -337,7 +340,7 @@ fn frame(rule: &Rule, individuals: &[IndividualId]) -> Frame {
     frame
 }
 
-fn argument(argument: Argument, frame: &Frame) -> Option<IndividualId> {
+pub(super) fn argument(argument: Argument, frame: &Frame) -> Option<IndividualId> {
     match argument {
         Argument::Individual(individual) => Some(individual),
         Argument::Variable(slot) => frame.get(slot).copied().flatten(),

@@ -7,10 +7,12 @@
 //! ```text
 //! gates.rs   propositions as clauses
 //! ground.rs  criteria as propositions
+//! levels.rs  levels of classifications, likewise
 //! ```
 
 mod gates;
 mod ground;
+mod levels;
 
 use super::{CompareError, Rival};
 use crate::explain::as_written;

@@ -32,6 +32,10 @@ pub(in crate::model) enum KindError {
     },
     /// A measure's values are of a kind without order.
     NotOrdered { kind: String, span: Span },
+    /// A parameter's levels are of a kind without order.
+    ParameterNotOrdered { name: String, kind: String, span: Span, holds_values: bool },
+    /// A parameter that is set to a word, and no kind is named; those that have such a level.
+    LevelOfNoKind { name: String, level: String, kinds: Vec<String>, span: Span },
     /// Something would have to be of two kinds.
     Conflict { what: String, wanted: String, span: Span, has: String, first: Span },
     /// Nothing says of what kind a role is.
@@ -143,6 +147,36 @@ impl Mistake for KindError {
                     .help(format!(
                         "declare it with its members from the lowest to the highest: `kind {kind} = low < high`"
                     ))
+            }
+            Self::ParameterNotOrdered { name, kind, span, holds_values } => {
+                let diagnostic = error("symmachia::model::not_ordered", format!("the kind `{kind}` is not ordered"))
+                    .at(span, "a parameter is a number, or a level of an ordered kind");
+                if holds_values {
+                    diagnostic.help(format!("of a number no kind is named: `parameter {name} = …`"))
+                } else {
+                    diagnostic.help(format!(
+                        "an ordered kind has its members from the lowest to the highest: `kind {kind} = low < high`"
+                    ))
+                }
+            }
+            Self::LevelOfNoKind { name, level, kinds, span } => {
+                let message = match kinds.as_slice() {
+                    [] => format!("`{level}` is no number, and no level of an ordered kind"),
+                    _ => format!("nothing says of which kind the level `{level}` is"),
+                };
+                let diagnostic = error("symmachia::model::level_of_no_kind", message).at(span, "");
+                match kinds.as_slice() {
+                    [] => diagnostic.help(format!(
+                        "a parameter is a number, or a level of an ordered kind, which it names: `kind level = low < high` and \
+                         `parameter {name} in level = high`"
+                    )),
+                    [kind] => diagnostic.help(format!("name it: `parameter {name} in {kind} = {level}`")),
+                    kinds => diagnostic.help(format!(
+                        "name it: `parameter {name} in {} = {level}`; {} have such a level",
+                        kinds[0],
+                        list(kinds)
+                    )),
+                }
             }
             Self::Conflict { what, wanted, span, has, first } => error(
                 "symmachia::model::kind_conflict",

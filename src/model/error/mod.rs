@@ -50,6 +50,7 @@ pub const CODES: &[&str] = &[
     "symmachia::model::kind_as_individual",
     "symmachia::model::kind_circle",
     "symmachia::model::kind_conflict",
+    "symmachia::model::level_of_no_kind",
     "symmachia::model::near_individual",
     "symmachia::model::near_predicate",
     "symmachia::model::never_met",
@@ -93,6 +94,8 @@ pub const CODES: &[&str] = &[
     "symmachia::model::unsafe_variable",
     "symmachia::model::unused_variable",
     "symmachia::model::wildcard",
+    "symmachia::model::window_length",
+    "symmachia::model::word_for_number",
     "symmachia::model::wrong_constant",
 ];
 

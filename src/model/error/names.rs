@@ -30,6 +30,8 @@ pub(in crate::model) enum NameError {
     NotAParameter { name: String, noun: &'static str, span: Span, declared: Span },
     /// A parameter that there is not; without a place where it was set from outside.
     UnknownParameter { name: String, span: Option<Span>, near: Option<String> },
+    /// A parameter that is a number is set to a word.
+    WordForNumber { name: String, word: String, span: Span, declared: Span },
     /// Nothing in an expression is called so.
     UnknownMeasure { name: String, has_arguments: bool, near: Option<String>, span: Span },
     /// A parameter with arguments.
@@ -135,6 +137,14 @@ impl Mistake for NameError {
                     diagnostic = diagnostic.at(span, "");
                 }
                 did_you_mean(diagnostic, near.as_deref(), &format!("declare it: `parameter {name} = …`"))
+            }
+            Self::WordForNumber { name, word, span, declared } => {
+                let diagnostic = error(
+                    "symmachia::model::word_for_number",
+                    format!("the parameter `{name}` is a number, and `{word}` is none"),
+                );
+                let diagnostic = if span == declared { diagnostic } else { diagnostic.at(span, "") };
+                diagnostic.at(declared, "declared as a number here")
             }
             Self::UnknownMeasure { name, has_arguments, near, span } => did_you_mean(
                 error("symmachia::model::unknown_measure", format!("nothing with a value is called `{name}`"))

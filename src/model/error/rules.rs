@@ -74,6 +74,14 @@ pub(in crate::model) enum RuleError {
     },
     EmptyWindow {
         span: Span,
+        parameter: Option<Span>,
+    },
+    /// A window's length is no whole number.
+    WindowLength {
+        value: f64,
+        units: &'static str,
+        span: Span,
+        parameter: Option<Span>,
     },
     /// N is no whole number.
     CountNumber {
@@ -237,9 +245,30 @@ impl Mistake for RuleError {
             )
             .at(span, "")
             .at(declared, format!("`{signature}`")),
-            Self::EmptyWindow { span } => error("symmachia::model::empty_window", "a window has at least one day")
-                .at(span, "")
-                .help("for the day itself leave the window out"),
+            Self::EmptyWindow { span, parameter } => {
+                let diagnostic = error("symmachia::model::empty_window", "a window has at least one day").at(span, "");
+                match parameter {
+                    Some(parameter) => diagnostic.at(parameter, "is 0 in this run"),
+                    None => diagnostic.help("for the day itself leave the window out"),
+                }
+            }
+            Self::WindowLength { value, units, span, parameter } => {
+                let diagnostic = error(
+                    "symmachia::model::window_length",
+                    format!("a window is a whole number of {units} long, and not `{value}`"),
+                )
+                .at(span, "");
+                let diagnostic = match parameter {
+                    Some(parameter) => diagnostic.at(parameter, format!("is {value} in this run")),
+                    None => diagnostic,
+                };
+                match units {
+                    "years" if value > 0.0 => {
+                        diagnostic.help("count in months or days what is no whole number of years")
+                    }
+                    _ => diagnostic,
+                }
+            }
             Self::CountNumber { value, span, parameter } => {
                 let diagnostic = error(
                     "symmachia::model::count_number",

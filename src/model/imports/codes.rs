@@ -67,6 +67,17 @@ impl Argument {
             ArgumentKind::Cell { .. } => None,
         }
     }
+
+    /// Whom it means in a row, if that is known already.
+    #[inline]
+    pub(super) fn known(&self, row: RowOf<'_>) -> Option<IndividualId> {
+        match &self.kind {
+            ArgumentKind::Fixed(individual) => Some(*individual),
+            ArgumentKind::Cell { column, individuals, .. } => {
+                individuals.get(row.symbols[*column] as usize).copied().flatten()
+            }
+        }
+    }
 }
 
 pub(super) enum ArgumentKind {
@@ -81,6 +92,8 @@ pub(super) enum ArgumentKind {
         or_new: bool,
         /// What each distinct text means, as far as it was looked for.
         known: Vec<Option<Code>>,
+        /// The same, where it means one individual whatever the date: that is what most rows ask.
+        individuals: Vec<Option<IndividualId>>,
     },
 }
 
@@ -99,13 +112,15 @@ impl Resolver<'_> {
         &mut self,
         argument: &mut Argument,
         row: RowOf<'_>,
-        time: &StatementTime,
+        time: &dyn Fn() -> StatementTime,
         index: &mut AliasIndex,
     ) -> Result<IndividualId, Why> {
         let span = argument.span;
-        let (column, role, scheme, or_new, known) = match &mut argument.kind {
+        let (column, role, scheme, or_new, known, individuals) = match &mut argument.kind {
             ArgumentKind::Fixed(individual) => return Ok(*individual),
-            ArgumentKind::Cell { column, role, scheme, or_new, known } => (*column, *role, scheme, *or_new, known),
+            ArgumentKind::Cell { column, role, scheme, or_new, known, individuals } => {
+                (*column, *role, scheme, *or_new, known, individuals)
+            }
         };
         let symbol = row.symbols[column];
         let cells = &row.columns[column];
@@ -124,8 +139,12 @@ impl Resolver<'_> {
             });
         }
         match &known[slot] {
-            Some(Code::One(individual)) => Ok(*individual),
-            Some(Code::Several(holders)) => self.holder_at(holders, scheme.as_deref(), cells.text(symbol), time),
+            Some(Code::One(individual)) => {
+                individuals.resize(cells.symbols(), None);
+                individuals[slot] = Some(*individual);
+                Ok(*individual)
+            }
+            Some(Code::Several(holders)) => self.holder_at(holders, scheme.as_deref(), cells.text(symbol), &time()),
             Some(Code::Nobody(why)) => Err(why.clone()),
             None => Err(Why::NoIndividual { header: cells.header.clone() }),
         }

@@ -4,13 +4,14 @@
 //! templates.rs  a template of an import, ready to be filled
 //! kinds.rs      what imports say of the kinds of roles that nobody declared
 //! codes.rs      whom a cell means
-//! times.rs      when a row holds; spells.rs where several rows are about the same
+//! times.rs      when a row holds; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
 //!
 //! Codes, numbers and dates are looked at once for each distinct text, and not for each row.
 
 mod codes;
+mod dates;
 mod kinds;
 mod left_out;
 mod spells;
@@ -21,7 +22,7 @@ use super::items::{self, Located};
 use super::program::{IndividualId, KindId, Target};
 use super::resolver::Resolver;
 use super::time;
-use crate::evidence::{CompleteArgument, Completeness, Polarity, RowValues, TableStatements};
+use crate::evidence::{CompleteArgument, Completeness, DraftRow, Polarity, TableDraft};
 use crate::syntax::tree::{Import, ItemKind};
 use crate::tables::{RowOf, Symbol, Table, Value, Why};
 use codes::AliasIndex;
@@ -46,9 +47,6 @@ impl<'a> Resolver<'a> {
         let mut left_out = LeftOuts::new(table, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
-        for template in templates.iter_mut().filter(|template| template.among.is_none()) {
-            template.statements.reserve(table.rows());
-        }
         let mut row: Vec<Symbol> = Vec::with_capacity(table.columns.len());
         for place in 0..table.rows() {
             row.clear();
@@ -63,7 +61,7 @@ impl<'a> Resolver<'a> {
         }
         for same in templates.chunk_by_mut(|one, other| one.written == other.written) {
             let Some(first) = same.first() else { continue };
-            let pattern = &first.statements.pattern;
+            let pattern = &first.draft.pattern;
             let is_symmetric = self.target(pattern.target).symmetric.is_some();
             let swapped = if pattern.mutually { Some((0, 1)) } else { None };
             let swapped = swapped.or_else(|| self.pair_of(pattern.target).filter(|_| is_symmetric));
@@ -71,11 +69,9 @@ impl<'a> Resolver<'a> {
         }
         let written = templates.iter().flat_map(|template| &template.arguments).filter_map(|argument| argument.fixed());
         let written: Vec<IndividualId> = written.collect();
-        let finished =
-            |template: Template| TableStatements { distinct_times: template.times.distinct, ..template.statements };
-        let statements: Vec<TableStatements> = templates.into_iter().map(finished).collect();
-        self.complete_imports(import, &written, &statements);
-        self.table_statements.extend(statements.into_iter().filter(|statements| !statements.is_empty()));
+        let drafts: Vec<TableDraft> = templates.into_iter().map(|template| template.draft).collect();
+        self.complete_imports(import, &written, &drafts);
+        self.table_drafts.extend(drafts.into_iter().filter(|draft| !draft.is_empty()));
     }
 
     /// Adds what a row says by a template.
@@ -90,14 +86,15 @@ impl<'a> Resolver<'a> {
         if template.among.as_ref().is_some_and(|among| among.holds(row) != Some(true)) {
             return;
         }
-        let time = match template.times.time(row) {
+        let time = match template.times.time(row, &mut template.draft.times) {
             Ok(time) => time,
             Err(why) => return left_out.add(why, line, template.times.span),
         };
-        let written = &template.times.distinct[time as usize];
+        let written = || template.draft.times.statement_time(time);
         let mut individuals: smallvec::SmallVec<[IndividualId; 4]> = smallvec::SmallVec::new();
         for argument in &mut template.arguments {
-            match self.argument(argument, row, written, index) {
+            let known = argument.known(row).map(Ok);
+            match known.unwrap_or_else(|| self.argument(argument, row, &written, index)) {
                 Ok(individual) => individuals.push(individual),
                 Err(why) => return left_out.add(why, line, argument.span),
             }
@@ -107,38 +104,30 @@ impl<'a> Resolver<'a> {
             && self.individuals.get(*twice.1).root == super::program::Program::STATE
         {
             let name = self.individuals.get(*twice.1).name.clone();
-            return left_out.add(Why::PairedWithItself { name }, line, template.statements.pattern.atom_span);
+            return left_out.add(Why::PairedWithItself { name }, line, template.draft.pattern.atom_span);
         }
         let mut polarity = match template.is.as_ref().map(|is| is.holds(row)) {
             None | Some(Some(true)) => template.polarity,
             Some(Some(false)) => template.otherwise(),
             Some(None) => Polarity::Unknown,
         };
+        let (mut number, mut level) = (f64::NAN, None);
         if let Some((formula, levels)) = &template.value {
-            match (formula.value(row), levels) {
-                (Value::Missing, _) => {
-                    polarity = Polarity::Unknown;
-                    match &mut template.statements.values {
-                        RowValues::Levels(levels) => levels.push(None),
-                        RowValues::Numbers(numbers) => numbers.push(f64::NAN),
-                        RowValues::None => {}
-                    }
-                }
+            let value = match (formula.cell_number(row), levels) {
+                // Most values are numbers in a cell.
+                (Some(number), None) => Value::Number(number),
+                _ => formula.value(row),
+            };
+            match (value, levels) {
+                (Value::Missing, _) => polarity = Polarity::Unknown,
                 (Value::Written(text, _), Some(kind)) => {
-                    let Some(level) = self.individuals.find(self.kinds.root(*kind), text) else {
-                        let why = self.unknown_level(*kind, text);
-                        return left_out.add(why, line, template.value_span);
-                    };
-                    if let RowValues::Levels(levels) = &mut template.statements.values {
-                        levels.push(Some(level));
+                    level = self.individuals.find(self.kinds.root(*kind), text);
+                    if level.is_none() {
+                        return left_out.add(self.unknown_level(*kind, text), line, template.value_span);
                     }
                 }
                 (value, _) => match value.number() {
-                    Ok(number) => {
-                        if let RowValues::Numbers(numbers) = &mut template.statements.values {
-                            numbers.push(number.unwrap_or(f64::NAN));
-                        }
-                    }
+                    Ok(found) => number = found.unwrap_or(f64::NAN),
                     Err(text) => {
                         let why = Why::NotANumber { text: text.to_owned() };
                         return left_out.add(why, line, template.value_span);
@@ -146,27 +135,26 @@ impl<'a> Resolver<'a> {
                 },
             }
         }
-        let statements = &mut template.statements;
-        statements.individuals.extend_from_slice(&individuals);
-        statements.polarities.push(polarity);
-        statements.times.push(time);
-        statements.lines.push(line);
+        template.draft.push(&DraftRow { individuals: &individuals, polarity, time, number, level, line });
     }
 
     /// `complete from D until D` inside an import covers its predicates for the individuals that it names.
-    fn complete_imports(&mut self, import: &'a Import, written: &[IndividualId], statements: &[TableStatements]) {
+    fn complete_imports(&mut self, import: &'a Import, written: &[IndividualId], drafts: &[TableDraft]) {
+        if import.complete.is_empty() {
+            return;
+        }
         // Whoever the import names, in whatever role of the kind: in a row, or by itself, whether a row is about them or not.
         let mut named: BTreeMap<KindId, Vec<IndividualId>> = BTreeMap::new();
         for one in written {
             named.entry(self.individuals.get(*one).root).or_default().push(*one);
         }
         let mut targets: Vec<Target> = Vec::new();
-        for one in statements {
+        for one in drafts {
             targets.push(one.pattern.target);
-            for role in 0..one.arity() {
+            for role in 0..one.pattern.arguments.len() {
                 let Some(kind) = self.role_kind(one.pattern.target, role) else { continue };
                 let individuals = named.entry(self.kinds.root(kind)).or_default();
-                individuals.extend(one.individuals.iter().skip(role).step_by(one.arity()));
+                individuals.extend(one.distinct_in(role));
             }
         }
         for individuals in named.values_mut() {

@@ -16,14 +16,14 @@ type Row = (usize, usize);
 ///
 /// `templates` are one template, once for each value of its variable. `swapped` are the roles in which an atom is the same both ways.
 pub(super) fn join(templates: &mut [Template], swapped: Option<(usize, usize)>) {
-    let ends = templates.iter().any(|template| template.times.distinct.iter().any(|time| time.ended));
+    let ends = templates.iter().any(|template| template.draft.times.others().iter().any(|time| time.ended));
     if !ends {
         return;
     }
     let mut rows: FxHashMap<Atom, Vec<Row>> = FxHashMap::default();
     for (which, template) in templates.iter().enumerate() {
-        for place in 0..template.statements.len() {
-            let mut atom = Atom::from_slice(template.statements.individuals_of(place));
+        for place in 0..template.draft.len() {
+            let mut atom: Atom = template.draft.individuals_of(place).collect();
             if let Some((one, two)) = swapped.filter(|(one, two)| atom[*one] > atom[*two]) {
                 atom.swap(one, two);
             }
@@ -32,7 +32,7 @@ pub(super) fn join(templates: &mut [Template], swapped: Option<(usize, usize)>) 
     }
     let mut changed: Vec<(Row, StatementTime)> = Vec::new();
     for rows in rows.into_values().filter(|rows| rows.len() > 1) {
-        let times: Vec<StatementTime> = rows.iter().map(|row| *time_of(templates, *row)).collect();
+        let times: Vec<StatementTime> = rows.iter().map(|row| time_of(templates, *row)).collect();
         for (row, time) in rows.iter().zip(&times).filter(|(_, time)| time.ended) {
             changed.push((*row, among(*time, &times)));
         }
@@ -41,13 +41,13 @@ pub(super) fn join(templates: &mut [Template], swapped: Option<(usize, usize)>) 
     changed.sort_unstable_by_key(|(row, _)| *row);
     for ((which, place), time) in changed {
         let template = &mut templates[which];
-        template.statements.times[place] = template.times.place(time);
+        let time = template.times.place(time, &mut template.draft.times);
+        template.draft.times.set(place, time);
     }
 }
 
-fn time_of(templates: &[Template], (which, place): Row) -> &StatementTime {
-    let template = &templates[which];
-    &template.times.distinct[template.statements.times[place] as usize]
+fn time_of(templates: &[Template], (which, place): Row) -> StatementTime {
+    templates[which].draft.time_of(place)
 }
 
 /// The time of a row beside those of all rows about the same.

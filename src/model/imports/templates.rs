@@ -3,7 +3,7 @@
 use super::codes::{Argument, ArgumentKind};
 use super::times::Times;
 use crate::evidence::error::{EvidenceError, Refused};
-use crate::evidence::{Polarity, RowValues, Statement, StatementArgument, TableStatements};
+use crate::evidence::{Packed, Polarity, RowValues, Statement, StatementArgument, TableDraft};
 use crate::model::constants::Mention;
 use crate::model::items::Located;
 use crate::model::program::{KindId, Target};
@@ -43,7 +43,7 @@ pub(super) struct Template {
     pub(super) times: Times,
     /// Whether a state may not be paired with itself.
     pub(super) refuses_pairs: bool,
-    pub(super) statements: TableStatements,
+    pub(super) draft: TableDraft,
 }
 
 impl Template {
@@ -135,16 +135,19 @@ impl<'a> Resolver<'a> {
             atom_span: template.atom_span,
             row: None,
         };
-        let mut statements = TableStatements::new(pattern, &table.name);
-        if template.value.is_some() {
-            statements.values =
-                if levels.is_some() { RowValues::Levels(Vec::new()) } else { RowValues::Numbers(Vec::new()) };
-        }
+        let values = match (&template.value, levels) {
+            (None, _) => RowValues::None,
+            (Some(_), None) => RowValues::Numbers(Packed::default()),
+            (Some(_), Some(_)) => RowValues::Levels(Packed::default()),
+        };
         let among = match (&import.among, &template.among) {
             (None, None) => None,
             (Some(one), None) | (None, Some(one)) => Some(compile(one)),
             (Some(one), Some(other)) => Some(Formula::And(vec![compile(one), compile(other)])),
         };
+        // Of a template that takes some rows it is not known how many.
+        let rows = if among.is_none() { table.rows() } else { 0 };
+        let draft = TableDraft::new(pattern, &table.name, values, times.written(), rows);
         Some(Template {
             written,
             arguments,
@@ -155,7 +158,7 @@ impl<'a> Resolver<'a> {
             value_span: template.value.as_ref().map_or(template.span, |value| value.span),
             times,
             refuses_pairs: !self.target(target).reflexive,
-            statements,
+            draft,
         })
     }
 
@@ -235,6 +238,7 @@ impl<'a> Resolver<'a> {
                 scheme: scheme.as_ref().map(|scheme| scheme.text.clone()),
                 or_new: *or_new,
                 known: Vec::new(),
+                individuals: Vec::new(),
             },
             TemplateArgumentKind::Term(term) => {
                 let constant = match &term.kind {

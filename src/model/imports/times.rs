@@ -1,6 +1,7 @@
 //! When a row holds.
 
-use crate::evidence::StatementTime;
+use super::dates::{Told, of_number, of_parts, of_pattern, of_text};
+use crate::evidence::{RowTime, RowTimes, StatementTime};
 use crate::model::report::Report;
 use crate::model::time::{self as dates, THROUGHOUT};
 use crate::syntax::tree::{BoundForm, CellBound, CellDate, CellDateKind, CellSpan, CellSpanKind, Cells, EndForm};
@@ -52,31 +53,58 @@ enum SpanPlan {
     During(DatePlan, DatePlan),
 }
 
-/// What a cell or several tell of a date.
-enum Told {
-    /// These days; imprecise where a part that was to be told is missing.
-    Period(Period, bool),
-    Missing,
-    Wrong(String),
+/// What the texts of two columns tell, of which one alone tells the first day and the other the last.
+struct TwoColumns {
+    from: usize,
+    until: usize,
+    /// Of each text the first day, as far as it was looked at and is exact.
+    firsts: Vec<Option<Day>>,
+    /// Of each text the last day, or that there is none.
+    lasts: Vec<Option<Option<Day>>>,
 }
 
-/// So many times of two columns are kept before it is asked whether rows share them.
-const PAIRS_TRIED: usize = 1 << 15;
+impl TwoColumns {
+    fn of(plan: &SpanPlan) -> Option<TwoColumns> {
+        let SpanPlan::Between { from: Some(from), end: Some((_, end)), open: None | Some(None) } = plan else {
+            return None;
+        };
+        let column = |date: &DatePlan| match date {
+            DatePlan::Value(formula, _) => formula.as_column(),
+            _ => None,
+        };
+        let (from, until) = (column(&from.date)?, column(&end.date)?);
+        (from != until).then(|| TwoColumns { from, until, firsts: Vec::new(), lasts: Vec::new() })
+    }
 
-/// The times of a template's rows: each distinct one once.
+    #[inline]
+    fn known(&self, row: RowOf<'_>) -> Option<RowTime> {
+        let first = (*self.firsts.get(row.symbols[self.from] as usize)?)?;
+        let last = (*self.lasts.get(row.symbols[self.until] as usize)?)?;
+        // An end before the start is told of elsewhere.
+        last.is_none_or(|last| first <= last).then(|| RowTime::exact(first, last))
+    }
+
+    fn learn(&mut self, row: RowOf<'_>, time: RowTime) {
+        let Some((first, last)) = time.ends() else { return };
+        self.firsts.resize(row.columns[self.from].symbols(), None);
+        self.lasts.resize(row.columns[self.until].symbols(), None);
+        self.firsts[row.symbols[self.from] as usize] = Some(first);
+        self.lasts[row.symbols[self.until] as usize] = Some(last);
+    }
+}
+
+/// The times of a template's rows.
 pub(super) struct Times {
     plan: SpanPlan,
     /// The columns that decide.
     columns: Vec<usize>,
-    known: FxHashMap<SmallVec<[Symbol; 8]>, Result<u32, Why>>,
-    /// Where one column decides, the place of the time of each of its texts, as far as it was looked for and is one.
-    by_symbol: Vec<Option<u32>>,
-    /// Where two columns decide, the same for each two of their texts, as one number.
-    by_pair: FxHashMap<u64, u32>,
-    /// How many rows were found by that. Where most rows have a time of their own, they are not looked for any more.
-    found_by_pair: usize,
-    places: FxHashMap<StatementTime, u32>,
-    pub(super) distinct: Vec<StatementTime>,
+    /// Where one column decides, the time of each of its texts, as far as it was looked for and is one.
+    by_symbol: Vec<Option<RowTime>>,
+    two_columns: Option<TwoColumns>,
+    /// Where more than two columns decide, the time of each combination of their texts.
+    known: FxHashMap<SmallVec<[Symbol; 8]>, Result<RowTime, Why>>,
+    /// Those that are more than two days.
+    others: FxHashMap<StatementTime, RowTime>,
     pub(super) span: Span,
 }
 
@@ -86,12 +114,10 @@ impl Times {
         Times {
             plan: SpanPlan::Throughout,
             columns: Vec::new(),
-            known: FxHashMap::default(),
             by_symbol: Vec::new(),
-            by_pair: FxHashMap::default(),
-            found_by_pair: 0,
-            places: FxHashMap::default(),
-            distinct: vec![THROUGHOUT],
+            two_columns: None,
+            known: FxHashMap::default(),
+            others: FxHashMap::default(),
             span: Span::new(crate::text::FileId(0), 0, 0),
         }
     }
@@ -120,13 +146,26 @@ impl Times {
         span.each_column(columns, bound, &mut of);
         of.sort_unstable();
         of.dedup();
-        Some(Times { plan: kind, columns: of, distinct: Vec::new(), span: span.span, ..Times::throughout() })
+        let two_columns = TwoColumns::of(&kind);
+        Some(Times { plan: kind, two_columns, columns: of, span: span.span, ..Times::throughout() })
     }
 
-    /// The place of a row's time among the distinct ones.
-    pub(super) fn time(&mut self, row: RowOf<'_>) -> Result<u32, Why> {
-        if matches!(self.plan, SpanPlan::Throughout) {
-            return Ok(0);
+    /// Where the times are written; none where they are throughout.
+    pub(super) fn written(&self) -> Option<Span> {
+        (!matches!(self.plan, SpanPlan::Throughout)).then_some(self.span)
+    }
+
+    /// The time of a row. One that is more than two days is kept in `kept`.
+    pub(super) fn time(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
+        if let Some(two) = &self.two_columns {
+            if let Some(known) = two.known(row) {
+                return Ok(known);
+            }
+            let time = self.find(row, kept)?;
+            if let Some(two) = &mut self.two_columns {
+                two.learn(row, time);
+            }
+            return Ok(time);
         }
         match *self.columns.as_slice() {
             [only] => {
@@ -134,48 +173,33 @@ impl Times {
                 if let Some(Some(known)) = self.by_symbol.get(symbol) {
                     return Ok(*known);
                 }
-                let place = self.add(row)?;
+                let time = self.find(row, kept)?;
                 self.by_symbol.resize(row.columns[only].symbols(), None);
-                self.by_symbol[symbol] = Some(place);
-                Ok(place)
+                self.by_symbol[symbol] = Some(time);
+                Ok(time)
             }
-            [one, two] => {
-                let pair = u64::from(row.symbols[one]) << 32 | u64::from(row.symbols[two]);
-                if let Some(known) = self.by_pair.get(&pair) {
-                    self.found_by_pair += 1;
-                    return Ok(*known);
-                }
-                let place = self.add(row)?;
-                let number = self.by_pair.len();
-                if number < PAIRS_TRIED || number < self.found_by_pair {
-                    self.by_pair.insert(pair, place);
-                }
-                Ok(place)
-            }
+            // What each date tells is known by its text, and two are as quickly put together as looked up.
+            [] | [_, _] => self.find(row, kept),
             _ => {
                 let key: SmallVec<[Symbol; 8]> = self.columns.iter().map(|column| row.symbols[*column]).collect();
                 if let Some(known) = self.known.get(&key) {
                     return known.clone();
                 }
-                let time = self.plan.time(row, self.span).map(|time| self.place(time));
+                let time = self.find(row, kept);
                 self.known.insert(key, time.clone());
                 time
             }
         }
     }
 
-    /// Adds the time of a row whose texts no row had before.
-    fn add(&mut self, row: RowOf<'_>) -> Result<u32, Why> {
-        self.distinct.push(self.plan.time(row, self.span)?);
-        Ok(self.distinct.len() as u32 - 1)
+    fn find(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
+        let time = self.plan.time(row, self.span)?;
+        Ok(self.place(time, kept))
     }
 
-    /// The place of a time among the distinct ones.
-    pub(super) fn place(&mut self, time: StatementTime) -> u32 {
-        *self.places.entry(time).or_insert_with(|| {
-            self.distinct.push(time);
-            self.distinct.len() as u32 - 1
-        })
+    /// A time as rows keep it.
+    pub(super) fn place(&mut self, time: StatementTime, kept: &mut RowTimes) -> RowTime {
+        RowTime::of(&time).unwrap_or_else(|| *self.others.entry(time).or_insert_with(|| kept.add_other(time)))
     }
 }
 
@@ -313,104 +337,6 @@ impl DatePlan {
                 Value::Written(text, _) | Value::NoNumber(text) => of_pattern(pattern, text),
             },
         }
-    }
-}
-
-/// A part of a date: none where it is missing, or 0 where no such part is.
-fn part(formula: &Formula, row: RowOf<'_>) -> Result<Option<i32>, String> {
-    match formula.value(row).number() {
-        Ok(None) => Ok(None),
-        Ok(Some(number)) if number.fract() == 0.0 && number.abs() < 100_000.0 => Ok(Some(number as i32)),
-        Ok(Some(number)) => Err(number.to_string()),
-        Err(text) => Err(text.to_owned()),
-    }
-}
-
-fn of_parts(parts: &[Formula], row: RowOf<'_>) -> Told {
-    let values: Result<Vec<Option<i32>>, String> = parts.iter().map(|one| part(one, row)).collect();
-    let values = match values {
-        Ok(values) => values,
-        Err(text) => return Told::Wrong(text),
-    };
-    let written =
-        || values.iter().map(|one| one.map_or("?".to_owned(), |one| one.to_string())).collect::<Vec<_>>().join("-");
-    let Some(year) = values.first().copied().flatten().filter(|year| *year != 0) else { return Told::Missing };
-    let Some(year) = astronomical(year) else { return Told::Wrong(written()) };
-    let small = |place: usize| values.get(place).copied().flatten().filter(|one| *one != 0).map(u8::try_from);
-    let (month, day) = match (small(1).transpose(), small(2).transpose()) {
-        (Ok(month), Ok(day)) => (month, day.filter(|_| month.is_some())),
-        _ => return Told::Wrong(written()),
-    };
-    let told = 1 + usize::from(month.is_some()) + usize::from(day.is_some());
-    match Period::from_parts(year, month, day) {
-        Some(period) => Told::Period(period, told < values.len()),
-        None => Told::Wrong(written()),
-    }
-}
-
-/// A year before Christ is written with a minus.
-fn astronomical(year: i32) -> Option<i16> {
-    let year = if year < 0 { year + 1 } else { year };
-    i16::try_from(year).ok().filter(|year| (-9999..=9999).contains(year))
-}
-
-/// A year; or year, month and day without signs between them.
-fn of_number(number: f64) -> Told {
-    let wrong = || Told::Wrong(number.to_string());
-    if number.fract() != 0.0 || number.abs() > 99_991_231.0 {
-        return wrong();
-    }
-    let number = number as i32;
-    if (10_000_101..=99_991_231).contains(&number) {
-        let (year, month, day) = (number / 10_000, (number / 100) % 100, number % 100);
-        return of_triple(year, month, day).unwrap_or_else(wrong);
-    }
-    match astronomical(number).filter(|_| number != 0).and_then(|year| Period::from_parts(year, None, None)) {
-        Some(period) => Told::Period(period, false),
-        None => wrong(),
-    }
-}
-
-/// A month or day of 0 is missing.
-fn of_triple(year: i32, month: i32, day: i32) -> Option<Told> {
-    let year = i16::try_from(year).ok()?;
-    let some = |part: i32| if part == 0 { Ok(None) } else { u8::try_from(part).map(Some) };
-    let (month, day) = (some(month).ok()?, some(day).ok()?);
-    let day = day.filter(|_| month.is_some());
-    let period = Period::from_parts(year, month, day)?;
-    Some(Told::Period(period, day.is_none()))
-}
-
-/// `1999-04-02`, `1999-04`, and what may stand behind a day: a time.
-fn of_text(text: &str) -> Told {
-    let wrong = || Told::Wrong(text.to_owned());
-    let date = text.split(['T', ' ']).next().unwrap_or(text);
-    let numbers: Option<Vec<i32>> = date
-        .split(['-', '/'])
-        .map(|part| (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?)
-        .collect();
-    let is_year_first = date.split(['-', '/']).next().is_some_and(|year| year.len() == 4);
-    match numbers.as_deref().filter(|_| is_year_first) {
-        Some([year, month, day]) => of_triple(*year, *month, *day).unwrap_or_else(wrong),
-        Some([year, month]) => match (i16::try_from(*year), u8::try_from(*month)) {
-            (Ok(year), Ok(month)) => {
-                Period::from_parts(year, Some(month), None).map_or_else(wrong, |period| Told::Period(period, false))
-            }
-            _ => wrong(),
-        },
-        _ => wrong(),
-    }
-}
-
-/// By a pattern of `strftime`; without a day the date is a month, without a month a year.
-fn of_pattern(pattern: &str, text: &str) -> Told {
-    let wrong = || Told::Wrong(text.to_owned());
-    let Ok(broken) = jiff::fmt::strtime::parse(pattern, text) else { return wrong() };
-    let small = |part: Option<i8>| part.and_then(|part| u8::try_from(part).ok());
-    let Some(year) = broken.year() else { return wrong() };
-    match Period::from_parts(year, small(broken.month()), small(broken.day())) {
-        Some(period) => Told::Period(period, false),
-        None => wrong(),
     }
 }
 

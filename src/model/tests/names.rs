@@ -1,6 +1,7 @@
 use super::{codes_of, resolved_files, said, said_of, sound};
 use crate::model::program::Target;
-use crate::model::{Options, Program, resolve_question, resolve_target};
+use crate::model::{Options, Program, Setting, resolve_question, resolve_target};
+use crate::syntax::tree::ParameterValue;
 use crate::text::Texts;
 
 const ONE: (&str, &str) =
@@ -104,7 +105,10 @@ fn sketches_are_doubted_only_where_a_slip_is_likely() {
 fn parameters_are_set_from_outside() {
     let text =
         "parameter keen = 2%\nmeasure trade(a: state, b: state) in \"USD\"\nkeen_trade(A, B) requires trade > keen";
-    let options = Options { parameters: vec![("keen".to_owned(), 0.5)], strict: true };
+    let options = Options {
+        parameters: vec![Setting { name: "keen".to_owned(), value: ParameterValue::Number(0.5), place: None }],
+        strict: true,
+    };
     let (texts, resolution) = resolved_files(&[("test.ally", text)], &options);
     assert_eq!(said(&texts, &resolution), "");
     assert_eq!(resolution.program.parameters[0].value, 0.5);

@@ -71,7 +71,7 @@ pub fn truth_table(table: &TruthTable) -> String {
     written(&records)
 }
 
-fn written(records: &[Vec<String>]) -> String {
+pub(super) fn written(records: &[Vec<String>]) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for record in records {
         // Writing to memory does not fail, and every record has the header's length.

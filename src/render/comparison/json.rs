@@ -1,12 +1,10 @@
 //! A comparison for machines.
 
+use super::json_partings::{Apart, Part, apart, part};
 use super::whole;
-use crate::compare::{
-    Cell, ComparedCase, Comparison, Fit, Moment, Pairing, Parting, PartingSpell, Reason, Statistic, Undetermined,
-    VERDICTS,
-};
+use crate::compare::{Cell, ComparedCase, Comparison, Fit, Moment, Pairing, Statistic, Undetermined, VERDICTS};
 use crate::render::results::machine_date;
-use crate::text::{Span, Texts};
+use crate::text::Texts;
 use crate::time::Interval;
 use crate::verdict::Verdict;
 use serde::Serialize;
@@ -28,6 +26,8 @@ struct Document<'a> {
     cases: Vec<Case<'a>>,
     krippendorff_alpha: Number,
     pairs: Vec<Pair<'a>>,
+    /// The cases in which not all agree.
+    partings: Vec<Apart<'a>>,
 }
 
 #[derive(Serialize)]
@@ -118,54 +118,6 @@ struct Days {
     until: String,
 }
 
-#[derive(Serialize)]
-struct Part<'a> {
-    case: &'a [String],
-    compared: u64,
-    weight: u64,
-    spells: Vec<PartSpell<'a>>,
-}
-
-#[derive(Serialize)]
-struct PartSpell<'a> {
-    from: String,
-    until: String,
-    weight: u64,
-    left: Verdict,
-    right: Verdict,
-    reason: Option<Why<'a>>,
-}
-
-#[derive(Serialize)]
-struct Why<'a> {
-    as_of: String,
-    sentence: &'a str,
-    /// Whose condition separates them.
-    criterion: &'a str,
-    verdict: Verdict,
-    condition: Option<Place<'a>>,
-    in_words: &'a str,
-    because: &'a str,
-    further_conditions: usize,
-    facts: Vec<Fact<'a>>,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    text: &'a str,
-    file: &'a str,
-    line: usize,
-}
-
-#[derive(Serialize)]
-struct Fact<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    role: &'a str,
-    citation: &'a str,
-    note: Option<&'a str>,
-}
-
 /// The comparison as a document. Both days of a span are included; dates are ISO 8601 with astronomical years.
 #[must_use]
 pub fn json(comparison: &Comparison, texts: &Texts) -> String {
@@ -199,6 +151,7 @@ pub fn json(comparison: &Comparison, texts: &Texts) -> String {
         cases: comparison.cases.iter().map(case).collect(),
         krippendorff_alpha: number(comparison.alpha),
         pairs: comparison.pairs.iter().map(|each| pair(comparison, each, texts)).collect(),
+        partings: comparison.apart.iter().map(|each| apart(comparison, each, texts)).collect(),
     };
     // Strings and numbers always serialise.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
@@ -260,54 +213,5 @@ fn sets<'a>(comparison: &'a Comparison, fit: &'a Fit) -> Sets<'a> {
         left_necessary_for_right: relation(right, left),
         right_sufficient_for_left: relation(right, left),
         right_necessary_for_left: relation(left, right),
-    }
-}
-
-fn part<'a>(comparison: &'a Comparison, parting: &'a Parting, texts: &'a Texts) -> Part<'a> {
-    let spell = |spell: &'a PartingSpell| {
-        let time = days(spell.days);
-        PartSpell {
-            from: time.from,
-            until: time.until,
-            weight: spell.weight,
-            left: spell.left,
-            right: spell.right,
-            reason: spell.reason.as_ref().map(|reason| why(comparison, reason, texts)),
-        }
-    };
-    Part {
-        case: &comparison.cases[parting.case].names,
-        compared: parting.compared,
-        weight: parting.weight,
-        spells: parting.spells.iter().map(spell).collect(),
-    }
-}
-
-fn why<'a>(comparison: &'a Comparison, reason: &'a Reason, texts: &'a Texts) -> Why<'a> {
-    let place = |span: Span| Place {
-        text: texts.slice(span),
-        file: texts.get(span.file).name.as_str(),
-        line: texts.line_and_column(span).0,
-    };
-    Why {
-        as_of: machine_date(reason.day),
-        sentence: &reason.sentence,
-        criterion: &comparison.rivals[reason.rival].name,
-        verdict: reason.verdict,
-        condition: reason.deciding.span.map(place),
-        in_words: &reason.deciding.condition,
-        because: &reason.deciding.because,
-        further_conditions: reason.deciding.further,
-        facts: reason
-            .deciding
-            .facts
-            .iter()
-            .map(|fact| Fact {
-                place: place(fact.span),
-                role: &fact.role,
-                citation: &fact.citation,
-                note: fact.note.as_deref(),
-            })
-            .collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Item, Line, Table};
 use super::{amount, coefficient, number, part_of, percent, statistics, when};
-use crate::compare::{CaseApart, Comparison, Moment, Pairing, SpellApart, Standing, Statistic};
+use crate::compare::{CaseApart, Comparison, Moment, Pairing, SpellApart, Standing, Statistic, Undefined};
 use crate::text::{Span, Texts};
 use crate::verdict::Verdict;
 
@@ -52,6 +52,7 @@ pub(super) fn blocks(comparison: &Comparison, alpha: String, texts: &Texts) -> V
     } else {
         blocks.push(Block::Table(statistics::summary(comparison)));
     }
+    blocks.extend(undefined_kappas(comparison).map(Block::Paragraph));
     blocks.push(Block::Paragraph(alpha));
     blocks.push(Block::Heading(2, "Set-theoretic fit".to_owned()));
     if comparison.rivals.len() <= MOST_IN_MATRIX {
@@ -62,6 +63,11 @@ pub(super) fn blocks(comparison: &Comparison, alpha: String, texts: &Texts) -> V
              sufficient for the row."
                 .to_owned(),
         ));
+        let is_undefined =
+            |pair: &Pairing| pair.fit.left_within_right().is_err() || pair.fit.right_within_left().is_err();
+        if comparison.pairs.iter().any(is_undefined) {
+            blocks.push(Block::Paragraph("A dash stands where nothing meets the criterion of the row.".to_owned()));
+        }
     }
     let items = comparison.pairs.iter().map(|pair| intersections(comparison, pair)).collect();
     blocks.push(Block::Items(items));
@@ -103,6 +109,24 @@ fn inclusion(comparison: &Comparison) -> Table {
             shortly(if row < column { pair.fit.left_within_right() } else { pair.fit.right_within_left() })
         })
     })
+}
+
+/// Which kappas are undefined, and why.
+fn undefined_kappas(comparison: &Comparison) -> Option<String> {
+    let mut reasons: Vec<(Undefined, Vec<String>)> = Vec::new();
+    for pair in &comparison.pairs {
+        let Err(why) = pair.table.kappa() else { continue };
+        let names = format!("{} and {}", numbered(pair.left), numbered(pair.right));
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, pairs)) => pairs.push(names),
+            None => reasons.push((why, vec![names])),
+        }
+    }
+    let sign =
+        if comparison.rivals.len() <= MOST_IN_MATRIX { "A dash is an undefined kappa" } else { "Kappa is undefined" };
+    let told: Vec<String> =
+        reasons.iter().map(|(why, pairs)| format!("of {}, since {why}", pairs.join(", of "))).collect();
+    (!told.is_empty()).then(|| format!("{sign}: {}.", told.join("; ")))
 }
 
 /// Undefined is a dash, for want of room.
@@ -178,7 +202,7 @@ fn item(comparison: &Comparison, apart: &CaseApart, texts: &Texts) -> Item {
             lines.push(Line { head, text: String::new(), places: String::new() });
         }
         for place in 0..comparison.rivals.len() {
-            let before = said.and_then(|before| before.standings.get(place));
+            let before = said.and_then(|before| before.standing(place));
             lines.push(line(spell, place, before, texts));
         }
         said = Some(spell);
@@ -193,7 +217,7 @@ fn item(comparison: &Comparison, apart: &CaseApart, texts: &Texts) -> Item {
 fn line(spell: &SpellApart, place: usize, before: Option<&Standing>, texts: &Texts) -> Line {
     let verdict = spell.verdicts[place];
     let head = format!("{} {verdict}", numbered(place));
-    match spell.standings.get(place) {
+    match spell.standing(place) {
         Some(_) if verdict == Verdict::NotApplicable => Line { head, text: String::new(), places: String::new() },
         None => Line { head, text: String::new(), places: String::new() },
         Some(standing) if before.is_some_and(|before| before.sentence == standing.sentence) => {

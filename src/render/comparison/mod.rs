@@ -10,13 +10,17 @@
 //! markdown.rs    \
 //! latex.rs        | for papers
 //! csv.rs         the verdicts side by side, and truth tables, for spreadsheets
+//! csv_tables.rs  statistics and partings, likewise
 //! json.rs        versioned
+//! json_partings.rs  the cases in which rivals part, in it
 //! logic.rs       what follows from what, and the cases that separate
 //! ```
 
 mod blocks;
 mod csv;
+mod csv_tables;
 mod json;
+mod json_partings;
 mod latex;
 mod logic;
 mod many;
@@ -27,6 +31,7 @@ mod statistics;
 mod text;
 
 pub use csv::{csv, truth_table};
+pub use csv_tables::{partings_csv, statistics_csv};
 pub use json::{VERSION, json};
 pub use latex::latex;
 pub use logic::{evidence, logic, logic_json};
@@ -72,9 +77,13 @@ fn number(number: u64) -> String {
     grouped(usize::try_from(number).unwrap_or(usize::MAX))
 }
 
-/// `98.0%`
+/// `98.0%`; all and none are said only where it is all or none.
 fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
+    match format!("{:.1}", share * 100.0).as_str() {
+        "100.0" if share < 1.0 => ">99.9%".to_owned(),
+        "0.0" if share > 0.0 => "<0.1%".to_owned(),
+        rounded => format!("{rounded}%"),
+    }
 }
 
 /// Three decimals, as such coefficients are printed; never a negative nought.

@@ -1,7 +1,7 @@
 //! Each part of a program left out in turn, and the verdicts that turn.
 
 use super::{JsonPlace, Sheet, VERSION, address, criteria, extent, one_line, place, title, turn, when, wrapped};
-use crate::diff::{Robustness, Tried, Varied};
+use crate::diff::{Amount, Robustness, Tried, Varied};
 use crate::explain::number;
 use crate::render::Look;
 use crate::render::results::machine_date;
@@ -74,8 +74,8 @@ fn heading(sort: Varied, tried: &[&Tried]) -> String {
 /// What is varied, in a few words.
 fn what(tried: &Tried, texts: &Texts) -> String {
     let variation = &tried.variation;
-    let words = match (&variation.name, variation.values) {
-        (Some(name), Some((_, tried))) => format!("{name} = {}", number(tried)),
+    let words = match (&variation.name, &variation.values) {
+        (Some(name), Some((_, tried))) => format!("{name} = {}", written(tried)),
         (Some(name), None) => match &variation.row {
             Some(row) => format!("{name} ({row})"),
             None => name.clone(),
@@ -86,6 +86,14 @@ fn what(tried: &Tried, texts: &Texts) -> String {
         }
     };
     visible(&clipped(&words, MOST_LETTERS)).into_owned()
+}
+
+/// A value as it would be set.
+fn written(amount: &Amount) -> String {
+    match amount {
+        Amount::Number(value) => number(*value),
+        Amount::Level(level) => level.clone(),
+    }
 }
 
 /// What turns, in the order of the cases.
@@ -131,7 +139,8 @@ pub fn robustness_sheet(of: &Robustness, texts: &Texts) -> Sheet {
             Some(name) => name.clone(),
             None => one_line(texts.slice(variation.place)),
         };
-        let (value, tried_value) = variation.values.map(|(one, two)| (number(one), number(two))).unwrap_or_default();
+        let values = variation.values.as_ref().map(|(one, two)| (written(one), written(two)));
+        let (value, tried_value) = values.unwrap_or_default();
         let turns = which(of, tried, usize::MAX).join("; ");
         vec![
             variation.varied.name().to_owned(),
@@ -163,9 +172,9 @@ struct JsonTried<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<f64>,
+    value: Option<&'a Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    tried: Option<f64>,
+    tried: Option<&'a Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<&'a str>,
     place: JsonPlace,
@@ -186,23 +195,20 @@ struct JsonTurn<'a> {
 /// For machines.
 #[must_use]
 pub fn robustness_json(of: &Robustness, texts: &Texts) -> String {
-    let tried = |tried: &'_ Tried| {
-        let variation = &tried.variation;
-        (variation.varied, variation.values, place(variation.place, texts), tried.turned())
-    };
     let variations = of
         .tried
         .iter()
         .map(|one| {
-            let (varied, values, place, turned) = tried(one);
+            let variation = &one.variation;
+            let values = variation.values.as_ref();
             JsonTried {
-                varied,
-                name: one.variation.name.as_deref(),
+                varied: variation.varied,
+                name: variation.name.as_deref(),
                 value: values.map(|(value, _)| value),
                 tried: values.map(|(_, tried)| tried),
-                row: one.variation.row.as_deref(),
-                place,
-                turned,
+                row: variation.row.as_deref(),
+                place: place(variation.place, texts),
+                turned: one.turned(),
                 turns: one
                     .turns
                     .iter()

@@ -1,5 +1,5 @@
 use super::{item, items, outline::Outline};
-use crate::syntax::tree::{ItemKind, MeasureValues, RuleForm};
+use crate::syntax::tree::{ItemKind, MeasureValues, ParameterValue, RuleForm};
 
 pub const TRUE_ALLIANCE: &str = r#"framework true_alliance "True (de facto) alliance"
 use "vocabulary.ally"
@@ -92,6 +92,20 @@ fn the_unit_of_a_window_may_begin_a_line() {
     let found = items("p(A, B) where q within the last 30\ndays requires r");
     assert_eq!(found.len(), 1);
     assert!(matches!(found[0].kind, ItemKind::Rule(_)));
+}
+
+#[test]
+fn the_length_of_a_window_may_be_a_parameter() {
+    let length = |text: &str| {
+        let found = items(text);
+        assert_eq!(found.len(), 1, "{text}");
+        let ItemKind::Rule(rule) = &found[0].kind else { panic!("{text}") };
+        rule.body.outline()
+    };
+    assert_eq!(length("p(A, B) requires q within the last recent years"), "(q Within Last recent Years)");
+    assert_eq!(length("p(A, B) requires q within the last\n  recent\nyears"), "(q Within Last recent Years)");
+    assert_eq!(length("p(A, B) requires q throughout the next year"), "(q Throughout Next 1 Years)");
+    assert_eq!(items("p(A, B) requires q within the last year\nstate x").len(), 2);
 }
 
 #[test]
@@ -190,7 +204,11 @@ fn predicates_measures_and_parameters() {
     };
     assert_eq!(depth.value.outline(), "((#2 * integrated_command) + bases)");
     let ItemKind::Parameter(keen) = item("parameter keen_trade = 2%") else { panic!() };
-    assert_eq!((keen.name.text.as_str(), keen.value), ("keen_trade", 0.02));
+    assert_eq!((keen.name.text.as_str(), keen.value), ("keen_trade", ParameterValue::Number(0.02)));
+    assert!(keen.kind.is_none());
+    let ItemKind::Parameter(needed) = item("parameter needed in level = \"very high\"") else { panic!() };
+    assert_eq!(needed.kind.unwrap().text, "level");
+    assert!(matches!(needed.value, ParameterValue::Level(level) if level.text == "very high"));
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn what_was_expected_is_told_in_words() {
         ("state russia alias 365", "expected an alias (`cow:365`) after `alias`"),
         ("classify t(A, B) as a when b", "expected `,`, `and`, `or` or `otherwise` after `b`"),
         ("cases ally", "expected `over` after `ally`"),
-        ("parameter p = x", "expected a number after `=`"),
+        ("parameter p =", "expected a number or the name of a level after `=`"),
         ("p(a b)", "expected `)` or `,` after `a`"),
     ] {
         let (_, _, found, _) = mistake(content);

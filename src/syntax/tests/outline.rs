@@ -81,7 +81,11 @@ impl Outline for Condition {
             ConditionKind::Ever(inner) => format!("(ever {})", inner.outline()),
             ConditionKind::Always(inner) => format!("(always {})", inner.outline()),
             ConditionKind::Window { condition, extent, direction, length } => {
-                format!("({} {extent:?} {direction:?} {} {:?})", condition.outline(), length.number, length.unit)
+                let number = match &length.number {
+                    WindowNumber::Number(number) => number.to_string(),
+                    WindowNumber::Parameter(name) => name.text.clone(),
+                };
+                format!("({} {extent:?} {direction:?} {number} {:?})", condition.outline(), length.unit)
             }
             ConditionKind::Counted { comparison, number, conditions } => {
                 let number = match number {

@@ -110,12 +110,21 @@ pub enum WindowDirection {
 }
 
 /// Length of a window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WindowLength {
     /// How many.
-    pub number: u32,
+    pub number: WindowNumber,
     /// Of what.
     pub unit: WindowUnit,
+}
+
+/// N in `the last N years`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WindowNumber {
+    /// Written out, or 1 where nothing is written.
+    Number(u32),
+    /// The name of a parameter.
+    Parameter(Name),
 }
 
 /// Units of a window's length.
@@ -184,6 +193,33 @@ pub enum ComparisonOperator {
     Greater,
     /// `>=`
     GreaterOrEqual,
+}
+
+impl ComparisonOperator {
+    /// Whether it holds between two numbers.
+    #[must_use]
+    pub fn holds(self, one: f64, other: f64) -> bool {
+        match self {
+            ComparisonOperator::Equal => one == other,
+            ComparisonOperator::NotEqual => one != other,
+            ComparisonOperator::Less => one < other,
+            ComparisonOperator::LessOrEqual => one <= other,
+            ComparisonOperator::Greater => one > other,
+            ComparisonOperator::GreaterOrEqual => one >= other,
+        }
+    }
+
+    /// The one that says the same with its sides exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> ComparisonOperator {
+        match self {
+            ComparisonOperator::Less => ComparisonOperator::Greater,
+            ComparisonOperator::LessOrEqual => ComparisonOperator::GreaterOrEqual,
+            ComparisonOperator::Greater => ComparisonOperator::Less,
+            ComparisonOperator::GreaterOrEqual => ComparisonOperator::LessOrEqual,
+            ComparisonOperator::Equal | ComparisonOperator::NotEqual => self,
+        }
+    }
 }
 
 /// `since` (that day and later), `before` (earlier), `after` (later)

@@ -4,7 +4,7 @@ use super::{Condition, Name, QualifiedName, Quoted, Term, TimeSpan};
 use crate::text::Span;
 
 /// On which side a statement stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Polarity {
     /// Evidence for.
     For,

@@ -240,15 +240,26 @@ pub struct DefinedMeasure {
     pub value: Expression,
 }
 
-/// `parameter name = number`
+/// `parameter name = number`, `parameter name in kind = level`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// Its name.
     pub name: Name,
+    /// The ordered kind of its levels.
+    pub kind: Option<Name>,
     /// Its value, unless it is set otherwise.
-    pub value: f64,
+    pub value: ParameterValue,
     /// Where the value stands.
     pub value_span: Span,
+}
+
+/// What a parameter is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParameterValue {
+    /// A number.
+    Number(f64),
+    /// A level of an ordered kind.
+    Level(Name),
 }
 
 /// The head of a rule, a defined measure or a classification.

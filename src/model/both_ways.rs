@@ -4,12 +4,12 @@
 //! individuals change places is taken out, and again all that rest on it, until nothing changes: what is left is closed under the exchange,
 //! and so are its answers, in circles of rules too. Nothing is found out about the others: they may still have the same answers.
 
-use crate::model::Program;
-use crate::model::condition::{
+use super::Program;
+use super::condition::{
     Argument, ArithmeticOperator, Atom, Binding, ComparisonOperator, Condition, ConditionKind, Expression,
     ExpressionKind, MomentDate, Slot,
 };
-use crate::model::program::{Guard, MeasureDefinition, MeasureId, RelationId, Target};
+use super::program::{Guard, MeasureDefinition, MeasureId, RelationId, Target};
 use std::collections::BTreeMap;
 
 /// Which roles of a target may change places without a change of its answers.

@@ -1,0 +1,204 @@
+//! What the rows of one table alone say, read from them without a set for each; and counts, compared without adding up.
+//!
+//! Nothing here answers what the rest of the engine would not: it is the common case, made quick. Where the evidence is
+//! changed, sources are preferred, or other statements speak of the same, there is no answer here.
+
+use super::conditions::counted;
+use super::{Engine, Frame, Standing};
+use crate::evidence::{Polarity, RowValues};
+use crate::model::condition::{
+    Argument, Binding, ComparisonOperator, Condition, CountComparison, Expression, ExpressionKind,
+};
+use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, RelationId, Target};
+use crate::time::{Interval, IntervalSet, Timeline};
+use smallvec::SmallVec;
+
+type Line = Timeline<Standing>;
+
+impl Engine<'_> {
+    /// An atom of a predicate in a condition, on the days that matter to the frame.
+    pub(super) fn recorded_atom(
+        &self,
+        relation: RelationId,
+        individuals: &[IndividualId],
+        frame: &Frame,
+    ) -> Option<Line> {
+        let definition = self.program.relation(relation);
+        if !self.reads_rows || definition.is_criterion || !definition.rules.is_empty() {
+            return None;
+        }
+        let target = Target::Relation(relation);
+        let rows = self.record.table_rows(target, individuals)?;
+        let complete = self.record.complete_alike(target)?;
+        let mut days: SmallVec<[Interval; 8]> = SmallVec::new();
+        for place in rows.places {
+            if rows.statements.polarities.at(place) != Polarity::For {
+                return None;
+            }
+            days.push(rows.statements.times.row(place).days(rows.horizon)?);
+        }
+        if days.is_empty() && !self.fits(target, individuals) {
+            return Some(Timeline::constant(Standing::NOT_MET));
+        }
+        let silent = |is_complete| if is_complete { Standing::NOT_MET } else { Standing::UNDETERMINED };
+        let said = if days.is_empty() {
+            Timeline::from_set(complete, silent(true), silent(false))
+        } else {
+            let sets = [&IntervalSet::from_intervals(days), complete];
+            Timeline::from_sets(&sets, |held| if held & 1 != 0 { Standing::MET } else { silent(held & 2 != 0) })
+        };
+        Some(self.while_living(individuals, frame, said, &Standing::NOT_MET))
+    }
+
+    fn fits(&self, target: Target, individuals: &[IndividualId]) -> bool {
+        let roles = self.program.roles(target);
+        individuals.iter().zip(roles).all(|(one, role)| self.program.is_member(*one, role.kind))
+            && !self.program.pairs_with_itself(target, individuals)
+    }
+
+    /// A timeline on the days on which those individuals exist of which the frame does not know it; another value elsewhere.
+    fn while_living<T: Clone + PartialEq>(
+        &self,
+        individuals: &[IndividualId],
+        frame: &Frame,
+        line: Timeline<T>,
+        elsewhere: &T,
+    ) -> Timeline<T> {
+        individuals.iter().filter(|one| !frame.is_living(**one)).fold(line, |line, one| {
+            let life = &self.program.individual(*one).life;
+            if life.is_all() { line } else { line.within(life, elsewhere) }
+        })
+    }
+
+    /// A comparison of a measure or a count with a number, on the days that matter to the frame.
+    pub(super) fn quick_comparison(
+        &self,
+        left: &Expression,
+        operator: ComparisonOperator,
+        right: &Expression,
+        frame: &mut Frame,
+    ) -> Option<Line> {
+        if !self.plan.reads_rows {
+            return None;
+        }
+        match (self.constant(left), self.constant(right)) {
+            (None, Some(number)) => self.compared(left, operator, number, frame),
+            (Some(number), None) => self.compared(right, operator.mirrored(), number, frame),
+            _ => None,
+        }
+    }
+
+    fn constant(&self, expression: &Expression) -> Option<f64> {
+        match expression.kind {
+            ExpressionKind::Number(number) => Some(number),
+            ExpressionKind::Parameter(parameter) => Some(self.program.parameter(parameter).value),
+            _ => None,
+        }
+    }
+
+    fn compared(
+        &self,
+        expression: &Expression,
+        operator: ComparisonOperator,
+        number: f64,
+        frame: &mut Frame,
+    ) -> Option<Line> {
+        match &expression.kind {
+            ExpressionKind::Measure(measure, arguments) => {
+                self.compared_measure(*measure, arguments, operator, number, frame)
+            }
+            ExpressionKind::Count { bindings, among: Some(among) } => {
+                self.compared_count(bindings, among, operator, number, frame)
+            }
+            _ => None,
+        }
+    }
+
+    fn compared_measure(
+        &self,
+        measure: MeasureId,
+        arguments: &[Argument],
+        operator: ComparisonOperator,
+        number: f64,
+        frame: &Frame,
+    ) -> Option<Line> {
+        if !self.reads_rows || !matches!(self.program.measure(measure).definition, MeasureDefinition::Recorded) {
+            return None;
+        }
+        let individuals = frame.arguments(arguments)?;
+        let rows = self.record.table_rows(Target::Measure(measure), &individuals)?;
+        if !matches!(rows.statements.values, RowValues::Numbers(_)) {
+            return None;
+        }
+        let (first, last) = (frame.domain().first()?, frame.domain().last()?);
+        let mut spans: SmallVec<[(Interval, bool); 64]> = SmallVec::new();
+        for place in rows.places {
+            let days = rows.statements.times.row(place).days(rows.horizon)?;
+            // One who was asked and not answered gives no value.
+            let value = rows.statements.number_of(place);
+            if days.last >= first && days.first <= last && !value.is_nan() {
+                spans.push((days, operator.holds(value, number)));
+            }
+        }
+        let line = Timeline::from_separate_spans(&mut spans, |holds| match holds {
+            Some(true) => Standing::MET,
+            Some(false) => Standing::NOT_MET,
+            None => Standing::UNDETERMINED,
+        })?;
+        Some(self.while_living(&individuals, frame, line, &Standing::UNDETERMINED))
+    }
+
+    /// A count against a whole number is what a counting form is.
+    fn compared_count(
+        &self,
+        bindings: &[Binding],
+        among: &Condition,
+        operator: ComparisonOperator,
+        number: f64,
+        frame: &mut Frame,
+    ) -> Option<Line> {
+        if number.fract() != 0.0 || !(1.0..=1e9).contains(&number) {
+            return None;
+        }
+        let whole = number as usize;
+        let (comparison, number) = match operator {
+            ComparisonOperator::GreaterOrEqual => (CountComparison::AtLeast, whole),
+            ComparisonOperator::Greater => (CountComparison::AtLeast, whole + 1),
+            ComparisonOperator::LessOrEqual => (CountComparison::AtMost, whole),
+            ComparisonOperator::Less => (CountComparison::AtMost, whole - 1),
+            ComparisonOperator::Equal => (CountComparison::Exactly, whole),
+            ComparisonOperator::NotEqual => return None,
+        };
+        // A count that does not hang on all that is given is kept for others to ask, which is more than this would save.
+        let is_shared = super::quantifiers::free_of(bindings, Some(among), None).len() < frame.bound();
+        if is_shared || bindings.iter().any(|binding| self.program.kind(binding.kind).unnamed.is_some()) {
+            return None;
+        }
+        let mut members = Vec::new();
+        self.add_members(bindings, among, frame, &mut members);
+        let members: Vec<&Line> = members.iter().collect();
+        Some(Timeline::zip_all(&members, |standings| counted(comparison, number, standings).with_contested_unsettled()))
+    }
+
+    fn add_members(&self, bindings: &[Binding], among: &Condition, frame: &mut Frame, members: &mut Vec<Line>) {
+        let Some((binding, rest)) = bindings.split_first() else {
+            let member = self.condition(among, frame);
+            if member.as_constant() != Some(&Standing::NOT_MET) {
+                members.push(member);
+            }
+            return;
+        };
+        for individual in self.individuals_of(binding.kind) {
+            frame.set(binding.slot, Some(individual));
+            let from = members.len();
+            self.add_members(rest, among, frame, members);
+            let life = &self.program.individual(individual).life;
+            if !life.is_all() {
+                for member in &mut members[from..] {
+                    *member = member.within(life, &Standing::NOT_MET);
+                }
+            }
+        }
+        frame.set(binding.slot, None);
+    }
+}

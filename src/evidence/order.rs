@@ -1,0 +1,151 @@
+//! The order of rows by their individuals.
+
+use crate::model::program::IndividualId;
+
+/// Rows in the order of their individuals.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// The places of the rows in that order; rows of the same individuals stay as they are. None where the rows are in order.
+    pub places: Option<Vec<u32>>,
+    /// The individuals of each atom, one after another; each atom once.
+    pub atoms: Vec<IndividualId>,
+    /// Where in the order the rows of each atom begin; one more than there are atoms.
+    pub starts: Vec<u32>,
+}
+
+/// The individuals of a role lie between two.
+struct Range {
+    least: u32,
+    length: u64,
+}
+
+impl Order {
+    /// The order of rows. `of` gives the individual of a row in a role.
+    pub fn by_individuals<R>(roles: &[R], rows: usize, of: impl Fn(&R, usize) -> IndividualId) -> Order {
+        let of = &of;
+        let atom = |row: usize| roles.iter().map(move |role| of(role, row));
+        if (1..rows).all(|row| atom(row - 1).le(atom(row))) {
+            return Order::grouped(None, rows, atom);
+        }
+        let ranges: Vec<Range> = roles.iter().map(|role| Range::of((0..rows).map(|row| of(role, row)))).collect();
+        let key = |row: usize| {
+            let places =
+                roles.iter().zip(&ranges).map(|(role, range)| (u64::from(of(role, row).0 - range.least), range));
+            places.fold(0, |key, (place, range)| key * range.length + place)
+        };
+        let keys = ranges.iter().try_fold(1_u64, |keys, range| keys.checked_mul(range.length));
+        match keys {
+            Some(keys) if keys <= (4 * rows as u64).min(u64::from(u32::MAX)) => {
+                let keys_of_rows: Vec<u32> = (0..rows).map(|row| key(row) as u32).collect();
+                Order::counted(&keys_of_rows, keys as usize, &ranges)
+            }
+            Some(_) => {
+                let mut keyed: Vec<(u64, u32)> = (0..rows).map(key).zip(0..).collect();
+                keyed.sort_unstable();
+                Order::grouped(Some(keyed.into_iter().map(|(_, place)| place).collect()), rows, atom)
+            }
+            None => {
+                let mut places: Vec<u32> = (0..rows as u32).collect();
+                places.sort_by(|one, two| atom(*one as usize).cmp(atom(*two as usize)));
+                Order::grouped(Some(places), rows, atom)
+            }
+        }
+    }
+
+    /// Rows that are in order by these places.
+    fn grouped<A: Iterator<Item = IndividualId>>(
+        places: Option<Vec<u32>>,
+        rows: usize,
+        atom: impl Fn(usize) -> A,
+    ) -> Order {
+        let (mut atoms, mut starts): (Vec<IndividualId>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut last = 0;
+        for place in 0..rows {
+            let row = places.as_ref().map_or(place, |places| places[place] as usize);
+            if place == 0 || !atom(row).eq(atoms[last..].iter().copied()) {
+                last = atoms.len();
+                atoms.extend(atom(row));
+                starts.push(place as u32);
+            }
+        }
+        starts.push(rows as u32);
+        Order { places, atoms, starts }
+    }
+
+    /// Rows by their keys, found by counting: there are not many more keys than rows.
+    fn counted(keys: &[u32], number: usize, ranges: &[Range]) -> Order {
+        let mut ends = vec![0_u32; number];
+        for key in keys {
+            ends[*key as usize] += 1;
+        }
+        let (mut atoms, mut starts): (Vec<IndividualId>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut end = 0;
+        for (key, rows) in ends.iter_mut().enumerate() {
+            if *rows > 0 {
+                starts.push(end);
+                add_atom(key as u64, ranges, &mut atoms);
+                end += *rows;
+                *rows = end;
+            }
+        }
+        starts.push(end);
+        // Filled from behind, so that rows of one key stay as they are.
+        let mut places = vec![0; keys.len()];
+        for (row, key) in keys.iter().enumerate().rev() {
+            let end = &mut ends[*key as usize];
+            *end -= 1;
+            places[*end as usize] = row as u32;
+        }
+        Order { places: Some(places), atoms, starts }
+    }
+}
+
+/// Adds the individuals of a key.
+fn add_atom(mut key: u64, ranges: &[Range], atoms: &mut Vec<IndividualId>) {
+    let first = atoms.len();
+    for range in ranges.iter().rev() {
+        atoms.push(IndividualId(range.least + (key % range.length) as u32));
+        key /= range.length;
+    }
+    atoms[first..].reverse();
+}
+
+impl Range {
+    fn of(individuals: impl Iterator<Item = IndividualId>) -> Range {
+        let (least, most) = individuals.fold((u32::MAX, 0), |(least, most), one| (least.min(one.0), most.max(one.0)));
+        Range { least: least.min(most), length: u64::from(most.saturating_sub(least)) + 1 }
+    }
+}
+
+/// Values in another order.
+pub(super) fn reorder<T: Copy>(values: &mut Vec<T>, order: &[u32]) {
+    *values = order.iter().map(|place| values[*place as usize]).collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Order;
+    use crate::model::program::IndividualId;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rows_are_in_order_and_those_of_the_same_individuals_stay_as_they_are(
+            rows in proptest::collection::vec((0..6u32, 10..13u32), 0..60), factor in prop_oneof![Just(1), Just(1_000), Just(300_000_000)],
+        ) {
+            let atoms: Vec<[IndividualId; 3]> =
+                rows.iter().map(|(one, two)| [IndividualId(one * factor), IndividualId(*two), IndividualId(one * factor)]).collect();
+            let mut expected: Vec<u32> = (0..atoms.len() as u32).collect();
+            expected.sort_by_key(|place| atoms[*place as usize]);
+            let found = Order::by_individuals(&[0, 1, 2], atoms.len(), |role, row| atoms[row][*role]);
+            prop_assert_eq!(found.places.is_none(), atoms.is_sorted());
+            let places = found.places.unwrap_or_else(|| (0..atoms.len() as u32).collect());
+            prop_assert_eq!(&places, &expected);
+            let of_each = found.starts.windows(2).zip(found.atoms.chunks(3));
+            let again: Vec<IndividualId> =
+                of_each.flat_map(|(ends, atom)| atom.repeat((ends[1] - ends[0]) as usize)).collect();
+            prop_assert_eq!(again, expected.iter().flat_map(|place| atoms[*place as usize]).collect::<Vec<_>>());
+            prop_assert!(found.atoms.chunks(3).is_sorted_by(|one, two| one < two));
+        }
+    }
+}

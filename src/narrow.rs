@@ -1,0 +1,133 @@
+//! Whole numbers, in as few bytes as the largest of them needs.
+
+/// A number for each row. While all are small, each takes a byte or two.
+#[derive(Debug, Clone)]
+pub enum Narrow {
+    /// In one byte.
+    One(Vec<u8>),
+    /// In two.
+    Two(Vec<u16>),
+    /// In four.
+    Four(Vec<u32>),
+}
+
+impl Default for Narrow {
+    fn default() -> Self {
+        Narrow::One(Vec::new())
+    }
+}
+
+impl Narrow {
+    /// Adds the number of a row.
+    #[inline]
+    pub fn push(&mut self, number: u32) {
+        match self {
+            Narrow::One(rows) if number <= u32::from(u8::MAX) => rows.push(number as u8),
+            Narrow::Two(rows) if number <= u32::from(u16::MAX) => rows.push(number as u16),
+            Narrow::Four(rows) => rows.push(number),
+            _ => {
+                self.widen();
+                self.push(number);
+            }
+        }
+    }
+
+    /// Gives each number more bytes, and leaves as much room for rows as there was.
+    fn widen(&mut self) {
+        *self = match self {
+            Narrow::One(rows) => Narrow::Two(widened(rows)),
+            Narrow::Two(rows) => Narrow::Four(widened(rows)),
+            Narrow::Four(rows) => Narrow::Four(std::mem::take(rows)),
+        };
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Narrow::One(rows) => rows.len(),
+            Narrow::Two(rows) => rows.len(),
+            Narrow::Four(rows) => rows.len(),
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of a row.
+    #[must_use]
+    #[inline]
+    pub fn at(&self, row: usize) -> u32 {
+        match self {
+            Narrow::One(rows) => u32::from(rows[row]),
+            Narrow::Two(rows) => u32::from(rows[row]),
+            Narrow::Four(rows) => rows[row],
+        }
+    }
+
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        match self {
+            Narrow::One(known) => known.reserve(rows),
+            Narrow::Two(known) => known.reserve(rows),
+            Narrow::Four(known) => known.reserve(rows),
+        }
+    }
+
+    /// The rows in another order.
+    pub fn reorder(&mut self, order: &[u32]) {
+        *self = match self {
+            Narrow::One(rows) => Narrow::One(reordered(rows, order)),
+            Narrow::Two(rows) => Narrow::Two(reordered(rows, order)),
+            Narrow::Four(rows) => Narrow::Four(reordered(rows, order)),
+        };
+    }
+
+    /// Keeps the rows of which it is said.
+    pub fn retain(&mut self, is_kept: &[bool]) {
+        match self {
+            Narrow::One(rows) => retain(rows, is_kept),
+            Narrow::Two(rows) => retain(rows, is_kept),
+            Narrow::Four(rows) => retain(rows, is_kept),
+        }
+    }
+}
+
+fn reordered<T: Copy>(values: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|place| values[*place as usize]).collect()
+}
+
+fn widened<S: Copy, T: From<S>>(rows: &Vec<S>) -> Vec<T> {
+    let mut wider = Vec::with_capacity(rows.capacity().max(rows.len() + 1));
+    wider.extend(rows.iter().map(|number| T::from(*number)));
+    wider
+}
+
+/// Keeps the values of which it is said.
+pub fn retain<T>(values: &mut Vec<T>, is_kept: &[bool]) {
+    let mut kept = is_kept.iter();
+    values.retain(|_| kept.next().copied().unwrap_or(true));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Narrow;
+
+    #[test]
+    fn numbers_are_those_that_were_pushed_however_many_bytes_they_need() {
+        let mut numbers = Narrow::default();
+        numbers.reserve(10);
+        let pushed: Vec<u32> = (0..70_000).map(|number| if number % 3 == 0 { 5 } else { number }).collect();
+        for (place, number) in pushed.iter().enumerate() {
+            numbers.push(*number);
+            assert_eq!(numbers.at(place / 2), pushed[place / 2]);
+        }
+        assert!(pushed.iter().enumerate().all(|(place, number)| numbers.at(place) == *number));
+        let is_kept: Vec<bool> = (0..pushed.len()).map(|place| place % 2 == 1).collect();
+        numbers.retain(&is_kept);
+        assert!((0..pushed.len() / 2).all(|place| numbers.at(place) == pushed[2 * place + 1]));
+    }
+}
