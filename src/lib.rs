@@ -14,6 +14,7 @@ pub mod pages;
 pub mod panel;
 pub mod render;
 pub mod sheet;
+pub mod sql;
 pub mod syntax;
 pub mod tables;
 pub mod text;

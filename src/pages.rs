@@ -66,6 +66,9 @@ pages! {
         changed_copy circular_use empty_file missing_path missing_table missing_use no_programs_in_folder not_a_program not_in_library not_utf8
         nothing_given too_large unreadable use_of_folder
     }
+    sql {
+        import_form not_a_criterion nothing_asked recursion time_form unknown_table
+    }
     syntax {
         capital_word capitalised_name chained_comparison comma_for_and date_form date_parts duplicate_clause each_range foreign_sign
         forgotten_and head_without_arguments mixed_members no_arguments not_a_condition not_a_value number_form

@@ -26,6 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["compare", "diagnostic", "diff", "explain", "library", "model", "next", "sheet", "text", "time", "verdict"],
     ),
     ("sheet", &[]),
+    ("sql", &["diagnostic", "evidence", "model", "syntax", "tables", "text", "time"]),
     ("panel", &["diagnostic", "engine", "evidence", "explain", "model", "sheet", "text", "time", "verdict"]),
     ("compare", &["diagnostic", "engine", "explain", "model", "text", "time", "verdict"]),
 ];

@@ -1,6 +1,8 @@
 //! Panels as pandas reads them: types, codes, missing values. Skipped, and said so, where Python or pandas cannot be had.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod python;
+
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};
 use std::process;
@@ -122,30 +124,10 @@ assert by_year.equals(leaning.groupby("year").size())
 print(f"pandas counts {disputes} rows of disputes and {len(panel)} of trade, as the panels do")
 "#;
 
-/// A Python with pandas: made once in the target folder, which later runs use again.
+/// A Python with pandas.
 fn python() -> Result<PathBuf, String> {
     static MADE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-    MADE.get_or_init(made_python).clone()
-}
-
-fn made_python() -> Result<PathBuf, String> {
-    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/panel_pandas");
-    let python = place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let works = |python: &Path| {
-        let tried = process::Command::new(python).args(["-c", "import pandas, openpyxl"]).output();
-        tried.is_ok_and(|output| output.status.success())
-    };
-    if works(&python) {
-        return Ok(python);
-    }
-    let run = |program: &Path, words: &[&str]| match process::Command::new(program).args(words).output() {
-        Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
-        Err(error) => Err(format!("{}: {error}", program.display())),
-    };
-    run(Path::new("python3"), &["-m", "venv", &place.display().to_string()])?;
-    run(&python, &["-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "15", "pandas", "openpyxl"])?;
-    if works(&python) { Ok(python) } else { Err("pandas was installed and cannot be imported".to_owned()) }
+    MADE.get_or_init(|| python::with("panel_pandas", &["pandas", "openpyxl"])).clone()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What may be written after `symmachia`.
 
+use super::compile::CompileArguments;
 use super::panel_options::PanelOptions;
 use super::sources::SourceOptions;
 use super::status::Status;
@@ -81,6 +82,13 @@ pub enum Verb {
                             symmachia compare true_alliance --truth-table --on 2014-01-12 examples/central_asia/ > table.csv\n  \
                             symmachia compare epimachia symmachia rules/greek_alliances.ally --logic")]
     Compare(CompareArguments),
+    /// Write the rules as SQL, for an engine that has more evidence than fits into memory
+    #[command(
+        after_help = "Examples:\n  symmachia compile ally --to sql --in 1991..2014 sketch.ally --output ally.sql\n  \
+                            symmachia compile ally --to sql --on 07-01 --in 1816..2016 --codes cow --table trade.csv=flows rules.ally\n\n\
+                            Run it in DuckDB: .read ally.sql, and then: select * from ally where verdict = 'met'"
+    )]
+    Compile(CompileArguments),
     /// Tell more about a code of a diagnostic; alone, list all codes
     #[command(after_help = "Example: symmachia explain-code symmachia::read::missing_use")]
     ExplainCode {

@@ -4,6 +4,7 @@
 //! arguments.rs     what may be written after `symmachia`
 //! check.rs         \
 //! compare.rs        |
+//! compile.rs        |
 //! diff.rs           |
 //! eval.rs           | one file for each verb
 //! explain.rs        |
@@ -29,6 +30,7 @@ mod answers;
 mod arguments;
 mod check;
 mod compare;
+mod compile;
 mod diff;
 mod disk;
 mod eval;
@@ -82,6 +84,7 @@ fn run() -> Status {
         Some(Verb::Check(arguments)) => check::run(&arguments),
         Some(Verb::Eval(arguments)) => eval::run(&arguments),
         Some(Verb::Compare(arguments)) => compare::run(&arguments),
+        Some(Verb::Compile(arguments)) => compile::run(&arguments),
         Some(Verb::Explain(arguments)) => explain::run(&arguments),
         Some(Verb::ExplainCode { code }) => explain_code::run(code.as_deref()),
         Some(Verb::Diff(arguments)) => diff::run(&arguments),

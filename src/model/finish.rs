@@ -114,6 +114,7 @@ impl Resolver<'_> {
                 parent: draft.parent,
                 root: draft.root,
                 members,
+                lists_members: draft.is_closed(),
                 order,
                 unnamed: unnamed
                     .get(&draft.root)

@@ -96,6 +96,8 @@ pub struct Kind {
     pub root: KindId,
     /// Its named members, sorted by id.
     pub members: Vec<IndividualId>,
+    /// Whether only the members that are listed where it is declared are members; its parts have no others then either.
+    pub lists_members: bool,
     /// Its members from the lowest to the highest, where it is ordered (each [`Individual::rank`] is the place here).
     pub order: Option<Vec<IndividualId>>,
     /// Its unnamed member, where it is open: of which only completeness statements speak. `number`, `text` and `date` are open.

@@ -27,6 +27,7 @@ pub fn codes() -> Vec<&'static str> {
         explain::CODES,
         tables::CODES,
         tables::IMPORT_CODES,
+        symmachia::sql::CODES,
         &[explain::NOT_SYMMETRIC],
     ]
     .concat()
