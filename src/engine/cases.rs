@@ -36,6 +36,11 @@ impl Engine<'_> {
         if let Some(component) = self.program.relation(relation).component {
             return self.recursive_case(component, &key);
         }
+        if self.program.relation(relation).is_criterion
+            && let Some(case) = self.case_outside(relation, &key.1)
+        {
+            return Rc::new(case);
+        }
         let case = Rc::new(self.evaluate_case(relation, &key.1, Contested::Unsettled));
         self.cases.borrow_mut().insert(key, Rc::clone(&case));
         case

@@ -28,6 +28,10 @@ impl Engine<'_> {
             ExpressionKind::Negation(inner) => self.expression(inner, frame).map(Quantity::negated),
             ExpressionKind::Arithmetic { left, operator, right } => {
                 let left = self.expression(left, frame);
+                // Nothing comes of no value, whatever the other is.
+                if left.as_constant().is_some_and(|value| value.alternatives().is_empty()) {
+                    return left;
+                }
                 let right = self.expression(right, frame);
                 left.zip(&right, |one, two| one.arithmetic(*operator, two))
             }

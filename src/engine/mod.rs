@@ -14,6 +14,7 @@
 //! conditions.rs   conditions in a frame
 //! support.rs      for whom there can be evidence at all
 //! joins.rs        combinations of individuals, joined
+//! outside.rs      cases for which there is none
 //! witnesses.rs    the combinations that can bear a quantifier out
 //! quantifiers.rs  every and some, by the individuals that can matter
 //! expressions.rs  numbers in a frame; measures and classifications at their individuals
@@ -29,6 +30,7 @@ mod conditions;
 mod expressions;
 mod frame;
 mod joins;
+mod outside;
 mod outsiders;
 mod quantifiers;
 mod quantity;
@@ -94,6 +96,7 @@ pub struct Engine<'p> {
     aggregates: RefCell<aggregates::Kept>,
     supports: RefCell<support::Supports>,
     witnesses: RefCell<witnesses::Kept>,
+    outside: RefCell<outside::Kept>,
     not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
     components: Components,
 }
@@ -131,6 +134,7 @@ impl<'p> Engine<'p> {
             aggregates: RefCell::default(),
             supports: RefCell::default(),
             witnesses: RefCell::default(),
+            outside: RefCell::default(),
             not_refuted: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }

@@ -33,6 +33,11 @@ impl Support {
         Support { cases, by_role: (0..arity).map(|_| OnceCell::new()).collect() }
     }
 
+    /// Whether a case is one of them.
+    pub(super) fn has(&self, case: &[IndividualId]) -> bool {
+        self.cases.binary_search_by(|one| one.as_slice().cmp(case)).is_ok()
+    }
+
     /// The individuals in one role of the cases that have the given individuals in other roles, in order.
     pub(super) fn individuals_in(&self, role: usize, given: &[(usize, IndividualId)]) -> Vec<IndividualId> {
         let index = |role: usize| {

@@ -23,7 +23,11 @@ impl<W: Write> CsvSink<W> {
 impl<W: Write> Sink for CsvSink<W> {
     fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), Failure> {
         for cell in cells {
-            self.writer.write_field(cell.written().as_bytes()).map_err(failure)?;
+            let written = match cell {
+                Cell::Integer(number) => self.writer.write_field(itoa::Buffer::new().format(*number)),
+                _ => self.writer.write_field(cell.written().as_bytes()),
+            };
+            written.map_err(failure)?;
         }
         self.writer.write_record(None::<&[u8]>).map_err(failure)?;
         Ok(())

@@ -1,0 +1,69 @@
+//! Cases for which there can be no evidence: they are all alike, and need not be evaluated.
+//!
+//! A panel asks about every pair of states, and of most pairs nothing is recorded. Where the records are complete such a case is
+//! not met as long as its individuals exist.
+
+use super::{Engine, Standing, Support};
+use crate::model::program::{IndividualId, RelationId, RuleForm, Target};
+use crate::time::{IntervalSet, Timeline};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// What is known of the cases of a relation that are not in its support.
+#[derive(Debug)]
+pub(super) enum Outside {
+    /// Not looked for: how many cases were evaluated.
+    Asked(u32),
+    /// On these days they are not met.
+    Known(Rc<Support>, IntervalSet),
+    /// Nothing.
+    Unknown,
+}
+
+/// For each relation that was asked about.
+pub(super) type Kept = FxHashMap<RelationId, Outside>;
+
+impl Engine<'_> {
+    /// A case for which there can be no evidence, where that settles it; after so many cases of the relation as a join pays for.
+    pub(super) fn case_outside(
+        &self,
+        relation: RelationId,
+        individuals: &[IndividualId],
+    ) -> Option<Timeline<Standing>> {
+        let is_asked_often = match self.outside.borrow_mut().entry(relation).or_insert(Outside::Asked(0)) {
+            Outside::Asked(times) if *times < self.plan.joins_after => {
+                *times += 1;
+                return None;
+            }
+            Outside::Asked(_) => true,
+            Outside::Known(..) => false,
+            Outside::Unknown => return None,
+        };
+        if is_asked_often {
+            // Whoever asks for a support may come here again, and finds nothing yet.
+            self.outside.borrow_mut().insert(relation, Outside::Unknown);
+            let found = self.find_outside(relation);
+            self.outside.borrow_mut().insert(relation, found);
+        }
+        let outside = self.outside.borrow();
+        let Some(Outside::Known(support, days)) = outside.get(&relation) else { return None };
+        let domain = self.domain(Target::Relation(relation), individuals);
+        (domain.is_subset(days) && !support.has(individuals))
+            .then(|| Timeline::from_set(&domain, Standing::NOT_MET, Standing::INAPPLICABLE))
+    }
+
+    fn find_outside(&self, relation: RelationId) -> Outside {
+        let rules = &self.program.relation(relation).rules;
+        // A `where` that is not met makes a case not applicable; beside necessary conditions one may be open.
+        let is_plain = rules
+            .iter()
+            .map(|rule| self.program.rule(*rule))
+            .all(|rule| rule.applies_where.is_none() && rule.form != RuleForm::OnlyIf);
+        if !is_plain || self.is_changed {
+            return Outside::Unknown;
+        }
+        let Some(support) = self.support(relation) else { return Outside::Unknown };
+        let days = self.closed_days(relation, &[]);
+        if days.is_empty() { Outside::Unknown } else { Outside::Known(support, days) }
+    }
+}
