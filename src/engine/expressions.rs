@@ -121,7 +121,9 @@ impl Engine<'_> {
             let days = self.record.entry_days(&entry, individuals, &self.changes, &set_aside);
             spans.extend(days.certain.iter().map(|interval| (interval, value)));
         }
-        let recorded = Timeline::from_spans(&spans, |values| Quantity::rivals(values.iter().copied()));
+        let of_one = |value: Option<f64>| value.map_or_else(Quantity::none, Quantity::number);
+        let recorded = Timeline::from_separate_spans(&mut spans, of_one)
+            .unwrap_or_else(|| Timeline::from_spans(&spans, |values| Quantity::rivals(values.iter().copied())));
         self.changes
             .values_of(measure, individuals)
             .iter()

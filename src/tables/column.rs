@@ -24,6 +24,8 @@ pub struct Column {
     numbers: Vec<f64>,
     missing: Vec<bool>,
     by_key: HashTable<(Key, Symbol)>,
+    /// The symbols of texts that are dates like `1999-04-02`.
+    by_date: Dates,
     /// The text of the row before, with its key: tables are mostly sorted by something.
     last: Option<(Key, Symbol)>,
     pub(super) rows: Narrow,
@@ -43,6 +45,15 @@ impl Column {
 
     /// The symbol of a text, which is new where no row had it before.
     pub(super) fn symbol(&mut self, text: &str) -> Symbol {
+        if let Some(date) = Dates::place(text) {
+            let known = *self.by_date.symbol(date);
+            if known > 0 {
+                return known - 1;
+            }
+            let symbol = self.push(text);
+            *self.by_date.symbol(date) = symbol + 1;
+            return symbol;
+        }
         let key = Key::of(text);
         let is_it = |column: &Column, (known, symbol): (Key, Symbol)| {
             known == key && (key.is_whole() || column.text(symbol) == text)
@@ -59,6 +70,13 @@ impl Column {
     }
 
     fn add(&mut self, text: &str, key: Key) -> Symbol {
+        let symbol = self.push(text);
+        self.by_key.insert_unique(key.spread(), (key, symbol), |(key, _)| key.spread());
+        symbol
+    }
+
+    /// Adds a text.
+    fn push(&mut self, text: &str) -> Symbol {
         let symbol = self.ends.len() as Symbol;
         let number = numbers::value(text, self.decimal);
         let is_missing = text.is_empty()
@@ -67,7 +85,6 @@ impl Column {
         self.ends.push(self.texts.len());
         self.numbers.push(number.unwrap_or(f64::NAN));
         self.missing.push(is_missing);
-        self.by_key.insert_unique(key.spread(), (key, symbol), |(key, _)| key.spread());
         symbol
     }
 
@@ -106,7 +123,35 @@ impl Column {
 
     /// Gives back what only reading needed.
     pub(super) fn finish(&mut self) {
-        self.by_key = HashTable::new();
+        (self.by_key, self.by_date) = (HashTable::new(), Dates::default());
+    }
+}
+
+/// A symbol, or none, for each date that is written as `1999-04-02`: most tables of dates have few years, so that it is found at
+/// once, where among tens of thousands of texts it would have to be looked for.
+#[derive(Debug, Default)]
+struct Dates {
+    /// Of each year that occurs, for each month and day, one more than the symbol; 0 where there is none.
+    years: Vec<Option<Box<[Symbol; 13 * 32]>>>,
+}
+
+impl Dates {
+    /// Year, and month and day as one number, of a text of that form.
+    #[inline]
+    fn place(text: &str) -> Option<(usize, usize)> {
+        let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes() else { return None };
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| usize::from(byte - b'0'));
+        let two = |one: u8, other: u8| Some(10 * digit(one)? + digit(other)?);
+        let (year, month, day) = (100 * two(y0, y1)? + two(y2, y3)?, two(m0, m1)?, two(d0, d1)?);
+        (month <= 12 && day <= 31).then_some((year, 32 * month + day))
+    }
+
+    #[inline]
+    fn symbol(&mut self, (year, day): (usize, usize)) -> &mut Symbol {
+        if self.years.len() <= year {
+            self.years.resize_with(year + 1, || None);
+        }
+        &mut self.years[year].get_or_insert_with(|| Box::new([0; 13 * 32]))[day]
     }
 }
 
@@ -175,6 +220,18 @@ mod tests {
         assert_eq!(keys.len(), texts.len());
         assert!(texts.iter().all(|text| Key::of(text).is_whole()));
         assert!(!Key::of(&long[..16]).is_whole());
+    }
+
+    #[test]
+    fn dates_have_symbols_as_other_texts_do() {
+        let mut column = Column::new("c", vec!["9999-12-31".to_owned()], None);
+        let texts = ["1999-04-02", "1999-04-03", "1999-04-2", "1999-13-02", "9999-12-31", "1999/04/02", "0000-00-00"];
+        for _ in 0..2 {
+            for (symbol, text) in texts.iter().enumerate() {
+                assert_eq!(column.symbol(text), symbol as u32, "{text}");
+                assert_eq!((column.text(symbol as u32), column.is_missing(symbol as u32)), (*text, symbol == 4));
+            }
+        }
     }
 
     #[test]
