@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use symmachia::loading::{Entry, Loaded, MemoryReader, PathKind, Progress, Reader, load};
+use symmachia::evidence::StatementId;
+use symmachia::loading::{Entry, Loaded, MemoryReader, PathKind, Progress, Reader, load, load_by};
+use symmachia::model::{Options, resolve_with_tables};
 use symmachia::render::{Look, diagnostics};
 
 const RULE: &str = "ally(A, B) requires mutual_defense\n";
@@ -153,4 +156,39 @@ fn progress_is_told_up_to_the_end() {
     assert!(told.len() > 2);
     let total = (20_001 * RULE.len()) as u64;
     assert_eq!(told.last(), Some(&Progress { done: total, total }));
+}
+
+/// What is read of many tables, and what is said of those that cannot be read, does not hang on how many are read at once.
+#[test]
+fn tables_are_the_same_however_many_threads_read_them() {
+    let table = |number: usize| -> String {
+        let rows = (0..300 * (number % 5 + 1)).map(|row| match (number % 4, row % 97) {
+            (1, 13) => "too,many,cells,here\n".to_owned(),
+            _ => format!("{},{},19{:02}-04-02\n", row % 23, (row + number) % 19, row % 100),
+        });
+        let header = if number == 6 { "a,b,other\n" } else { "a,b,since\n" };
+        header.to_owned() + &rows.collect::<String>()
+    };
+    let mut reader = MemoryReader::new();
+    let mut program = String::from("kind state_code\npredicate p(one: state_code, other: state_code)\n");
+    for number in 0..12 {
+        reader = reader.with(format!("t{number}.csv"), table(number));
+        program += &format!("import \"t{number}.csv\" as row {{ p(row.a by cow, row.b by cow) from row.since }}\n");
+    }
+    let reader = reader.with("p.ally", program);
+    let read = |threads: usize| {
+        let loaded = load_by(&reader, &[PathBuf::from("p.ally")], NonZeroUsize::new(threads), &mut |_| {});
+        let options = Options::default();
+        let resolved = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &options);
+        let facts: Vec<String> = (0..resolved.program.statement_count())
+            .map(|id| format!("{:?}", resolved.program.statement(StatementId(id as u32))))
+            .collect();
+        (format!("{:?}", loaded.diagnostics), format!("{:?}", resolved.diagnostics), facts)
+    };
+    let one = read(1);
+    assert!(one.0.contains("t6.csv") && one.1.contains("t5.csv"), "{}\n{}", one.0, one.1);
+    assert!(one.2.len() > 1_000, "{}", one.2.len());
+    for threads in [2, 3, 8, 100] {
+        assert_eq!(read(threads), one, "{threads} threads");
+    }
 }

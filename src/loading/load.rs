@@ -14,6 +14,7 @@ use crate::syntax::tree::{self, ItemKind};
 use crate::tables::Tables;
 use crate::text::{FileId, Span, Texts};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// Spans count bytes in 32 bits.
@@ -53,7 +54,19 @@ pub struct Progress {
 ///
 /// Each file is read once, whatever paths lead to it; a file with the text of one of the library is that one. The texts of the files that
 /// were named come first.
+///
+/// Large tables are read by as many threads as there are processors.
 pub fn load(reader: &dyn Reader, paths: &[PathBuf], progress: &mut dyn FnMut(Progress)) -> Loaded {
+    load_by(reader, paths, None, progress)
+}
+
+/// The same, with tables read by so many threads, however large they are. What is read does not hang on their number.
+pub fn load_by(
+    reader: &dyn Reader,
+    paths: &[PathBuf],
+    threads: Option<NonZeroUsize>,
+    progress: &mut dyn FnMut(Progress),
+) -> Loaded {
     let mut loader = Loader {
         reader,
         progress,
@@ -74,7 +87,7 @@ pub fn load(reader: &dyn Reader, paths: &[PathBuf], progress: &mut dyn FnMut(Pro
     while let Some(waiting) = loader.queue.pop_front() {
         loader.process(&waiting);
     }
-    loader.read_tables();
+    loader.read_tables(threads);
     loader.finish()
 }
 

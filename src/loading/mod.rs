@@ -22,5 +22,5 @@ mod reader;
 mod tables;
 
 pub use error::{CODES, Error};
-pub use load::{Loaded, Progress, load, missing};
+pub use load::{Loaded, Progress, load, load_by, missing};
 pub use reader::{Entry, MemoryReader, PathKind, Reader};

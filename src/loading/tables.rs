@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{self, ItemKind};
 use crate::tables::{self, Table};
 use crate::text::Span;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 
@@ -84,11 +85,12 @@ impl Loader<'_> {
     }
 
     /// Reads the tables that were noted. What comes of it does not hang on how many are read at once.
-    pub(super) fn read_tables(&mut self) {
+    pub(super) fn read_tables(&mut self, threads: Option<NonZeroUsize>) {
         let tables = std::mem::take(&mut self.imports);
         let bytes: u64 = tables.iter().map(|table| table.bytes).sum();
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let at_once = if bytes < WORTH_THREADS { 1 } else { processors.clamp(1, MOST_AT_ONCE).min(tables.len()) };
+        let processors = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let fitting = || if bytes < WORTH_THREADS { NonZeroUsize::MIN } else { processors() };
+        let at_once = threads.unwrap_or_else(fitting).get().min(MOST_AT_ONCE).min(tables.len());
         let read = if at_once > 1 { self.read_at_once(&tables, at_once) } else { self.read_in_turn(&tables) };
         for (table, read) in tables.iter().zip(read) {
             match read {
