@@ -9,7 +9,7 @@
 //! order.rs       rows in the order of their individuals
 //! rows.rs        the atoms of a relation, sorted, and what is said of each
 //! layout.rs      from statements to those rows
-//! record.rs      what all of them say of one atom
+//! record.rs      what all of them say of one atom; record/coverage.rs where it is complete
 //! occasions.rs   what they say of some day without saying of which
 //! preference.rs  which of two sources is heard where they say opposite things
 //! changes.rs     the evidence as it would be, with something taken away or found

@@ -40,7 +40,9 @@ impl<'p> Panel<'p> {
             Written { without_code: vec![BTreeSet::new(); self.request.codes.len()], ..Written::default() };
         let mut done = 0;
         for block in &self.blocks {
-            let mut writer = Writer { panel: self, block, answers: Vec::new(), cells: Vec::new() };
+            let mains = variables(block).filter(|(variable, _)| variable.is_main).map(|(_, lines)| *lines.start());
+            let mut writer =
+                Writer { panel: self, block, mains: mains.collect(), answers: Vec::new(), cells: Vec::new() };
             for case in block.cases.iter(&self.engine, &self.request.verdicts) {
                 let rows = writer.case(&case, sink, tally.as_deref_mut())?;
                 written.rows += rows;
@@ -79,6 +81,8 @@ impl<'p> Panel<'p> {
 struct Writer<'w, 'p> {
     panel: &'w Panel<'p>,
     block: &'w Block<'p>,
+    /// The timelines of the criteria that say which rows there are.
+    mains: Vec<usize>,
     /// The answers of the years, for each timeline.
     answers: Vec<Vec<Value>>,
     cells: Vec<Cell<'w>>,
@@ -178,8 +182,7 @@ impl Writer<'_, '_> {
     /// Whether the case arises for one of the criteria, with one of the verdicts that are kept.
     fn is_kept(&self, values: &impl Fn(usize) -> Value) -> bool {
         let wanted = &self.panel.request.verdicts;
-        let mains =
-            || variables(self.block).filter(|(variable, _)| variable.is_main).map(|(_, lines)| values(*lines.start()));
+        let mains = || self.mains.iter().map(|line| values(*line));
         mains().any(Value::arises)
             && (wanted.is_empty()
                 || mains().any(|value| value.verdict().is_some_and(|verdict| wanted.contains(&verdict))))

@@ -65,6 +65,11 @@ impl Panel<'_> {
         case: &[IndividualId],
     ) -> Result<(), Refusal> {
         let reversed = turned(case, Some(pair));
+        if let Target::Relation(relation) = target
+            && self.engine.case(relation, case) == self.engine.case(relation, &reversed)
+        {
+            return Ok(());
+        }
         let (here, there) = (line(&self.engine, target, case), line(&self.engine, target, &reversed));
         if here == there {
             return Ok(());
