@@ -77,6 +77,7 @@ pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<Stri
 
 /// `the record of party(_, csto) being complete (A survey, p. 2)`
 fn record(program: &Program, index: usize) -> String {
+    const SHOWN: usize = 6;
     let completeness = &program.completeness[index];
     let arguments: Vec<String> = completeness
         .arguments
@@ -85,7 +86,12 @@ fn record(program: &Program, index: usize) -> String {
             CompleteArgument::Any => "_".to_owned(),
             CompleteArgument::These(these) => {
                 let names: Vec<String> = these.iter().map(|one| texts::individual_as_written(program, *one)).collect();
-                if let [only] = names.as_slice() { only.clone() } else { format!("{{{}}}", names.join(", ")) }
+                // A table covers whomever it names, which may be hundreds.
+                match (names.as_slice(), names.len().saturating_sub(SHOWN)) {
+                    ([only], _) => only.clone(),
+                    (few, 0) => format!("{{{}}}", few.join(", ")),
+                    (many, more) => format!("{{{} and {more} more}}", many[..SHOWN].join(", ")),
+                }
             }
         })
         .collect();

@@ -41,6 +41,15 @@ pub enum Error {
         /// What is there instead.
         nearest: Nearest,
     },
+    /// An `import` that names a folder.
+    TableIsFolder {
+        /// The path in the `import`.
+        place: Span,
+        /// The folder.
+        path: String,
+        /// What in it may be tables.
+        tables: Vec<String>,
+    },
     /// An `import` leads nowhere, or to a folder.
     MissingTable {
         /// The path within the quotation marks.
@@ -171,6 +180,15 @@ impl Error {
                     .at(*place, "a folder")
                     .help(help)
             }
+            Error::TableIsFolder { place, path, tables } => {
+                let help = match tables.as_slice() {
+                    [] => "name a table".to_owned(),
+                    tables => format!("name one of its files: {}", list(tables)),
+                };
+                error("symmachia::read::use_of_folder", format!("`{path}` is a folder, and `import` takes a file"))
+                    .at(*place, "a folder")
+                    .help(help)
+            }
             Error::NotInLibrary { place, name, nearest, names } => {
                 let help = match nearest {
                     Some(nearest) => format!("did you mean `use library \"{nearest}\"`?"),
@@ -294,7 +312,7 @@ fn advise(diagnostic: Diagnostic, nearest: &Nearest) -> Diagnostic {
         Nearest::Path(path) => diagnostic.help(format!("did you mean `{path}`?")),
         Nearest::Folder(folder, names) => {
             let folder = if folder == "." { "the current folder".to_owned() } else { format!("the folder `{folder}`") };
-            let names = if names.is_empty() { "no program".to_owned() } else { list(names) };
+            let names = if names.is_empty() { "nothing that may be meant".to_owned() } else { list(names) };
             diagnostic.help(format!("{folder} holds {names}"))
         }
         Nearest::NoFolder(folder) => diagnostic.help(format!("there is no folder `{folder}`")),

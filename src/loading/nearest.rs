@@ -69,11 +69,16 @@ pub(super) fn nearest_file(reader: &dyn Reader, missing: &Path, is_sought: fn(&P
 
 /// The programs directly in a folder, for a `use` that names the folder.
 pub(super) fn programs_in(reader: &dyn Reader, folder: &Path) -> Vec<String> {
+    files_in(reader, folder, is_program)
+}
+
+/// The files of a sort directly in a folder.
+pub(super) fn files_in(reader: &dyn Reader, folder: &Path, is_sought: fn(&Path) -> bool) -> Vec<String> {
     let mut names: Vec<String> = reader
         .list(folder)
         .unwrap_or_default()
         .into_iter()
-        .filter(|entry| !entry.is_folder && is_program(Path::new(&entry.name)))
+        .filter(|entry| !entry.is_folder && is_sought(Path::new(&entry.name)))
         .filter(|entry| matches!(reader.kind(&folder.join(&entry.name)), Some(PathKind::File(_))))
         .map(|entry| entry.name)
         .collect();

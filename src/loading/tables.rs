@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::load::{Loader, Progress};
-use super::nearest::nearest_file;
+use super::nearest::{files_in, nearest_file};
 use super::origin::joined;
 use super::path::{is_program, show};
 use super::reader::PathKind;
@@ -75,10 +75,17 @@ impl Loader<'_> {
     fn note_table(&mut self, folder: &Path, import: Box<tree::Import>, item: Span) {
         let place = import.path.span;
         let path = joined(folder, &import.path.text);
-        let Some(PathKind::File(bytes)) = self.reader.kind(&path) else {
-            let is_table = |path: &Path| !is_program(path);
-            let nearest = nearest_file(self.reader, &path, is_table).seen_from(folder);
-            return self.report(&Error::MissingTable { place, path: show(&path), nearest });
+        let is_table = |path: &Path| !is_program(path);
+        let bytes = match self.reader.kind(&path) {
+            Some(PathKind::File(bytes)) => bytes,
+            Some(PathKind::Folder) => {
+                let tables = files_in(self.reader, &path, is_table);
+                return self.report(&Error::TableIsFolder { place, path: show(&path), tables });
+            }
+            None => {
+                let nearest = nearest_file(self.reader, &path, is_table).seen_from(folder);
+                return self.report(&Error::MissingTable { place, path: show(&path), nearest });
+            }
         };
         self.so_far.total += bytes;
         self.imports.push(WaitingTable { import, item, path, bytes });

@@ -114,6 +114,8 @@ impl Delimited {
             return Err(Fault::NotText { found });
         }
         match head {
+            // A file of null bytes, as a damaged disk leaves it: the header will tell.
+            [0, 0, ..] => {}
             [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] => return Err(Fault::Utf16),
             [0xEF, 0xBB, 0xBF, ..] => self.at = 3,
             _ => {}

@@ -279,7 +279,11 @@ impl Fault {
             Fault::UndecodableHeader { byte, encoding, .. } => undecodable(*byte, *encoding),
             Fault::DuplicateHeader { .. } => "give one of them another name in the table".to_owned(),
             Fault::TooManyColumns { .. } => "is it a table, with one row a line and the right sign between fields?".to_owned(),
-            Fault::RecordTooLong { line } | Fault::UnclosedQuotation { line } => format!(
+            Fault::RecordTooLong { line } => format!(
+                "is it a table, with one row a line? if so, look for a quotation mark at the beginning of a field, from line \
+                 {line} on, that none closes"
+            ),
+            Fault::UnclosedQuotation { line } => format!(
                 "look for a quotation mark at the beginning of a field, from line {line} on, that none closes; a mark \
                  within a field is doubled: `\"say \"\"no\"\"\"`"
             ),

@@ -22,6 +22,7 @@ pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::unknown_code",
     "symmachia::table::unknown_column",
     "symmachia::table::unknown_option",
+    "symmachia::table::unknown_scheme",
 ];
 
 /// What makes an import as a whole unusable.
@@ -70,6 +71,19 @@ pub enum ImportFault {
         names: Vec<String>,
         /// The cell's place.
         span: Span,
+    },
+    /// `by cwo`, where those of the kind who are declared have codes of `cow`.
+    UnknownScheme {
+        /// The kind.
+        kind: String,
+        /// The scheme that nobody has.
+        scheme: String,
+        /// One that is nearly called so.
+        near: String,
+        /// The argument's place.
+        span: Span,
+        /// Whether that is an error.
+        strict: bool,
     },
     /// `m(row.a) = row.b is row.c = 1`
     IsOfMeasure {
@@ -238,6 +252,13 @@ impl ImportFault {
                 error("symmachia::table::undeclared_names", message)
                     .at(*span, place)
                     .help(format!("let the table say who there is: `{cell} or new`; or {declare}"))
+            }
+            ImportFault::UnknownScheme { kind, scheme, near, span, strict } => {
+                let severity = if *strict { Severity::Error } else { Severity::Warning };
+                let message = format!("no {kind} that is declared has a code of the scheme `{scheme}`");
+                Diagnostic::new("symmachia::table::unknown_scheme", severity, message)
+                    .at(*span, "each code becomes somebody new")
+                    .help(format!("did you mean `by {near}`? if they are meant to be new, write `by {scheme} or new`"))
             }
             ImportFault::IsOfMeasure { name, span } => {
                 error("symmachia::table::is_of_measure", format!("`is` says for or against, and `{name}` is a measure"))

@@ -1,12 +1,13 @@
 //! Whom a cell means: by a code of some scheme, or by name.
 
+use super::templates::Template;
 use crate::evidence::StatementTime;
 use crate::model::individuals::Individuals;
 use crate::model::program::{IndividualId, KindId};
 use crate::model::resolver::Resolver;
 use crate::model::scope::Constant;
 use crate::model::{constants::Mention, kinds::holds_values};
-use crate::tables::{RowOf, Why};
+use crate::tables::{ImportFault, RowOf, Why};
 use crate::text::Span;
 use crate::time::{Interval, IntervalSet};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -147,6 +148,25 @@ impl Resolver<'_> {
             Some(Code::Several(holders)) => self.holder_at(holders, scheme.as_deref(), cells.text(symbol), &time()),
             Some(Code::Nobody(why)) => Err(why.clone()),
             None => Err(Why::NoIndividual { header: cells.header.clone() }),
+        }
+    }
+
+    /// A scheme that no declaration uses makes everybody new. Where one that is used is nearly called so, that is
+    /// hardly meant, and nothing else would tell.
+    pub(super) fn doubt_schemes(&mut self, templates: &[Template], index: &AliasIndex) {
+        let mut doubted = FxHashSet::default();
+        for argument in templates.iter().flat_map(|template| &template.arguments) {
+            let ArgumentKind::Cell { role, scheme: Some(scheme), or_new: false, .. } = &argument.kind else { continue };
+            let root = self.kinds.root(*role);
+            let of_kind = || index.declared.iter().filter(|(kind, _)| *kind == root).map(|(_, known)| known.as_str());
+            if of_kind().any(|known| known == scheme) || !doubted.insert((root, scheme.as_str())) {
+                continue;
+            }
+            if let Some(near) = crate::model::near::nearest(scheme, of_kind()) {
+                let kind = self.kinds.name(*role).to_owned();
+                let (scheme, strict) = (scheme.clone(), self.options.strict);
+                self.report.add(ImportFault::UnknownScheme { kind, scheme, near, span: argument.span, strict });
+            }
         }
     }
 

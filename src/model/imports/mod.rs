@@ -47,6 +47,7 @@ impl<'a> Resolver<'a> {
         let mut left_out = LeftOuts::new(table, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
+        self.doubt_schemes(&templates, index);
         let mut row: Vec<Symbol> = Vec::with_capacity(table.columns.len());
         for place in 0..table.rows() {
             row.clear();

@@ -110,6 +110,7 @@ fn what_is_no_text_is_told() {
     assert_eq!(fault(csv(b"\xFF\xFEa\0,\0")), Fault::Utf16);
     assert_eq!(fault(csv(b"a\0,\0b\0")), Fault::Utf16);
     assert_eq!(fault(csv(b"\0a\0,\0b")), Fault::Utf16);
+    assert!(matches!(fault(csv(b"\0\0\0\0")), Fault::UndecodableHeader { column: 0, byte: 0, .. }));
     assert_eq!(fault(csv(b"PK\x03\x04....")), not_text(Foreign::Zip));
     assert_eq!(fault(csv(b"\xD0\xCF\x11\xE0....")), not_text(Foreign::OldExcel));
     assert_eq!(fault(csv(b"%PDF-1.7")), not_text(Foreign::Pdf));
