@@ -7,6 +7,7 @@ use super::{Engine, Standing, Support};
 use crate::model::program::{IndividualId, RelationId, RuleForm, Target};
 use crate::time::{IntervalSet, Timeline};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::rc::Rc;
 
 /// What is known of the cases of a relation that are not in its support.
@@ -14,7 +15,7 @@ use std::rc::Rc;
 pub(super) enum Outside {
     /// Not looked for: how many cases were evaluated.
     Asked(u32),
-    /// On these days they are not met.
+    /// On these days they are not met, whoever they are.
     Known(Rc<Support>, IntervalSet),
     /// Nothing.
     Unknown,
@@ -47,8 +48,16 @@ impl Engine<'_> {
         }
         let outside = self.outside.borrow();
         let Some(Outside::Known(support, days)) = outside.get(&relation) else { return None };
+        if support.has(individuals) {
+            return None;
+        }
         let domain = self.domain(Target::Relation(relation), individuals);
-        (domain.is_subset(days) && !support.has(individuals))
+        // Records may be complete for some and not for all.
+        let of_these = || {
+            let given: SmallVec<[(usize, IndividualId); 4]> = individuals.iter().copied().enumerate().collect();
+            domain.is_subset(&self.closed_days(relation, &given))
+        };
+        (domain.is_subset(days) || of_these())
             .then(|| Timeline::from_set(&domain, Standing::NOT_MET, Standing::INAPPLICABLE))
     }
 
@@ -63,7 +72,6 @@ impl Engine<'_> {
             return Outside::Unknown;
         }
         let Some(support) = self.support(relation) else { return Outside::Unknown };
-        let days = self.closed_days(relation, &[]);
-        if days.is_empty() { Outside::Unknown } else { Outside::Known(support, days) }
+        Outside::Known(support, self.closed_days(relation, &[]))
     }
 }

@@ -12,6 +12,7 @@ use crate::model::condition::{
 use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, RelationId, Target};
 use crate::time::{Interval, IntervalSet, Timeline};
 use smallvec::SmallVec;
+use std::borrow::Cow;
 
 type Line = Timeline<Standing>;
 
@@ -29,7 +30,10 @@ impl Engine<'_> {
         }
         let target = Target::Relation(relation);
         let rows = self.record.table_rows(target, individuals)?;
-        let complete = self.record.complete_alike(target)?;
+        let complete = match self.record.complete_alike(target) {
+            Some(days) => Cow::Borrowed(days),
+            None => Cow::Owned(self.record.complete_days(target, individuals, &self.changes)),
+        };
         let mut days: SmallVec<[Interval; 8]> = SmallVec::new();
         for place in rows.places {
             if rows.statements.polarities.at(place) != Polarity::For {
@@ -42,9 +46,9 @@ impl Engine<'_> {
         }
         let silent = |is_complete| if is_complete { Standing::NOT_MET } else { Standing::UNDETERMINED };
         let said = if days.is_empty() {
-            Timeline::from_set(complete, silent(true), silent(false))
+            Timeline::from_set(&complete, silent(true), silent(false))
         } else {
-            let sets = [&IntervalSet::from_intervals(days), complete];
+            let sets = [&IntervalSet::from_intervals(days), &*complete];
             Timeline::from_sets(&sets, |held| if held & 1 != 0 { Standing::MET } else { silent(held & 2 != 0) })
         };
         Some(self.while_living(individuals, frame, said, &Standing::NOT_MET))
