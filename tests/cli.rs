@@ -502,3 +502,31 @@ fn next_and_diff_in_every_format() {
     ]);
     assert_snapshot!(all);
 }
+
+#[test]
+fn a_framework_in_the_place_of_a_criterion_is_called_one() {
+    let folder = folder(&[("strict.ally", "framework strict\nally(A, B) requires bound\nbound(A, B) if tied(A, B)\n")]);
+    for verb in ["eval", "next", "diff"] {
+        let ended = run(folder.path(), &[verb, "strict", "strict.ally", "strict.ally"]);
+        let told =
+            "`strict` is a framework, and no criterion\n  help: name a criterion of it: `strict.ally`, `strict.bound`";
+        assert!(ended.status == 2 && ended.errors.contains(told), "{verb}: {}", ended.all());
+    }
+}
+
+#[test]
+fn a_whole_number_is_varied_by_the_share_that_is_asked_for() {
+    let rules = "measure trade(of: state, with: state)\nparameter much = 40\n\
+                 trade(arden, borland) = 40 in 1990\nally(A, B) requires trade(A, B) >= much\n";
+    let folder = folder(&[("ports.ally", rules)]);
+    let varied = |by: &str| {
+        run(folder.path(), &["diff", "--each", "parameter", "--by", by, "ally", "ports.ally", "--on", "1990-06-01"])
+    };
+    assert!(varied("50%").output.contains("much = 60"), "{}", varied("50%").all());
+    assert!(varied("50%").output.contains("met → not met"), "{}", varied("50%").all());
+    assert!(
+        varied("1%").output.contains("much = 39") && varied("1%").output.contains("much = 41"),
+        "{}",
+        varied("1%").all()
+    );
+}

@@ -82,7 +82,7 @@ pub(super) enum How {
 }
 
 /// All changes of some sorts that may turn verdicts of some targets. Parameters are varied by a share of their values, and
-/// whole numbers below a hundred, such as those that count conditions, by one.
+/// whole numbers, such as those that count conditions, stay whole and are varied by one at least.
 #[must_use]
 pub fn variations(
     program: &Program,
@@ -185,18 +185,11 @@ fn levels_besides(program: &Program, kind: KindId, rank: f64) -> Vec<f64> {
 }
 
 fn numbers_around(value: f64, by: f64, smallest: f64) -> Vec<f64> {
-    let is_whole = value.fract() == 0.0;
-    let step = match is_whole {
-        true if value.abs() < SMALL => 1.0,
-        true => (value.abs() * by).round(),
-        false => value.abs() * by,
-    };
+    let step = value.abs() * by;
+    let step = if value.fract() == 0.0 { step.round().max(1.0) } else { step };
     let may_be = |other: &f64| step > 0.0 && (*other >= smallest || value < smallest);
     [value - step, value + step].into_iter().filter(may_be).collect()
 }
-
-/// Whole numbers below this are varied by one.
-const SMALL: f64 = 100.0;
 
 impl How {
     /// The evidence as changed, where it is the evidence that changes.

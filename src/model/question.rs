@@ -67,7 +67,9 @@ fn target(program: &Program, framework: Option<&str>, name: &str, span: Option<S
                 }
                 (None, None) => None,
             };
-            Err(QuestionError::Unknown { name: qualified(name), span, near })
+            let of_framework = targets(program).filter(|(of, _, _)| framework.is_none() && *of == Some(name));
+            let criteria = of_framework.map(|(_, known, _)| format!("`{name}.{known}`")).collect();
+            Err(QuestionError::Unknown { name: qualified(name), span, near, criteria })
         }
         (None, several) => Err(QuestionError::Ambiguous {
             name: name.to_owned(),

@@ -49,6 +49,8 @@ pub(in crate::model) enum QuestionError {
         name: String,
         span: Option<Span>,
         near: Option<String>,
+        /// Those of the framework that is called so.
+        criteria: Vec<String>,
     },
     /// Several frameworks have it.
     Ambiguous {
@@ -83,7 +85,12 @@ impl Mistake for QuestionError {
                 at(error("symmachia::model::question_form", "a question is a name with individuals"), span)
                     .help("write `ally(russia, kazakhstan)`, or `framework.ally(russia, kazakhstan)`")
             }
-            Self::Unknown { name, span, near } => did_you_mean(
+            Self::Unknown { name, span, criteria, .. } if !criteria.is_empty() => at(
+                error("symmachia::model::unknown_criterion", format!("`{name}` is a framework, and no criterion")),
+                span,
+            )
+            .help(format!("name a criterion of it: {}", criteria.join(", "))),
+            Self::Unknown { name, span, near, .. } => did_you_mean(
                 at(error("symmachia::model::unknown_criterion", format!("nothing is called `{name}`")), span),
                 near.as_deref(),
                 "no rule defines it, and no fact or declaration speaks of it",
