@@ -523,6 +523,8 @@ fn a_whole_number_is_varied_by_the_share_that_is_asked_for() {
         run(folder.path(), &["diff", "--each", "parameter", "--by", by, "ally", "ports.ally", "--on", "1990-06-01"])
     };
     assert!(varied("50%").output.contains("much = 60"), "{}", varied("50%").all());
+    let none = run(folder.path(), &["diff", "--each", "parameter", "ally", "ports.ally", "--on", "1999-06-01"]);
+    assert!(none.output.contains("none turns a verdict\nno verdict turns by: much = 36; much = 44"), "{}", none.all());
     assert!(varied("50%").output.contains("met → not met"), "{}", varied("50%").all());
     assert!(
         varied("1%").output.contains("much = 39") && varied("1%").output.contains("much = 41"),

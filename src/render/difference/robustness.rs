@@ -33,7 +33,7 @@ pub fn robustness(of: &Robustness, sorts: &[Varied], texts: &Texts, look: &Look)
             out.push_str(&table(of, *sort, &turning, texts, look));
         }
         let silent: Vec<&Tried> = tried.iter().copied().filter(|tried| tried.turns.is_empty()).collect();
-        if !turning.is_empty() && !silent.is_empty() && *sort != Varied::Fact {
+        if !silent.is_empty() && *sort != Varied::Fact {
             let names: Vec<String> = silent.iter().map(|tried| what(tried, texts)).collect();
             out.push_str(&wrapped(&format!("no verdict turns by: {}", names.join("; ")), "", look));
         }
