@@ -1,6 +1,7 @@
 //! The atoms of one relation or measure of which some statement speaks, sorted, with what is said of each.
 
 use super::order::{self, Order};
+use super::packed::Packed;
 use super::{Polarity, StatementId, TableStatements};
 use crate::model::program::IndividualId;
 use crate::time::{Day, IntervalSet};
@@ -143,8 +144,9 @@ impl Unsorted {
     pub fn sorted<'p>(mut self, arity: usize) -> Rows<'p> {
         self.sort_by_statement(arity);
         let Unsorted { individuals, mut entries } = self;
-        let roles: Vec<usize> = (0..arity).collect();
-        let order = Order::by_individuals(&roles, entries.len(), |role, row| individuals[row * arity + role]);
+        let in_role = |role| individuals.iter().skip(role).step_by(arity).copied().collect();
+        let roles: Vec<_> = (0..arity).map(|role| Packed::Each(in_role(role))).collect();
+        let order = Order::by_individuals(&roles, entries.len());
         if let Some(places) = &order.places {
             order::reorder(&mut entries, places);
         }

@@ -1,7 +1,7 @@
 //! A column of a table: each distinct text once.
 
 use super::numbers;
-use crate::narrow::Narrow;
+use crate::columns::Narrow;
 use hashbrown::HashTable;
 use std::hash::Hasher;
 
@@ -119,6 +119,12 @@ impl Column {
     #[must_use]
     pub fn at(&self, row: usize) -> Symbol {
         self.rows.at(row)
+    }
+
+    /// What stands in each kept row.
+    #[must_use]
+    pub fn rows(&self) -> &Narrow {
+        &self.rows
     }
 
     /// Gives back what only reading needed.

@@ -26,7 +26,7 @@ pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeate
                 continue;
             };
             is_kept[row as usize] = false;
-            let (line, of) = (table.lines[row as usize], table.lines[*of as usize]);
+            let (line, of) = (table.lines.at(row as usize), table.lines.at(*of as usize));
             let found = repeated.get_or_insert(Repeated { line, of, count: 0 });
             found.count += 1;
             if line < found.line {
@@ -126,8 +126,8 @@ mod tests {
         table.finish(&[0, 1]);
         let repeated = table.repeated.map(|repeated| (repeated.line, repeated.of, repeated.count));
         let texts: Vec<&str> = (0..table.rows()).map(|row| table.columns[1].text(table.columns[1].at(row))).collect();
-        assert_eq!(texts, table.lines.iter().map(|line| rows[*line as usize - 2][1]).collect::<Vec<_>>());
-        (table.lines, repeated)
+        assert_eq!(texts, table.lines.iter().map(|line| rows[line as usize - 2][1]).collect::<Vec<_>>());
+        (table.lines.iter().collect(), repeated)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::column::{Column, Symbol};
 use super::{RowFault, Unusable, repeats};
-use crate::narrow;
+use crate::columns::Lines;
 use rustc_hash::FxHashSet;
 
 /// Rows of one sort that are left out.
@@ -35,7 +35,7 @@ pub struct Table {
     /// All columns, for what is to be said of a row.
     pub headers: Vec<String>,
     /// Of each kept row, the line of the file.
-    pub lines: Vec<u32>,
+    pub lines: Lines,
     /// How many rows the file has, those that cannot be used included.
     pub total: usize,
     /// Rows that cannot be used.
@@ -57,7 +57,6 @@ impl Table {
     pub(super) fn reserve(&mut self, rows: usize) {
         self.columns.iter_mut().for_each(|column| column.rows.reserve(rows));
         self.hashes.reserve(rows);
-        self.lines.reserve(rows);
     }
 
     /// How many rows are kept.
@@ -98,7 +97,7 @@ impl Table {
             && self.hashes.last() == Some(&hash)
             && self.previous == row
         {
-            let repeated = self.repeated.get_or_insert(Repeated { line, of: *of, count: 0 });
+            let repeated = self.repeated.get_or_insert(Repeated { line, of, count: 0 });
             repeated.count += 1;
             return;
         }
@@ -133,7 +132,7 @@ impl Table {
             let count = repeated.count + before.map_or(0, |before| before.count);
             self.repeated = first.map(|first| Repeated { count, ..first });
             self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
-            narrow::retain(&mut self.lines, &is_kept);
+            self.lines.retain(&is_kept);
         }
         (self.previous, self.hashes) = (Vec::new(), Vec::new());
         self.columns.iter_mut().for_each(Column::finish);
