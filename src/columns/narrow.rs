@@ -25,11 +25,15 @@ impl Narrow {
             Narrow::One(rows) if number <= u32::from(u8::MAX) => rows.push(number as u8),
             Narrow::Two(rows) if number <= u32::from(u16::MAX) => rows.push(number as u16),
             Narrow::Four(rows) => rows.push(number),
-            _ => {
-                self.widen();
-                self.push(number);
-            }
+            _ => self.push_wider(number),
         }
+    }
+
+    /// Adds a number that needs more bytes.
+    #[cold]
+    fn push_wider(&mut self, number: u32) {
+        self.widen();
+        self.push(number);
     }
 
     /// Gives each number more bytes, and leaves as much room for rows as there was.

@@ -105,7 +105,7 @@ impl Engine<'_> {
             if !individual.life.is_all() {
                 for member in &mut members[from..] {
                     let out = Member { standing: Standing::NOT_MET, value: None, is_unnamed: false };
-                    *member = member.within(&individual.life, &out);
+                    *member = member.clone().within(&individual.life, &out);
                 }
             }
         }

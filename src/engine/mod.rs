@@ -9,6 +9,7 @@
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
 //! recorded.rs     what the rows of tables alone say
+//! two_valued.rs   conditions on what tables cover wholly
 //! recursion.rs    relations that depend on one another in a circle
 //! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame
@@ -38,6 +39,7 @@ mod recorded;
 mod recursion;
 mod standing;
 mod support;
+mod two_valued;
 mod witnesses;
 
 pub use frame::{Frame, FrameDays};
@@ -98,6 +100,7 @@ pub struct Engine<'p> {
     witnesses: RefCell<witnesses::Kept>,
     outside: RefCell<outside::Kept>,
     not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
+    two_valued: RefCell<two_valued::Kept>,
     components: Components,
 }
 
@@ -136,6 +139,7 @@ impl<'p> Engine<'p> {
             witnesses: RefCell::default(),
             outside: RefCell::default(),
             not_refuted: RefCell::default(),
+            two_valued: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }
     }

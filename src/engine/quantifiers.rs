@@ -15,9 +15,9 @@ type Line = Timeline<Standing>;
 
 /// A condition, or its opposite.
 #[derive(Clone, Copy)]
-struct Literal<'c> {
-    condition: &'c Condition,
-    negated: bool,
+pub(super) struct Literal<'c> {
+    pub condition: &'c Condition,
+    pub negated: bool,
 }
 
 /// The individuals that can matter, and what is known of the others.
@@ -94,6 +94,9 @@ impl Engine<'_> {
         let Some(witnesses) = self.witnesses(place, bindings, &mut positive, frame) else {
             return self.exists(bindings, literals, frame);
         };
+        if let Some(days) = self.two_valued_witnesses(&witnesses, bindings, literals, frame) {
+            return days;
+        }
         let mut result = Timeline::constant(Standing::NOT_MET);
         for individuals in witnesses.of(frame, bindings.len()) {
             for (binding, individual) in bindings.iter().zip(individuals) {

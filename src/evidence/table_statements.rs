@@ -101,6 +101,11 @@ impl TableStatements {
         self.starts[atom] as usize..self.starts[atom + 1] as usize
     }
 
+    /// The statements of atoms that follow one another.
+    pub(super) fn places_of(&self, atoms: Range<usize>) -> Range<usize> {
+        if atoms.is_empty() { 0..0 } else { self.starts[atoms.start] as usize..self.starts[atoms.end] as usize }
+    }
+
     /// The individuals of one.
     #[must_use]
     pub fn individuals_of(&self, place: usize) -> &[IndividualId] {

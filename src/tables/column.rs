@@ -46,12 +46,11 @@ impl Column {
     /// The symbol of a text, which is new where no row had it before.
     pub(super) fn symbol(&mut self, text: &str) -> Symbol {
         if let Some(date) = Dates::place(text) {
-            let known = *self.by_date.symbol(date);
-            if known > 0 {
-                return known - 1;
+            if let Some(known) = self.by_date.symbol(date) {
+                return known;
             }
             let symbol = self.push(text);
-            *self.by_date.symbol(date) = symbol + 1;
+            self.by_date.add(date, symbol);
             return symbol;
         }
         let key = Key::of(text);
@@ -153,11 +152,16 @@ impl Dates {
     }
 
     #[inline]
-    fn symbol(&mut self, (year, day): (usize, usize)) -> &mut Symbol {
+    fn symbol(&self, (year, day): (usize, usize)) -> Option<Symbol> {
+        self.years.get(year)?.as_ref()?[day].checked_sub(1)
+    }
+
+    #[cold]
+    fn add(&mut self, (year, day): (usize, usize), symbol: Symbol) {
         if self.years.len() <= year {
             self.years.resize_with(year + 1, || None);
         }
-        &mut self.years[year].get_or_insert_with(|| Box::new([0; 13 * 32]))[day]
+        self.years[year].get_or_insert_with(|| Box::new([0; 13 * 32]))[day] = symbol + 1;
     }
 }
 

@@ -84,9 +84,9 @@ impl Table {
 
     /// The symbols of a row's cells, put into a buffer.
     pub(super) fn symbols<'c>(&mut self, cell: impl Fn(usize) -> &'c str, row: &mut Vec<Symbol>) {
-        row.clear();
-        for (index, column) in self.columns.iter_mut().enumerate() {
-            row.push(column.symbol(cell(index)));
+        row.resize(self.columns.len(), 0);
+        for (index, (column, symbol)) in self.columns.iter_mut().zip(row).enumerate() {
+            *symbol = column.symbol(cell(index));
         }
     }
 
