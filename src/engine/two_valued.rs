@@ -352,7 +352,8 @@ fn days_counted(members: &[Interval], comparison: CountComparison, number: usize
         match (since, holds(count)) {
             (None, true) => since = Some(of_day[0].0),
             (Some(first), false) => {
-                days.extend(Interval::new(first, of_day[0].0.previous()));
+                // Nothing is before the calendar's first day.
+                days.extend((first < of_day[0].0).then(|| Interval { first, last: of_day[0].0.previous() }));
                 since = None;
             }
             _ => {}
@@ -370,12 +371,14 @@ mod tests {
     proptest! {
         #[test]
         fn days_are_counted_one_by_one(
-            sets in proptest::collection::vec(proptest::collection::vec((0..30i32, 0..9i32), 0..4), 0..5), number in 0..4usize,
+            sets in proptest::collection::vec(proptest::collection::vec((0..30i32, 0..9i32), 0..4), 0..5), number in 0..4usize, is_one_always: bool,
         ) {
             let day = Day::from_number;
+            let always = is_one_always.then(IntervalSet::all);
             let sets: Vec<IntervalSet> = sets
                 .iter()
                 .map(|days| days.iter().filter_map(|(first, more)| Interval::new(day(*first), day(first + more))).collect())
+                .chain(always)
                 .collect();
             let members: Vec<Interval> = sets.iter().flat_map(IntervalSet::iter).collect();
             for comparison in [CountComparison::AtLeast, CountComparison::AtMost, CountComparison::Exactly] {
