@@ -130,9 +130,10 @@ impl Engine<'_> {
         let Some(value) = value else {
             return Some(standing.map(|standing| Member { standing: *standing, value: None, is_unnamed }));
         };
-        let unrecorded = self.unrecorded_days(value, frame);
+        let values = self.expression(value, frame);
+        let unrecorded = self.unrecorded_days(value, Some(&values), frame);
         let unrecorded = Timeline::from_set(&unrecorded, true, false);
-        let value = self.expression(value, frame).zip(&unrecorded, |value, unrecorded| {
+        let value = values.zip(&unrecorded, |value, unrecorded| {
             let unknown = Bounds::between(f64::NEG_INFINITY, f64::INFINITY);
             value.joined().or(unrecorded.then_some(unknown))
         });
