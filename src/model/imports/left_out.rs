@@ -41,7 +41,7 @@ impl LeftOuts {
     pub(super) fn note_table(&mut self, table: &Table, import: &Import) {
         let place = import.path.span;
         for rejected in &table.rejected {
-            let mut diagnostic = rejected.first.diagnostic(&table.name, &table.headers, rejected.count, place);
+            let mut diagnostic = rejected.diagnostic(&table.name, &table.headers, place);
             if self.strict {
                 diagnostic.severity = crate::diagnostic::Severity::Error;
             }
