@@ -12,7 +12,8 @@
 //! table.rs     the rows that are kept; column.rs each distinct text of a column once; repeats.rs rows that are there twice
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
-//! import_fault.rs  what can be wrong with an import or with what its rows say
+//! import_fault.rs  what can be wrong with an import
+//! left_out.rs  rows that are left out, and why; lines.rs which they are; unread.rs what may be meant by a cell that is no number or date
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
@@ -28,6 +29,8 @@ mod excel;
 mod format;
 mod formula;
 mod import_fault;
+mod left_out;
+mod lines;
 mod numbers;
 mod read;
 mod repeats;
@@ -35,16 +38,20 @@ mod rows;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 pub use column::{Column, Symbol};
 pub use encoding::Encoding;
 pub use error::{CODES, Fault, Foreign, RowFault, Unusable};
 pub use format::Format;
 pub use formula::{Bound, Formula, RowOf, Value, header_of};
-pub use import_fault::{IMPORT_CODES, ImportFault, LeftOut, Why};
+pub use import_fault::{IMPORT_CODES, ImportFault};
+pub use left_out::{LeftOut, Why};
+pub use lines::Lines;
 pub use read::read;
 pub use rows::{Next, Row, Rows, open};
 pub use table::{Rejected, Repeated, Table};
+pub use unread::DateForm;
 
 use crate::text::Span;
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use crate::model::program::{IndividualId, KindId};
 use crate::model::resolver::Resolver;
 use crate::model::scope::Constant;
 use crate::model::{constants::Mention, kinds::holds_values};
-use crate::tables::{ImportFault, RowOf, Why};
+use crate::tables::{DateForm, ImportFault, RowOf, Why};
 use crate::text::Span;
 use crate::time::{Interval, IntervalSet};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -244,16 +244,17 @@ impl Resolver<'_> {
             let constant = match (root, number) {
                 (crate::model::program::Program::NUMBER, Some(number)) => Constant::Number(number),
                 (crate::model::program::Program::NUMBER, None) => {
-                    return Code::Nobody(Why::NotANumber { text: text.to_owned() });
+                    return Code::Nobody(Why::NotANumber { texts: vec![text.to_owned()] });
                 }
                 (crate::model::program::Program::DATE, _) => {
-                    return Code::Nobody(Why::NotADate { text: text.to_owned() });
+                    let texts = vec![text.to_owned()];
+                    return Code::Nobody(Why::NotADate { texts, form: DateForm::Cell, date: None });
                 }
                 _ => Constant::Quoted(text.to_owned()),
             };
             return match self.individual(role, &constant, span, Mention::Evidence) {
                 Some(individual) => Code::One(individual),
-                None => Code::Nobody(Why::NotANumber { text: text.to_owned() }),
+                None => Code::Nobody(Why::NotANumber { texts: vec![text.to_owned()] }),
             };
         }
         let by_label = || index.labels.get(&(root, text.to_ascii_lowercase())).copied().flatten();

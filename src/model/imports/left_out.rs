@@ -3,9 +3,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::report::Mistake;
 use crate::syntax::tree::Import;
-use crate::tables::{LeftOut, Table, Why};
-use crate::text::Span;
+use crate::tables::{LeftOut, Lines, Table, Why};
+use crate::text::{Span, Texts};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// What is to be said of an import's rows.
 pub(super) enum Fault {
@@ -23,18 +24,27 @@ impl Mistake for Fault {
 }
 
 /// Collects them.
-pub(super) struct LeftOuts {
+pub(super) struct LeftOuts<'t> {
+    texts: &'t Texts,
     table: String,
+    /// How many rows there are.
+    of: usize,
     strict: bool,
     faults: Vec<Fault>,
-    /// By the part of the import, the sort of reason, and for codes the code.
-    /// With the place of the fault, and the line that was counted last.
-    known: FxHashMap<(Option<Span>, &'static str, String), (usize, u32)>,
+    /// By the sort of reason, the words of the import that it is about, and for codes the code: what several templates read is one fault.
+    known: FxHashMap<(&'static str, String), usize>,
 }
 
-impl LeftOuts {
-    pub(super) fn new(table: &Table, strict: bool) -> Self {
-        LeftOuts { table: table.name.clone(), strict, faults: Vec::new(), known: FxHashMap::default() }
+impl<'t> LeftOuts<'t> {
+    pub(super) fn new(table: &Table, texts: &'t Texts, strict: bool) -> Self {
+        LeftOuts {
+            texts,
+            table: table.name.clone(),
+            of: table.rows(),
+            strict,
+            faults: Vec::new(),
+            known: FxHashMap::default(),
+        }
     }
 
     /// What reading the table left out.
@@ -48,51 +58,55 @@ impl LeftOuts {
             self.faults.push(Fault::Unusable(diagnostic));
         }
         if let Some(repeated) = table.repeated {
-            let why = Why::Repeated { of: repeated.of };
-            self.push(why, repeated.count, repeated.line, place);
+            let why = Why::Repeated { rows: repeated.count, line: repeated.line, first_line: repeated.of };
+            self.push(why, Lines::default(), place);
         }
         if table.rows() == 0 && table.rejected.is_empty() {
-            self.push(Why::NoRows { chosen: table.total > 0 }, 0, 0, place);
+            self.push(Why::NoRows { chosen: table.total > 0 }, Lines::default(), place);
         }
     }
 
-    fn push(&mut self, why: Why, count: usize, line: u32, span: Span) {
-        let (table, strict) = (self.table.clone(), self.strict);
-        self.faults.push(Fault::LeftOut(LeftOut { table, why, count, line, span, strict }));
+    fn push(&mut self, why: Why, lines: Lines, span: Span) {
+        let (table, of, strict) = (self.table.clone(), self.of, self.strict);
+        let words = self.texts.slice(span).to_owned();
+        self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, span, words, strict }));
     }
 
     /// Counts a row.
     pub(super) fn add(&mut self, why: Why, line: u32, span: Span) {
-        let (sort, detail) = match &why {
+        let span = match why {
+            Why::NotADate { date: Some(date), .. } => date,
+            _ => span,
+        };
+        let words = self.texts.slice(span);
+        let (sort, about) = match &why {
+            // Whatever the column.
             Why::UnknownCode { scheme, code, kind, .. } => {
-                // Once for all templates that read it.
                 ("code", format!("{kind} {}:{code}", scheme.as_deref().unwrap_or("")))
             }
-            Why::AmbiguousCode { code, .. } => ("ambiguous", code.clone()),
-            Why::OtherKind { name, .. } => ("kind", name.clone()),
-            Why::NoIndividual { .. } => ("individual", String::new()),
-            Why::NotANumber { .. } => ("number", String::new()),
-            Why::NotADate { .. } => ("date", String::new()),
-            Why::NoDate { is_end: true } => ("end", String::new()),
-            Why::NoDate { is_end: false } => ("start", String::new()),
-            Why::EndBeforeStart { .. } => ("backwards", String::new()),
-            Why::PairedWithItself { .. } => ("pair", String::new()),
+            Why::AmbiguousCode { code, .. } => ("ambiguous", format!("{words} {code}")),
+            Why::OtherKind { name, kind } => ("kind", format!("{words} {name} {kind}")),
+            Why::NoIndividual { .. } => ("individual", words.to_owned()),
+            Why::NotANumber { .. } => ("number", words.to_owned()),
+            Why::NotADate { .. } => ("date", words.to_owned()),
+            Why::NoDate { is_end: true } => ("end", words.to_owned()),
+            Why::NoDate { is_end: false } => ("start", words.to_owned()),
+            Why::EndBeforeStart { .. } => ("backwards", words.to_owned()),
+            Why::PairedWithItself { .. } => ("pair", words.to_owned()),
             Why::Repeated { .. } | Why::NoRows { .. } => ("table", String::new()),
         };
-        let place = if sort == "code" { None } else { Some(span) };
-        match self.known.entry((place, sort, detail)) {
-            std::collections::hash_map::Entry::Occupied(mut known) => {
-                let (at, last) = known.get_mut();
-                if *last != line
-                    && let Some(Fault::LeftOut(one)) = self.faults.get_mut(*at)
-                {
-                    one.count += 1;
-                    *last = line;
+        match self.known.entry((sort, about)) {
+            Entry::Occupied(known) => {
+                if let Some(Fault::LeftOut(one)) = self.faults.get_mut(*known.get()) {
+                    one.lines.add(line);
+                    one.why.join(why);
                 }
             }
-            std::collections::hash_map::Entry::Vacant(vacant) => {
-                vacant.insert((self.faults.len(), line));
-                self.push(why, 1, line, span);
+            Entry::Vacant(vacant) => {
+                vacant.insert(self.faults.len());
+                let mut lines = Lines::default();
+                lines.add(line);
+                self.push(why, lines, span);
             }
         }
     }
