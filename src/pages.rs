@@ -81,7 +81,7 @@ pages! {
         no_date no_header no_individual no_rows no_such_sheet not_a_date not_a_number not_excel not_gzip not_text
         null_byte other_kind paired_with_itself ragged_row record_too_long repeated_rows sheet_of_text
         too_many_columns unbound_variable unclosed_quotation undeclared_names undecodable unknown_code unknown_column unknown_format
-        unknown_option unknown_scheme unreadable utf16
+        unknown_option unknown_scheme unreadable utf16 wrong_scheme
     }
 }
 

@@ -23,6 +23,7 @@ pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::unknown_column",
     "symmachia::table::unknown_option",
     "symmachia::table::unknown_scheme",
+    "symmachia::table::wrong_scheme",
 ];
 
 /// What makes an import as a whole unusable.

@@ -2,6 +2,7 @@
 
 use super::import_fault::{some, written};
 use super::lines::Lines;
+use super::strange_codes::StrangeCodes;
 use super::unread::{self, DateForm};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
@@ -43,6 +44,8 @@ pub enum Why {
         /// The members, where the kind lists them.
         members: Box<[String]>,
     },
+    /// Most codes of a column are nobody's.
+    StrangeCodes(Box<StrangeCodes>),
     /// Several have the code, and none of them exists at the time.
     AmbiguousCode {
         /// The scheme and the code.
@@ -56,6 +59,8 @@ pub enum Why {
         name: String,
         /// The kind.
         kind: String,
+        /// How many others there are, where all are told at once.
+        others: usize,
     },
     /// A cell that should name an individual is missing.
     NoIndividual {
@@ -164,13 +169,25 @@ impl LeftOut {
                     (near, _) => diagnostic.help(nearest(near)),
                 }
             }
+            Why::StrangeCodes(strange) => {
+                let (code, message) = strange.message();
+                let examples = unread::shown(&strange.examples);
+                let more = if strange.unknown > strange.examples.len() { ", …" } else { "" };
+                let place = format!("{lines} of `{table}` {are} left out: {examples}{more}");
+                let diagnostic = new(code, message).at(*span, place).help(strange.help(words));
+                strange.others.iter().fold(diagnostic, |diagnostic, other| diagnostic.at(*other, "likewise"))
+            }
             Why::AmbiguousCode { code, holders } => {
                 left_out("symmachia::table::ambiguous_code", format!("nobody who has the code `{code}` exists then"))
                     .at(*span, lines.to_string())
                     .help(format!("it belongs to {}", some(holders)))
             }
-            Why::OtherKind { name, kind } => {
-                left_out("symmachia::table::other_kind", format!("`{name}` is not of the kind `{kind}`"))
+            Why::OtherKind { name, kind, others } => {
+                let who = match others {
+                    0 => format!("`{name}` is"),
+                    others => format!("`{name}` and {others} others are"),
+                };
+                left_out("symmachia::table::other_kind", format!("{who} not of the kind `{kind}`"))
                     .at(*span, lines.to_string())
                     .help("if this is meant, leave such rows out with `where`")
             }

@@ -14,6 +14,7 @@
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import
 //! left_out.rs  rows that are left out, and why; lines.rs which they are; unread.rs what may be meant by a cell that is no number or date
+//! strange_codes.rs  columns of which most codes are nobody's
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
@@ -35,6 +36,7 @@ mod numbers;
 mod read;
 mod repeats;
 mod rows;
+mod strange_codes;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -50,6 +52,7 @@ pub use left_out::{LeftOut, Why};
 pub use lines::Lines;
 pub use read::read;
 pub use rows::{Next, Row, Rows, open};
+pub use strange_codes::StrangeCodes;
 pub use table::{Rejected, Repeated, Table};
 pub use unread::DateForm;
 

@@ -8,6 +8,9 @@ use crate::text::{Span, Texts};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
+/// So many of one sort are told one by one.
+pub(super) const FEW: usize = 20;
+
 /// What is to be said of an import's rows.
 pub(super) enum Fault {
     LeftOut(LeftOut),
@@ -33,6 +36,17 @@ pub(super) struct LeftOuts<'t> {
     faults: Vec<Fault>,
     /// By the sort of reason, the words of the import that it is about, and for codes the code: what several templates read is one fault.
     known: FxHashMap<(&'static str, String), usize>,
+    /// The rows with unknown codes, by kind and scheme: each once, whatever codes it has.
+    unknown_codes: FxHashMap<String, Lines>,
+}
+
+/// What was said of codes that are nobody's.
+pub(super) struct Taken {
+    pub(super) lines: Lines,
+    /// The first few of the codes.
+    pub(super) examples: Vec<String>,
+    /// The kind that lists its members, where it does.
+    pub(super) closed: Option<Box<str>>,
 }
 
 impl<'t> LeftOuts<'t> {
@@ -44,6 +58,7 @@ impl<'t> LeftOuts<'t> {
             strict,
             faults: Vec::new(),
             known: FxHashMap::default(),
+            unknown_codes: FxHashMap::default(),
         }
     }
 
@@ -66,7 +81,7 @@ impl<'t> LeftOuts<'t> {
         }
     }
 
-    fn push(&mut self, why: Why, lines: Lines, span: Span) {
+    pub(super) fn push(&mut self, why: Why, lines: Lines, span: Span) {
         let (table, of, strict) = (self.table.clone(), self.of, self.strict);
         let words = self.texts.slice(span).to_owned();
         self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, span, words, strict }));
@@ -82,10 +97,13 @@ impl<'t> LeftOuts<'t> {
         let (sort, about) = match &why {
             // Whatever the column.
             Why::UnknownCode { scheme, code, kind, .. } => {
-                ("code", format!("{kind} {}:{code}", scheme.as_deref().unwrap_or("")))
+                let of = kind_and_scheme(kind, scheme.as_deref());
+                let about = format!("{of}{code}");
+                self.unknown_codes.entry(of).or_default().add(line);
+                ("code", about)
             }
             Why::AmbiguousCode { code, .. } => ("ambiguous", format!("{words} {code}")),
-            Why::OtherKind { name, kind } => ("kind", format!("{words} {name} {kind}")),
+            Why::OtherKind { name, kind, .. } => ("kind", format!("{words} {name} {kind}")),
             Why::NoIndividual { .. } => ("individual", words.to_owned()),
             Why::NotANumber { .. } => ("number", words.to_owned()),
             Why::NotADate { .. } => ("date", words.to_owned()),
@@ -93,7 +111,7 @@ impl<'t> LeftOuts<'t> {
             Why::NoDate { is_end: false } => ("start", words.to_owned()),
             Why::EndBeforeStart { .. } => ("backwards", words.to_owned()),
             Why::PairedWithItself { .. } => ("pair", words.to_owned()),
-            Why::Repeated { .. } | Why::NoRows { .. } => ("table", String::new()),
+            Why::StrangeCodes(_) | Why::Repeated { .. } | Why::NoRows { .. } => ("table", String::new()),
         };
         match self.known.entry((sort, about)) {
             Entry::Occupied(known) => {
@@ -111,7 +129,85 @@ impl<'t> LeftOuts<'t> {
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Fault> {
+    /// How many unknown codes there are.
+    pub(super) fn unknown_codes(&self) -> usize {
+        let is_code = |fault: &&Fault| matches!(fault, Fault::LeftOut(LeftOut { why: Why::UnknownCode { .. }, .. }));
+        self.faults.iter().filter(is_code).count()
+    }
+
+    /// Takes back what was said of some unknown codes of a kind and scheme; none where nothing was. No row is counted afterwards.
+    pub(super) fn take_codes(
+        &mut self,
+        kind: &str,
+        scheme: Option<&str>,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Option<Taken> {
+        const SHOWN: usize = 3;
+        let mut taken = Taken { lines: Lines::default(), examples: Vec::new(), closed: None };
+        let mut is_rest = false;
+        self.faults.retain(|fault| match fault {
+            Fault::LeftOut(LeftOut {
+                why: Why::UnknownCode { scheme: of, code, kind: named, closed, .. },
+                lines,
+                ..
+            }) if named == kind && of.as_deref() == scheme => {
+                if !is_it(code) {
+                    is_rest = true;
+                    return true;
+                }
+                taken.lines.join(lines);
+                taken.closed.clone_from(closed);
+                if taken.examples.len() < SHOWN {
+                    taken.examples.push(code.clone());
+                }
+                false
+            }
+            _ => true,
+        });
+        if taken.examples.is_empty() {
+            return None;
+        }
+        match self.unknown_codes.remove(&kind_and_scheme(kind, scheme)) {
+            // A row of which several templates do not know a code is one row.
+            Some(all) if !is_rest => taken.lines = all,
+            _ => {}
+        }
+        Some(taken)
+    }
+
+    /// Says at once of many individuals that they are of another kind than an argument.
+    fn join_other_kinds(&mut self) {
+        let mut joined: FxHashMap<(Span, String), LeftOut> = FxHashMap::default();
+        for fault in &self.faults {
+            let Fault::LeftOut(one) = fault else { continue };
+            let Why::OtherKind { kind, .. } = &one.why else { continue };
+            match joined.entry((one.span, kind.clone())) {
+                Entry::Vacant(vacant) => drop(vacant.insert(one.clone())),
+                Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.lines.join(&one.lines);
+                    if let Why::OtherKind { others, .. } = &mut known.why {
+                        *others += 1;
+                    }
+                }
+            }
+        }
+        joined.retain(|_, one| matches!(one.why, Why::OtherKind { others, .. } if others >= FEW));
+        self.faults.retain(|fault| match fault {
+            Fault::LeftOut(LeftOut { why: Why::OtherKind { kind, .. }, span, .. }) => {
+                !joined.contains_key(&(*span, kind.clone()))
+            }
+            _ => true,
+        });
+        self.faults.extend(joined.into_values().map(Fault::LeftOut));
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Fault> {
+        self.join_other_kinds();
         self.faults
     }
+}
+
+fn kind_and_scheme(kind: &str, scheme: Option<&str>) -> String {
+    format!("{kind} {}:", scheme.unwrap_or(""))
 }

@@ -14,6 +14,7 @@ mod codes;
 mod dates;
 mod kinds;
 mod left_out;
+mod schemes;
 mod spells;
 mod templates;
 mod times;
@@ -57,6 +58,7 @@ impl<'a> Resolver<'a> {
                 self.fill(template, of, table.lines[place], index, &mut left_out);
             }
         }
+        self.join_unknown_codes(&templates, table, index, &mut left_out);
         for fault in left_out.finish() {
             self.report.add(fault);
         }
