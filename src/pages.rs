@@ -64,7 +64,7 @@ pages! {
     }
     read {
         changed_copy circular_use empty_file missing_path missing_table missing_use no_programs_in_folder not_a_program not_in_library not_utf8
-        nothing_given too_large unreadable use_of_folder
+        nothing_given too_large unreadable use_of_folder web_address
     }
     sql {
         import_form not_a_criterion nothing_asked recursion time_form unknown_table
