@@ -15,11 +15,13 @@
 //! lines.rs     the timelines of a case
 //! years.rs     from days to years
 //! rows.rs      from timelines to rows
+//! clashes.rs   rows that have the same codes and the same year
 //! symmetry.rs  whether one row may stand for both directions
 //! tally.rs     what the columns of the rows hold, counted
 //! ```
 
 mod cases;
+mod clashes;
 mod columns;
 mod fit;
 mod lines;
@@ -35,6 +37,7 @@ mod variables;
 mod years;
 
 pub use cases::CaseList;
+pub use clashes::{Clash, Clashes, no_code_twice};
 pub use columns::{Meaning, PanelColumn};
 pub use fit::signature;
 pub use meaning::of_days;

@@ -1,5 +1,6 @@
 //! From the timelines of a case to its rows, which are handed on as they are made.
 
+use super::clashes::{Clashes, Noted};
 use super::columns::number;
 use super::request::Grain;
 use super::value::Value;
@@ -23,6 +24,8 @@ pub struct Written {
     pub cases: usize,
     /// For each scheme asked for, those in a row who have no code of it.
     pub without_code: Vec<BTreeSet<IndividualId>>,
+    /// For each scheme asked for, the rows of years that have the same codes of it.
+    pub clashes: Vec<Clashes>,
 }
 
 impl<'p> Panel<'p> {
@@ -39,7 +42,8 @@ impl<'p> Panel<'p> {
         let mut written =
             Written { without_code: vec![BTreeSet::new(); self.request.codes.len()], ..Written::default() };
         let mut done = 0;
-        for block in &self.blocks {
+        let mut noted: Vec<Noted> = self.request.codes.iter().map(|scheme| Noted::new(self.program, scheme)).collect();
+        for (number, block) in self.blocks.iter().enumerate() {
             let mains = variables(block).filter(|(variable, _)| variable.is_main).map(|(_, lines)| *lines.start());
             let mut writer = Writer {
                 panel: self,
@@ -48,9 +52,13 @@ impl<'p> Panel<'p> {
                 wanted: &self.request.verdicts,
                 answers: Vec::new(),
                 cells: Vec::new(),
+                years: Vec::new(),
             };
             for case in block.cases.iter(&self.engine, &self.request.verdicts) {
                 let rows = writer.case(&case, sink, tally.as_deref_mut())?;
+                for noted in noted.iter_mut().filter(|noted| noted.concerns(&case)) {
+                    writer.years.iter().for_each(|year| noted.note(number, &case, *year));
+                }
                 written.rows += rows;
                 done += 1;
                 if rows > 0 {
@@ -61,6 +69,7 @@ impl<'p> Panel<'p> {
             }
         }
         sink.finish()?;
+        written.clashes = noted.into_iter().map(Noted::finish).collect();
         Ok(written)
     }
 
@@ -94,6 +103,8 @@ struct Writer<'w, 'p> {
     /// The answers of the years, for each timeline.
     answers: Vec<Vec<Value>>,
     cells: Vec<Cell<'w>>,
+    /// The years of the rows of the case.
+    years: Vec<i16>,
 }
 
 impl Writer<'_, '_> {
@@ -150,6 +161,7 @@ impl Writer<'_, '_> {
         }
         let place = self.panel.time_columns().0;
         let mut rows = 0;
+        self.years.clear();
         for (at, (year, _)) in years.iter().enumerate() {
             let values = |line: usize| answers[line][at];
             let is_kept = match self.mains.as_slice() {
@@ -159,6 +171,7 @@ impl Writer<'_, '_> {
             };
             if is_kept {
                 self.cells[place] = Cell::Integer(i64::from(year));
+                self.years.push(year);
                 self.row(&values, sink, tally.as_deref_mut())?;
                 rows += 1;
             }

@@ -12,6 +12,8 @@ pub struct Rejected {
     pub first: RowFault,
     /// How many.
     pub count: usize,
+    /// Whether any of them has a byte that is a letter in Windows-1252 and none in Latin-1.
+    pub is_windows: bool,
 }
 
 /// Rows that say what an earlier one says.
@@ -112,14 +114,19 @@ impl Table {
 
     pub(super) fn reject(&mut self, fault: RowFault) {
         let same = |one: &Unusable, other: &Unusable| match (one, other) {
-            (Unusable::Ragged { .. }, Unusable::Ragged { .. }) => true,
-            (Unusable::Undecodable { column, .. }, Unusable::Undecodable { column: other, .. })
-            | (Unusable::NullByte { column }, Unusable::NullByte { column: other }) => column == other,
+            // A file has one encoding, whatever the column.
+            (Unusable::Ragged { .. }, Unusable::Ragged { .. })
+            | (Unusable::Undecodable { .. }, Unusable::Undecodable { .. }) => true,
+            (Unusable::NullByte { column }, Unusable::NullByte { column: other }) => column == other,
             _ => false,
         };
+        let is_windows = matches!(fault.what, Unusable::Undecodable { byte: 0x80..=0x9F, .. });
         match self.rejected.iter_mut().find(|known| same(&known.first.what, &fault.what)) {
-            Some(known) => known.count += 1,
-            None => self.rejected.push(Rejected { first: fault, count: 1 }),
+            Some(known) => {
+                known.count += 1;
+                known.is_windows |= is_windows;
+            }
+            None => self.rejected.push(Rejected { first: fault, count: 1, is_windows }),
         }
     }
 

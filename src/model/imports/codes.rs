@@ -7,11 +7,12 @@ use crate::model::program::{IndividualId, KindId};
 use crate::model::resolver::Resolver;
 use crate::model::scope::Constant;
 use crate::model::{constants::Mention, kinds::holds_values};
-use crate::tables::{Column, ImportFault, RowOf, Symbol, Why};
+use crate::tables::{Column, DateForm, ImportFault, RowOf, Symbol, Why};
 use crate::text::Span;
 use crate::time::{Interval, IntervalSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::collections::BTreeSet;
 
 type Holders = SmallVec<[IndividualId; 1]>;
 
@@ -49,8 +50,18 @@ impl AliasIndex {
         }
     }
 
-    fn of(&self, root: KindId, scheme: &str, code: &str) -> Option<&Holders> {
-        self.holders.get(&(root, scheme.to_owned(), code.to_owned()))
+    /// Who has a code: `002` and `2` are one, and so are `usa` and `USA`.
+    pub(super) fn find(&self, root: KindId, scheme: &str, code: &str, number: Option<f64>) -> Option<&Holders> {
+        let plain = number.filter(|number| number.fract() == 0.0).map(|number| format!("{number:.0}"));
+        let upper = code.to_uppercase();
+        let spellings = [Some(code), plain.as_deref(), Some(upper.as_str())];
+        let of = |code: &str| self.holders.get(&(root, scheme.to_owned(), code.to_owned()));
+        spellings.into_iter().flatten().find_map(of)
+    }
+
+    /// The schemes by which somebody of a kind has a code, in order.
+    pub(super) fn schemes(&self, root: KindId) -> BTreeSet<&str> {
+        self.holders.keys().filter(|(kind, ..)| *kind == root).map(|(_, scheme, _)| scheme.as_str()).collect()
     }
 }
 
@@ -177,18 +188,14 @@ impl Resolver<'_> {
         index: &mut AliasIndex,
     ) -> Code {
         let root = self.kinds.root(role);
-        // `002` and `2` are one code, and so are `usa` and `USA`.
-        let plain = number.filter(|number| number.fract() == 0.0).map(|number| format!("{number:.0}"));
-        let upper = code.to_uppercase();
-        let spellings = [Some(code), plain.as_deref(), Some(upper.as_str())];
-        let holders = spellings.into_iter().flatten().find_map(|code| index.of(root, scheme, code)).cloned();
-        if let Some(holders) = holders {
+        if let Some(holders) = index.find(root, scheme, code, number).cloned() {
             let fitting: Holders =
                 holders.iter().copied().filter(|one| self.individuals.is_member(&self.kinds, *one, role)).collect();
             return match fitting.as_slice() {
                 [] => Code::Nobody(Why::OtherKind {
                     name: holders.first().map_or(String::new(), |one| self.individuals.get(*one).name.clone()),
                     kind: self.kinds.name(role).to_owned(),
+                    others: 0,
                 }),
                 [only] => Code::One(*only),
                 _ => Code::Several(fitting),
@@ -221,6 +228,12 @@ impl Resolver<'_> {
         Code::One(individual)
     }
 
+    /// Who is called so.
+    pub(super) fn by_name_or_label(&self, root: KindId, text: &str, index: &AliasIndex) -> Option<IndividualId> {
+        let by_label = || index.labels.get(&(root, text.to_ascii_lowercase())).copied().flatten();
+        self.individuals.find(root, text).or_else(by_label)
+    }
+
     fn closed_kind(&self, role: KindId) -> Option<KindId> {
         self.kinds.ancestors(role).find(|kind| self.kinds.get(*kind).is_closed())
     }
@@ -239,20 +252,20 @@ impl Resolver<'_> {
             let constant = match (root, number) {
                 (crate::model::program::Program::NUMBER, Some(number)) => Constant::Number(number),
                 (crate::model::program::Program::NUMBER, None) => {
-                    return Code::Nobody(Why::NotANumber { text: text.to_owned() });
+                    return Code::Nobody(Why::NotANumber { texts: vec![text.to_owned()] });
                 }
                 (crate::model::program::Program::DATE, _) => {
-                    return Code::Nobody(Why::NotADate { text: text.to_owned() });
+                    let texts = vec![text.to_owned()];
+                    return Code::Nobody(Why::NotADate { texts, form: DateForm::Cell, date: None });
                 }
                 _ => Constant::Quoted(text.to_owned()),
             };
             return match self.individual(role, &constant, span, Mention::Evidence) {
                 Some(individual) => Code::One(individual),
-                None => Code::Nobody(Why::NotANumber { text: text.to_owned() }),
+                None => Code::Nobody(Why::NotANumber { texts: vec![text.to_owned()] }),
             };
         }
-        let by_label = || index.labels.get(&(root, text.to_ascii_lowercase())).copied().flatten();
-        if let Some(known) = self.individuals.find(root, text).or_else(by_label) {
+        if let Some(known) = self.by_name_or_label(root, text, index) {
             if self.individuals.is_member(&self.kinds, known, role) {
                 self.individuals.get_mut(known).declared |= or_new;
                 return Code::One(known);
@@ -265,6 +278,7 @@ impl Resolver<'_> {
             return Code::Nobody(Why::OtherKind {
                 name: self.individuals.get(known).name.clone(),
                 kind: self.kinds.name(role).to_owned(),
+                others: 0,
             });
         }
         if self.closed_kind(role).is_some() {

@@ -16,6 +16,7 @@ mod columns;
 mod dates;
 mod kinds;
 mod left_out;
+mod schemes;
 mod spells;
 mod templates;
 mod times;
@@ -46,7 +47,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn import(&mut self, located: Located<'a>, import: &'a Import, table: &'a Table, index: &mut AliasIndex) {
-        let mut left_out = LeftOuts::new(table, self.options.strict);
+        let mut left_out = LeftOuts::new(table, self.texts, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
         self.doubt_schemes(&templates, index);
@@ -69,6 +70,7 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+        self.join_unknown_codes(&templates, table, index, &mut left_out);
         for fault in left_out.finish() {
             self.report.add(fault);
         }
@@ -94,7 +96,7 @@ impl<'a> Resolver<'a> {
         row: RowOf<'_>,
         line: u32,
         index: &mut AliasIndex,
-        left_out: &mut LeftOuts,
+        left_out: &mut LeftOuts<'_>,
     ) {
         if template.among.as_ref().is_some_and(|among| among.holds(row) != Some(true)) {
             return;
@@ -136,7 +138,7 @@ impl<'a> Resolver<'a> {
                 (value, _) => match value.number() {
                     Ok(found) => number = found.unwrap_or(f64::NAN),
                     Err(text) => {
-                        let why = Why::NotANumber { text: text.to_owned() };
+                        let why = Why::NotANumber { texts: vec![text.to_owned()] };
                         return left_out.add(why, line, template.value_span);
                     }
                 },
