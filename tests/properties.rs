@@ -25,7 +25,7 @@ fn difference(program: &Program) -> Option<String> {
     // Answers must depend neither on which question came first nor on the way to them.
     let backwards = Engine::with_plan(
         program,
-        Plan { joins_after: u32::MAX, sweeps_chains: false, turns_pairs: false, reads_rows: false },
+        Plan { joins_after: u32::MAX, sweeps_chains: false, turns_pairs: false, reads_rows: false, finds_twins: false },
     );
     for relation in support::relations(program).collect::<Vec<_>>().into_iter().rev() {
         for individuals in support::tuples(program, Target::Relation(relation)).iter().rev() {

@@ -12,11 +12,15 @@
 //! recursion.rs    relations that depend on one another in a circle
 //! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame
+//! twins.rs        individuals that nothing but their names tells apart
 //! support.rs      for whom there can be evidence at all
 //! joins.rs        combinations of individuals, joined
 //! outside.rs      cases for which there is none
+//! insiders.rs     of whom something is recorded with those that are given
+//! outsiders.rs    where all others are refuted
 //! witnesses.rs    the combinations that can bear a quantifier out
-//! quantifiers.rs  every and some, by the individuals that can matter
+//! candidates.rs   the individuals that can matter to a quantifier
+//! quantifiers.rs  every and some
 //! expressions.rs  numbers in a frame; measures and classifications at their individuals
 //! aggregates.rs   counts, sums, means
 //! ```
@@ -24,11 +28,13 @@
 //! The engine knows nothing of text, of rendering or of the command line.
 
 mod aggregates;
+mod candidates;
 mod cases;
 mod closure;
 mod conditions;
 mod expressions;
 mod frame;
+mod insiders;
 mod joins;
 mod outside;
 mod outsiders;
@@ -38,6 +44,7 @@ mod recorded;
 mod recursion;
 mod standing;
 mod support;
+mod twins;
 mod witnesses;
 
 pub use frame::{Frame, FrameDays};
@@ -68,12 +75,14 @@ pub struct Plan {
     pub turns_pairs: bool,
     /// Whether what the rows of a table alone say is read from them, and counts are compared without adding up.
     pub reads_rows: bool,
+    /// Whether of individuals that nothing but their names tells apart only one is looked at.
+    pub finds_twins: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         // For fewer cases a join over the whole record would cost more than it saves.
-        Plan { joins_after: 64, sweeps_chains: true, turns_pairs: true, reads_rows: true }
+        Plan { joins_after: 64, sweeps_chains: true, turns_pairs: true, reads_rows: true, finds_twins: true }
     }
 }
 
@@ -97,6 +106,8 @@ pub struct Engine<'p> {
     supports: RefCell<support::Supports>,
     witnesses: RefCell<witnesses::Kept>,
     outside: RefCell<outside::Kept>,
+    twins: OnceCell<twins::Twins>,
+    closed: RefCell<twins::Closed>,
     not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
     components: Components,
 }
@@ -135,6 +146,8 @@ impl<'p> Engine<'p> {
             supports: RefCell::default(),
             witnesses: RefCell::default(),
             outside: RefCell::default(),
+            twins: OnceCell::new(),
+            closed: RefCell::default(),
             not_refuted: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }

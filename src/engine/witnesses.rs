@@ -24,7 +24,7 @@ pub(super) struct Witnesses {
     /// The individuals of the quantified variables, in their order, one combination after another.
     individuals: Vec<IndividualId>,
     /// Days on which every other combination is not met, whoever is given.
-    closed: IntervalSet,
+    pub closed: IntervalSet,
 }
 
 /// What became of joining the combinations of a quantifier.
@@ -49,14 +49,13 @@ impl Witnesses {
 }
 
 impl Engine<'_> {
-    /// The combinations that can bear a quantifier out, if every other one is not met on the days that matter to the frame.
+    /// The combinations that can bear a quantifier out, if they can be told. For every other one there is no evidence.
     /// `conditions` are those that all have to hold of a combination and are not negated.
     pub(super) fn witnesses(
         &self,
         place: &Condition,
         bindings: &[Binding],
         conditions: &mut dyn Iterator<Item = &Condition>,
-        frame: &Frame,
     ) -> Option<Rc<Witnesses>> {
         let members = |binding: &Binding| self.program.kind(binding.kind).members.len();
         if self.plan.joins_after > 0 && bindings.iter().map(members).product::<usize>() <= FEW_COMBINATIONS {
@@ -71,13 +70,12 @@ impl Engine<'_> {
             Joining::Asked(_) => None,
             Joining::Tried(known) => Some(known.clone()),
         };
-        let witnesses = known.unwrap_or_else(|| {
+        known.unwrap_or_else(|| {
             // Joining asks for supports, which ask no quantifier.
             let joined = self.join_witnesses(bindings, conditions).map(Rc::new);
             self.witnesses.borrow_mut().insert(key, Joining::Tried(joined.clone()));
             joined
-        });
-        witnesses.filter(|witnesses| frame.domain().is_subset(&witnesses.closed))
+        })
     }
 
     fn join_witnesses(
@@ -87,9 +85,6 @@ impl Engine<'_> {
     ) -> Option<Witnesses> {
         let conditions: Vec<&Condition> = conditions.collect();
         let closed = self.closed_all(&conditions, &[])?;
-        if closed.is_empty() {
-            return None;
-        }
         let rows = self.rows_of_all(&conditions)?.of_kinds(self, bindings);
         let given: Vec<Slot> =
             rows.slots.iter().copied().filter(|slot| bindings.iter().all(|binding| binding.slot != *slot)).collect();

@@ -61,6 +61,8 @@ pub struct Panel<'p> {
     pub columns: Vec<PanelColumn>,
     blocks: Vec<Block<'p>>,
     years: std::cell::RefCell<Option<(Interval, years::Years)>>,
+    /// The period that it covers; made when first asked for.
+    period: std::cell::OnceCell<Interval>,
 }
 
 /// Criteria that are about the same cases and share rows.
@@ -88,7 +90,8 @@ impl<'p> Panel<'p> {
     pub fn new(engine: Engine<'p>, texts: &Texts, request: Request) -> Result<Panel<'p>, Vec<Refusal>> {
         let program = engine.program();
         let (blocks, columns) = variables::plan(program, texts, &request)?;
-        let panel = Panel { program, engine, request, columns, blocks, years: std::cell::RefCell::default() };
+        let (years, period) = (std::cell::RefCell::default(), std::cell::OnceCell::new());
+        let panel = Panel { program, engine, request, columns, blocks, years, period };
         panel.check_period()?;
         Ok(panel)
     }
@@ -118,7 +121,8 @@ impl<'p> Panel<'p> {
         let of_block = |block: &Block<'p>| block.cases.hull().unwrap_or_else(natural);
         let hull =
             |one: Interval, two: Interval| Interval { first: one.first.min(two.first), last: one.last.max(two.last) };
-        self.request.period.unwrap_or_else(|| self.blocks.iter().map(of_block).reduce(hull).unwrap_or(Interval::ALL))
+        let of_cases = || self.blocks.iter().map(of_block).reduce(hull).unwrap_or(Interval::ALL);
+        *self.period.get_or_init(|| self.request.period.unwrap_or_else(of_cases))
     }
 
     /// The columns that say when: that of the year, or those of the first and the last day.
