@@ -105,6 +105,8 @@ pub struct Engine<'p> {
     aggregates: RefCell<aggregates::Kept>,
     supports: RefCell<support::Supports>,
     witnesses: RefCell<witnesses::Kept>,
+    /// By the place of a quantified condition and the individuals on which it depends.
+    quantified: Kept<(usize, Tuple), Timeline<Standing>>,
     outside: RefCell<outside::Kept>,
     twins: OnceCell<twins::Twins>,
     closed: RefCell<twins::Closed>,
@@ -145,6 +147,7 @@ impl<'p> Engine<'p> {
             aggregates: RefCell::default(),
             supports: RefCell::default(),
             witnesses: RefCell::default(),
+            quantified: RefCell::default(),
             outside: RefCell::default(),
             twins: OnceCell::new(),
             closed: RefCell::default(),

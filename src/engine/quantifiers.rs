@@ -3,10 +3,13 @@
 use super::candidates::Candidates;
 use super::insiders::Given;
 use super::twins::Closing;
+use super::witnesses::{Witnesses, while_they_live};
 use super::{Engine, Frame, Standing};
+use crate::evidence::Tuple;
 use crate::model::condition::{Binding, Condition, ConditionKind, Slot};
 use crate::model::program::{IndividualId, KindId};
 use crate::time::{IntervalSet, Timeline};
+use std::rc::Rc;
 
 type Line = Timeline<Standing>;
 
@@ -53,18 +56,46 @@ impl Engine<'_> {
         self.quantified(body, bindings, &literals, frame).map(|standing| standing.negated())
     }
 
-    /// Some combination of individuals of which all literals hold, by the combinations that can matter where they are known.
+    /// Some combination of individuals of which all literals hold.
     fn quantified(&self, place: &Condition, bindings: &[Binding], literals: &[Literal<'_>], frame: &mut Frame) -> Line {
-        let positive = || literals.iter().filter(|literal| !literal.negated).map(|literal| literal.condition);
-        let Some(witnesses) = self.witnesses(place, bindings, &mut positive()) else {
+        let Some(joined) = self.joined_witnesses(place, bindings, literals) else {
             return self.exists(bindings, literals, Sought::Standing, frame);
         };
+        let ask = |frame: &mut Frame| match &joined.witnesses {
+            Some(witnesses) => self.witnessed(place, bindings, literals, witnesses, frame),
+            None => self.exists(bindings, literals, Sought::Standing, frame),
+        };
+        // What does not hang on all that is given is asked again and again.
+        let depends_on = joined.depends_on.as_ref().filter(|slots| slots.len() < frame.bound());
+        let Some(given) = depends_on.and_then(|slots| slots.iter().map(|slot| frame.get(*slot)).collect()) else {
+            return ask(frame);
+        };
+        let key: (usize, Tuple) = (std::ptr::from_ref(place).addr(), given);
+        if let Some(known) = self.quantified.borrow().get(&key) {
+            return (**known).clone();
+        }
+        let before = frame.replace_domain(IntervalSet::all());
+        let line = ask(frame);
+        frame.restore(before);
+        self.quantified.borrow_mut().insert(key, Rc::new(line.clone()));
+        line
+    }
+
+    /// The same, by the combinations that can bear it out.
+    fn witnessed(
+        &self,
+        place: &Condition,
+        bindings: &[Binding],
+        literals: &[Literal<'_>],
+        witnesses: &Witnesses,
+        frame: &mut Frame,
+    ) -> Line {
         let mut result = Timeline::constant(Standing::NOT_MET);
         for individuals in witnesses.of(frame, bindings.len()) {
             for (binding, individual) in bindings.iter().zip(individuals) {
                 frame.set(binding.slot, Some(*individual));
             }
-            let value = super::witnesses::while_they_live(self, individuals, self.all(literals, frame));
+            let value = while_they_live(self, individuals, self.all(literals, frame));
             if is_somewhere(&value, frame.domain(), |standing| standing != Standing::NOT_MET) {
                 result = result.zip(&value, |one, two| one.or(*two));
                 if !is_somewhere(&result, frame.domain(), |standing| standing != Standing::MET) {
@@ -82,7 +113,8 @@ impl Engine<'_> {
             open = refuted(&open);
         }
         if !open.is_empty() {
-            let conditions: Vec<&Condition> = positive().collect();
+            let positive = literals.iter().filter(|literal| !literal.negated);
+            let conditions: Vec<&Condition> = positive.map(|literal| literal.condition).collect();
             let is_asked = |slot: &Slot| conditions.iter().any(|one| one.free.binary_search(slot).is_ok());
             let given: Given = frame.given().filter(|(slot, _)| is_asked(slot)).collect();
             let closing = Closing::Quantified(std::ptr::from_ref(place).addr());
@@ -164,7 +196,8 @@ impl Engine<'_> {
         }
         let is_looked_at = |one: &IndividualId| first.binary_search(one).is_ok() || insiders.binary_search(one).is_ok();
         let mut others = self.individuals_of(search.binding.kind).filter(|one| !is_looked_at(one));
-        for individual in others.by_ref().take(FEW_OTHERS) {
+        let few = if self.plan.joins_after == 0 { 0 } else { FEW_OTHERS };
+        for individual in others.by_ref().take(few) {
             if sought.is_found(result, open_outside) {
                 return;
             }

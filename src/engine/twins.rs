@@ -50,7 +50,7 @@ pub(super) struct Twins {
     groups: Vec<OnceCell<Option<Vec<Vec<IndividualId>>>>>,
 }
 
-/// Outside of whose support days are closed.
+/// What is not met on closed days, outside of its support.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Closing {
     /// A relation's.
