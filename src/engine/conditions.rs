@@ -113,7 +113,9 @@ impl Engine<'_> {
         let number = self.count_number(number);
         let lines: Vec<Line> = conditions.iter().map(|condition| self.condition(condition, frame)).collect();
         let lines: Vec<&Line> = lines.iter().collect();
-        Timeline::zip_all(&lines, |standings| counted(comparison, number, standings))
+        Timeline::zip_all(&lines, |standings| {
+            counted(comparison, number, standings.iter().map(|standing| (**standing, 1)))
+        })
     }
 
     /// N of a counting form.
@@ -275,13 +277,20 @@ fn from_first_of(set: &IntervalSet) -> IntervalSet {
     IntervalSet::from_intervals(set.first().map(|first| Interval { first, last: Day::LAST }))
 }
 
-/// What is known of a number of conditions holding, from what is known of each.
+/// What is known of a number of conditions holding, from what is known of each; some stand for several of which the same is known.
 #[must_use]
-pub(super) fn counted(comparison: CountComparison, number: usize, standings: &[&Standing]) -> Standing {
-    let count = |test: fn(Standing) -> bool| standings.iter().filter(|standing| test(***standing)).count();
+pub(super) fn counted(
+    comparison: CountComparison,
+    number: usize,
+    standings: impl Iterator<Item = (Standing, usize)> + Clone,
+) -> Standing {
+    let count = |test: fn(Standing) -> bool| {
+        let all = standings.clone().filter(|(standing, _)| test(*standing));
+        all.map(|(_, times)| times).sum::<usize>()
+    };
     let at_least = |number: usize| {
         let enough = |count: usize| count >= number;
-        let too_many = |count: usize| count + number > standings.len();
+        let too_many = |against: usize| against + number > count(|_| true);
         Standing::new(
             enough(count(Standing::is_for)),
             enough(count(Standing::is_settled_for)),

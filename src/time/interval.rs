@@ -121,6 +121,13 @@ impl IntervalSet {
         self.intervals.get(after.checked_sub(1)?).copied().filter(|interval| interval.contains(day))
     }
 
+    /// Whether a day of an interval is in it.
+    #[must_use]
+    pub fn touches(&self, interval: Interval) -> bool {
+        let after = self.intervals.partition_point(|own| own.last < interval.first);
+        self.intervals.get(after).is_some_and(|own| own.first <= interval.last)
+    }
+
     /// The earliest day.
     #[must_use]
     pub fn first(&self) -> Option<Day> {
@@ -239,6 +246,8 @@ mod tests {
                 prop_assert_eq!(left.intersection(&right).contains(day), one && two);
                 prop_assert_eq!(left.difference(&right).contains(day), one && !two);
                 prop_assert_eq!(left.complement().contains(day), !one);
+                let ten = Interval { first: day, last: Day::from_number(number + 10) };
+                prop_assert_eq!(left.touches(ten), (number..=number + 10).any(|day| left.contains(Day::from_number(day))));
             }
             prop_assert_eq!(left.complement().complement(), left);
         }
