@@ -19,6 +19,8 @@ struct Member {
     value: Option<Bounds>,
     /// Whether it may stand for any number of individuals.
     is_unnamed: bool,
+    /// For how many combinations it stands of which the same is known.
+    times: usize,
 }
 
 type Function<'f> = &'f dyn Fn(&[&Member]) -> Quantity;
@@ -71,7 +73,7 @@ impl Engine<'_> {
         }
         let before = frame.replace_domain(crate::time::IntervalSet::all());
         let mut members = Vec::new();
-        self.collect(bindings, among, value, false, frame, &mut members);
+        self.collect(bindings, among, value, (false, 1), frame, &mut members);
         frame.restore(before);
         let members: Vec<&Timeline<Member>> = members.iter().collect();
         let result = Timeline::zip_all(&members, function);
@@ -86,30 +88,33 @@ impl Engine<'_> {
         bindings: &[Binding],
         among: Option<&Condition>,
         value: Option<&Expression>,
-        is_unnamed: bool,
+        (is_unnamed, times): (bool, usize),
         frame: &mut Frame,
         members: &mut Vec<Timeline<Member>>,
     ) {
         let Some((binding, rest)) = bindings.split_first() else {
-            if let Some(member) = self.member(among, value, is_unnamed, frame) {
+            if let Some(member) = self.member(among, value, (is_unnamed, times), frame) {
                 members.push(member);
             }
             return;
         };
-        let first = members.len();
-        let individuals: Vec<_> = self.individuals_of(binding.kind).collect();
-        for individual in individuals {
+        let each = match value {
+            None => self.members_to_count(*binding, rest, among, frame),
+            // The sum of many equal values need not be that value times their number, to the last digit.
+            Some(_) => self.individuals_of(binding.kind).map(|individual| (individual, 1)).collect(),
+        };
+        for (individual, alike) in each {
             frame.set(binding.slot, Some(individual));
             let (from, individual) = (members.len(), self.program.individual(individual));
-            self.collect(rest, among, value, is_unnamed || individual.is_unnamed, frame, members);
+            let stands_for = (is_unnamed || individual.is_unnamed, times * alike);
+            self.collect(rest, among, value, stands_for, frame, members);
             if !individual.life.is_all() {
                 for member in &mut members[from..] {
-                    let out = Member { standing: Standing::NOT_MET, value: None, is_unnamed: false };
-                    *member = member.within(&individual.life, &out);
+                    let out = Member { standing: Standing::NOT_MET, value: None, is_unnamed: false, times: 1 };
+                    *member = member.clone().within(&individual.life, &out);
                 }
             }
         }
-        debug_assert!(members.len() >= first);
         frame.set(binding.slot, None);
     }
 
@@ -117,7 +122,7 @@ impl Engine<'_> {
         &self,
         among: Option<&Condition>,
         value: Option<&Expression>,
-        is_unnamed: bool,
+        (is_unnamed, times): (bool, usize),
         frame: &mut Frame,
     ) -> Option<Timeline<Member>> {
         let standing = match among {
@@ -128,26 +133,28 @@ impl Engine<'_> {
             return None;
         }
         let Some(value) = value else {
-            return Some(standing.map(|standing| Member { standing: *standing, value: None, is_unnamed }));
+            return Some(standing.map(|standing| Member { standing: *standing, value: None, is_unnamed, times }));
         };
-        let unrecorded = self.unrecorded_days(value, frame);
+        let values = self.expression(value, frame);
+        let unrecorded = self.unrecorded_days(value, Some(&values), frame);
         let unrecorded = Timeline::from_set(&unrecorded, true, false);
-        let value = self.expression(value, frame).zip(&unrecorded, |value, unrecorded| {
+        let value = values.zip(&unrecorded, |value, unrecorded| {
             let unknown = Bounds::between(f64::NEG_INFINITY, f64::INFINITY);
             value.joined().or(unrecorded.then_some(unknown))
         });
-        Some(standing.zip(&value, |standing, value| Member { standing: *standing, value: *value, is_unnamed }))
+        Some(standing.zip(&value, |standing, value| Member { standing: *standing, value: *value, is_unnamed, times }))
     }
 }
 
 fn count(members: &[&Member]) -> Quantity {
     let total = members.iter().fold(Bounds::exactly(0.0), |total, member| {
         let one = Bounds::of_standing(member.standing);
-        let many = |upper: f64| if member.is_unnamed && upper > 0.0 { f64::INFINITY } else { upper };
+        let times = member.times as f64;
+        let many = |upper: f64| if member.is_unnamed && upper > 0.0 { f64::INFINITY } else { upper * times };
         Bounds {
-            lower: total.lower + one.lower,
+            lower: total.lower + one.lower * times,
             upper: total.upper + many(one.upper),
-            settled_lower: total.settled_lower + one.settled_lower,
+            settled_lower: total.settled_lower + one.settled_lower * times,
             settled_upper: total.settled_upper + many(one.settled_upper),
         }
     });

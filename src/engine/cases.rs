@@ -37,9 +37,13 @@ impl Engine<'_> {
             return self.recursive_case(component, &key);
         }
         if self.program.relation(relation).is_criterion
-            && let Some(case) = self.case_outside(relation, &key.1)
+            && let Some(outsider) = self.case_outside(relation, &key.1)
         {
-            return Rc::new(case);
+            let case = Rc::new(outsider.case);
+            if outsider.is_evaluated {
+                self.cases.borrow_mut().insert(key, Rc::clone(&case));
+            }
+            return case;
         }
         let case = Rc::new(self.evaluate_case(relation, &key.1, Contested::Unsettled));
         self.cases.borrow_mut().insert(key, Rc::clone(&case));
@@ -73,7 +77,7 @@ impl Engine<'_> {
         };
         let value = value.within(&domain, &Standing::INAPPLICABLE);
         match contested {
-            Contested::Unsettled => value.map(|standing| standing.with_contested_unsettled()),
+            Contested::Unsettled => value.revised(|standing| standing.with_contested_unsettled()),
             Contested::NotYetKnown => value,
         }
     }
@@ -118,7 +122,7 @@ impl Engine<'_> {
         directions
     }
 
-    fn criterion(
+    pub(super) fn criterion(
         &self,
         relation: RelationId,
         individuals: &[IndividualId],

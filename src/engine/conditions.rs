@@ -16,6 +16,11 @@ impl Engine<'_> {
     /// What is known of a condition on every day, for the individuals of a frame. On days outside the
     /// frame's domain the answer means nothing.
     pub fn condition(&self, condition: &Condition, frame: &mut Frame) -> Line {
+        if condition.has_parts()
+            && let Some(line) = self.two_valued(condition, frame)
+        {
+            return line;
+        }
         match &condition.kind {
             ConditionKind::Atom(atom) => self.atom(atom, frame),
             ConditionKind::Not(inner) => self.condition(inner, frame).map(|standing| standing.negated()),
@@ -62,7 +67,7 @@ impl Engine<'_> {
                 let case = self.case(atom.relation, &individuals);
                 match case.as_constant() {
                     Some(standing) => Timeline::constant(standing.in_condition()),
-                    None => case.map(|standing| standing.in_condition()),
+                    None => Line::clone(&case).revised(|standing| standing.in_condition()),
                 }
             }
             None => Timeline::constant(Standing::UNDETERMINED),
@@ -108,7 +113,9 @@ impl Engine<'_> {
         let number = self.count_number(number);
         let lines: Vec<Line> = conditions.iter().map(|condition| self.condition(condition, frame)).collect();
         let lines: Vec<&Line> = lines.iter().collect();
-        Timeline::zip_all(&lines, |standings| counted(comparison, number, standings))
+        Timeline::zip_all(&lines, |standings| {
+            counted(comparison, number, standings.iter().map(|standing| (**standing, 1)))
+        })
     }
 
     /// N of a counting form.
@@ -270,13 +277,20 @@ fn from_first_of(set: &IntervalSet) -> IntervalSet {
     IntervalSet::from_intervals(set.first().map(|first| Interval { first, last: Day::LAST }))
 }
 
-/// What is known of a number of conditions holding, from what is known of each.
+/// What is known of a number of conditions holding, from what is known of each; some stand for several of which the same is known.
 #[must_use]
-pub(super) fn counted(comparison: CountComparison, number: usize, standings: &[&Standing]) -> Standing {
-    let count = |test: fn(Standing) -> bool| standings.iter().filter(|standing| test(***standing)).count();
+pub(super) fn counted(
+    comparison: CountComparison,
+    number: usize,
+    standings: impl Iterator<Item = (Standing, usize)> + Clone,
+) -> Standing {
+    let count = |test: fn(Standing) -> bool| {
+        let all = standings.clone().filter(|(standing, _)| test(*standing));
+        all.map(|(_, times)| times).sum::<usize>()
+    };
     let at_least = |number: usize| {
         let enough = |count: usize| count >= number;
-        let too_many = |count: usize| count + number > standings.len();
+        let too_many = |against: usize| against + number > count(|_| true);
         Standing::new(
             enough(count(Standing::is_for)),
             enough(count(Standing::is_settled_for)),

@@ -44,6 +44,11 @@ impl Frame {
         self.slots[..self.days.living].contains(&Some(individual))
     }
 
+    /// The variables that are bound, with their individuals.
+    pub fn given(&self) -> impl Iterator<Item = (Slot, IndividualId)> + '_ {
+        self.slots.iter().enumerate().filter_map(|(slot, individual)| individual.map(|individual| (slot, individual)))
+    }
+
     /// How many variables are bound.
     #[must_use]
     pub fn bound(&self) -> usize {

@@ -9,14 +9,19 @@
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
 //! recorded.rs     what the rows of tables alone say
+//! two_valued.rs   conditions on what tables cover wholly
 //! recursion.rs    relations that depend on one another in a circle
 //! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame
+//! twins.rs        individuals that nothing but their names tells apart
 //! support.rs      for whom there can be evidence at all
 //! joins.rs        combinations of individuals, joined
 //! outside.rs      cases for which there is none
+//! insiders.rs     of whom something is recorded with those that are given
+//! outsiders.rs    where all others are refuted
 //! witnesses.rs    the combinations that can bear a quantifier out
-//! quantifiers.rs  every and some, by the individuals that can matter
+//! candidates.rs   the individuals that can matter to a quantifier
+//! quantifiers.rs  every and some
 //! expressions.rs  numbers in a frame; measures and classifications at their individuals
 //! aggregates.rs   counts, sums, means
 //! ```
@@ -24,11 +29,13 @@
 //! The engine knows nothing of text, of rendering or of the command line.
 
 mod aggregates;
+mod candidates;
 mod cases;
 mod closure;
 mod conditions;
 mod expressions;
 mod frame;
+mod insiders;
 mod joins;
 mod outside;
 mod outsiders;
@@ -38,6 +45,8 @@ mod recorded;
 mod recursion;
 mod standing;
 mod support;
+mod twins;
+mod two_valued;
 mod witnesses;
 
 pub use frame::{Frame, FrameDays};
@@ -68,12 +77,14 @@ pub struct Plan {
     pub turns_pairs: bool,
     /// Whether what the rows of a table alone say is read from them, and counts are compared without adding up.
     pub reads_rows: bool,
+    /// Whether of individuals that nothing but their names tells apart only one is looked at.
+    pub finds_twins: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         // For fewer cases a join over the whole record would cost more than it saves.
-        Plan { joins_after: 64, sweeps_chains: true, turns_pairs: true, reads_rows: true }
+        Plan { joins_after: 64, sweeps_chains: true, turns_pairs: true, reads_rows: true, finds_twins: true }
     }
 }
 
@@ -96,8 +107,13 @@ pub struct Engine<'p> {
     aggregates: RefCell<aggregates::Kept>,
     supports: RefCell<support::Supports>,
     witnesses: RefCell<witnesses::Kept>,
+    /// By the place of a quantified condition and the individuals on which it depends.
+    quantified: Kept<(usize, Tuple), Timeline<Standing>>,
     outside: RefCell<outside::Kept>,
+    twins: OnceCell<twins::Twins>,
+    closed: RefCell<twins::Closed>,
     not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
+    two_valued: RefCell<two_valued::Kept>,
     components: Components,
 }
 
@@ -134,8 +150,12 @@ impl<'p> Engine<'p> {
             aggregates: RefCell::default(),
             supports: RefCell::default(),
             witnesses: RefCell::default(),
+            quantified: RefCell::default(),
             outside: RefCell::default(),
+            twins: OnceCell::new(),
+            closed: RefCell::default(),
             not_refuted: RefCell::default(),
+            two_valued: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }
     }

@@ -16,21 +16,25 @@ pub(super) enum Outside {
     /// Not looked for: how many cases were evaluated.
     Asked(u32),
     /// On these days they are not met, whoever they are.
-    Known(Rc<Support>, IntervalSet),
+    Known(Rc<Support>, Rc<IntervalSet>),
     /// Nothing.
     Unknown,
+}
+
+/// A case that is not in the support of its relation.
+pub(super) struct Outsider {
+    pub case: Timeline<Standing>,
+    /// Whether some of its days had to be looked at.
+    pub is_evaluated: bool,
 }
 
 /// For each relation that was asked about.
 pub(super) type Kept = FxHashMap<RelationId, Outside>;
 
 impl Engine<'_> {
-    /// A case for which there can be no evidence, where that settles it; after so many cases of the relation as a join pays for.
-    pub(super) fn case_outside(
-        &self,
-        relation: RelationId,
-        individuals: &[IndividualId],
-    ) -> Option<Timeline<Standing>> {
+    /// A case for which there can be no evidence, by evaluating no more than the days on which that does not settle it; after so many
+    /// cases of the relation as a join pays for.
+    pub(super) fn case_outside(&self, relation: RelationId, individuals: &[IndividualId]) -> Option<Outsider> {
         let is_asked_often = match self.outside.borrow_mut().entry(relation).or_insert(Outside::Asked(0)) {
             Outside::Asked(times) if *times < self.plan.joins_after => {
                 *times += 1;
@@ -52,13 +56,20 @@ impl Engine<'_> {
             return None;
         }
         let domain = self.domain(Target::Relation(relation), individuals);
-        // Records may be complete for some and not for all.
-        let of_these = || {
+        let mut open = domain.difference(days);
+        if !open.is_empty() {
+            // Records may be complete for some and not for all.
             let given: SmallVec<[(usize, IndividualId); 4]> = individuals.iter().copied().enumerate().collect();
-            domain.is_subset(&self.closed_days(relation, &given))
-        };
-        (domain.is_subset(days) || of_these())
-            .then(|| Timeline::from_set(&domain, Standing::NOT_MET, Standing::INAPPLICABLE))
+            open = open.difference(&self.closed_days(relation, &given));
+        }
+        if open.is_empty() {
+            let case = Timeline::from_set(&domain, Standing::NOT_MET, Standing::INAPPLICABLE);
+            return Some(Outsider { case, is_evaluated: false });
+        }
+        drop(outside);
+        let on_these = self.criterion(relation, individuals, &open).map(|standing| standing.with_contested_unsettled());
+        let case = on_these.within(&open, &Standing::NOT_MET).within(&domain, &Standing::INAPPLICABLE);
+        Some(Outsider { case, is_evaluated: true })
     }
 
     fn find_outside(&self, relation: RelationId) -> Outside {

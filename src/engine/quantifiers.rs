@@ -1,13 +1,13 @@
 //! Every and some, by the individuals that can matter.
-//!
-//! `for some X: p(A, X) and c` need not look at each X. Where the record of p is complete, only those X
-//! matter of which something is recorded; where it is not, the others still have no evidence for, and one of
-//! them that is not refuted is enough to know that nothing refutes the whole.
 
+use super::candidates::Candidates;
+use super::insiders::Given;
+use super::twins::Closing;
+use super::witnesses::{Witnesses, while_they_live};
 use super::{Engine, Frame, Standing};
 use crate::evidence::Tuple;
-use crate::model::condition::{Argument, Atom, Binding, Condition, ConditionKind};
-use crate::model::program::{IndividualId, KindId, Target};
+use crate::model::condition::{Binding, Condition, ConditionKind, Slot};
+use crate::model::program::{IndividualId, KindId};
 use crate::time::{IntervalSet, Timeline};
 use std::rc::Rc;
 
@@ -15,41 +15,9 @@ type Line = Timeline<Standing>;
 
 /// A condition, or its opposite.
 #[derive(Clone, Copy)]
-struct Literal<'c> {
-    condition: &'c Condition,
-    negated: bool,
-}
-
-/// The individuals that can matter, and what is known of the others.
-enum Candidates {
-    /// The others are all not met.
-    OthersAreNotMet(Rc<Vec<IndividualId>>),
-    /// The others have no evidence for, and are refuted on all but some days.
-    OthersLackEvidence(Vec<IndividualId>, Others),
-    /// Nothing is known of them.
-    All,
-}
-
-/// Those who lack evidence for.
-struct Others {
-    /// Those of whom something is recorded all the same.
-    insiders: Vec<IndividualId>,
-    /// The days on which an insider may not be refuted.
-    open: IntervalSet,
-    /// The days on which anybody else may not be refuted.
-    open_outside: IntervalSet,
-}
-
-impl Candidates {
-    /// The others lack evidence, and are left open on some days.
-    fn of(individuals: Vec<IndividualId>, open: IntervalSet) -> Candidates {
-        if open.is_empty() {
-            Candidates::OthersAreNotMet(Rc::new(individuals))
-        } else {
-            let others = Others { insiders: Vec::new(), open_outside: open.clone(), open };
-            Candidates::OthersLackEvidence(individuals, others)
-        }
-    }
+pub(super) struct Literal<'c> {
+    pub condition: &'c Condition,
+    pub negated: bool,
 }
 
 impl Engine<'_> {
@@ -88,21 +56,54 @@ impl Engine<'_> {
         self.quantified(body, bindings, &literals, frame).map(|standing| standing.negated())
     }
 
-    /// Some combination of individuals of which all literals hold, by the combinations that can matter where they are known.
+    /// Some combination of individuals of which all literals hold.
     fn quantified(&self, place: &Condition, bindings: &[Binding], literals: &[Literal<'_>], frame: &mut Frame) -> Line {
-        let mut positive = literals.iter().filter(|literal| !literal.negated).map(|literal| literal.condition);
-        let Some(witnesses) = self.witnesses(place, bindings, &mut positive, frame) else {
-            return self.exists(bindings, literals, frame);
+        let Some(joined) = self.joined_witnesses(place, bindings, literals) else {
+            return self.exists(bindings, literals, Sought::Standing, frame);
         };
+        let ask = |frame: &mut Frame| match &joined.witnesses {
+            Some(witnesses) => self.witnessed(place, bindings, literals, witnesses, frame),
+            None => self.exists(bindings, literals, Sought::Standing, frame),
+        };
+        // What does not hang on all that is given is asked again and again.
+        let depends_on = joined.depends_on.as_ref().filter(|slots| slots.len() < frame.bound());
+        let Some(given) = depends_on.and_then(|slots| slots.iter().map(|slot| frame.get(*slot)).collect()) else {
+            return ask(frame);
+        };
+        let key: (usize, Tuple) = (std::ptr::from_ref(place).addr(), given);
+        if let Some(known) = self.quantified.borrow().get(&key) {
+            return (**known).clone();
+        }
+        let before = frame.replace_domain(IntervalSet::all());
+        let line = ask(frame);
+        frame.restore(before);
+        self.quantified.borrow_mut().insert(key, Rc::new(line.clone()));
+        line
+    }
+
+    /// The same, by the combinations that can bear it out.
+    fn witnessed(
+        &self,
+        place: &Condition,
+        bindings: &[Binding],
+        literals: &[Literal<'_>],
+        witnesses: &Witnesses,
+        frame: &mut Frame,
+    ) -> Line {
+        if frame.domain().is_subset(&witnesses.closed)
+            && let Some(line) = self.two_valued_witnesses(witnesses, bindings, literals, frame)
+        {
+            return line;
+        }
         let mut result = Timeline::constant(Standing::NOT_MET);
         for individuals in witnesses.of(frame, bindings.len()) {
             for (binding, individual) in bindings.iter().zip(individuals) {
                 frame.set(binding.slot, Some(*individual));
             }
-            let value = super::witnesses::while_they_live(self, individuals, self.all(literals, frame));
-            if value.as_constant() != Some(&Standing::NOT_MET) {
+            let value = while_they_live(self, individuals, self.all(literals, frame));
+            if is_somewhere(&value, frame.domain(), |standing| standing != Standing::NOT_MET) {
                 result = result.zip(&value, |one, two| one.or(*two));
-                if result.as_constant() == Some(&Standing::MET) {
+                if !is_somewhere(&result, frame.domain(), |standing| standing != Standing::MET) {
                     break;
                 }
             }
@@ -110,73 +111,131 @@ impl Engine<'_> {
         for binding in bindings {
             frame.set(binding.slot, None);
         }
+        // For all others there is no evidence, and on some days one of them may leave the whole open.
+        let refuted = |days: &IntervalSet| days.intersection(&result.days_where(|standing| standing.is_against()));
+        let mut open = frame.domain().difference(&witnesses.closed);
+        if !open.is_empty() {
+            open = refuted(&open);
+        }
+        if !open.is_empty() {
+            let positive = literals.iter().filter(|literal| !literal.negated);
+            let conditions: Vec<&Condition> = positive.map(|literal| literal.condition).collect();
+            let is_asked = |slot: &Slot| conditions.iter().any(|one| one.free.binary_search(slot).is_ok());
+            let given: Given = frame.given().filter(|(slot, _)| is_asked(slot)).collect();
+            let closing = Closing::Quantified(std::ptr::from_ref(place).addr());
+            let find = || self.closed_all(&conditions, &given).unwrap_or_default();
+            open = open.difference(&self.closed_alike(closing, &given, find));
+        }
+        if !open.is_empty() {
+            let others = self.on_days(open, frame, |frame| self.exists(bindings, literals, Sought::Unrefuted, frame));
+            result = result.zip(&others, |one, two| one.or(*two));
+        }
         result
     }
 
+    /// What is asked with only some of the frame's days mattering; not met on all others.
+    fn on_days(&self, days: IntervalSet, frame: &mut Frame, ask: impl FnOnce(&mut Frame) -> Line) -> Line {
+        let before = frame.narrow_domain(days);
+        let line = ask(frame).within(frame.domain(), &Standing::NOT_MET);
+        frame.restore(before);
+        line
+    }
+
     /// Some combination of individuals of which all literals hold.
-    fn exists(&self, bindings: &[Binding], literals: &[Literal<'_>], frame: &mut Frame) -> Line {
+    fn exists(&self, bindings: &[Binding], literals: &[Literal<'_>], sought: Sought, frame: &mut Frame) -> Line {
         let Some((binding, rest)) = bindings.split_first() else {
             return self.all(literals, frame);
         };
+        let search = Search { binding: *binding, rest, literals, sought };
         let mut result = Timeline::constant(Standing::NOT_MET);
-        let candidates = self.candidates(*binding, literals, frame);
-        let (first, others): (&[IndividualId], bool) = match &candidates {
-            Candidates::OthersAreNotMet(individuals) => (individuals, false),
-            Candidates::OthersLackEvidence(individuals, _) => (individuals, true),
-            Candidates::All => (&[], true),
-        };
-        for individual in first {
-            self.add_individual(*individual, *binding, rest, literals, frame, &mut result);
-            if result.as_constant() == Some(&Standing::MET) {
-                break;
+        if sought == Sought::Unrefuted {
+            // Where nothing is recorded anybody will do, and the first is as good as any.
+            let Some(first) = self.individuals_of(binding.kind).next() else { return result };
+            self.add_individual(first, &search, frame, &mut result);
+            let refuted = result.days_where(|standing| standing.is_against()).intersection(frame.domain());
+            if !refuted.is_empty() {
+                let others = self.on_days(refuted, frame, |frame| {
+                    let mut others = Timeline::constant(Standing::NOT_MET);
+                    self.add_all(&search, frame, &mut others);
+                    others
+                });
+                result = result.zip(&others, |one, two| one.or(*two));
             }
-        }
-        if others {
-            let all = Others { insiders: Vec::new(), open: IntervalSet::all(), open_outside: IntervalSet::all() };
-            let (others, lack_evidence) = match &candidates {
-                Candidates::OthersLackEvidence(_, others) => (others, true),
-                _ => (&all, false),
-            };
-            // Of those without evidence one that is not refuted is enough.
-            let is_settled = |result: &Line, open: &IntervalSet| {
-                if lack_evidence {
-                    result.days_where(|standing| standing.is_against()).intersection(open).is_empty()
-                } else {
-                    result.as_constant() == Some(&Standing::MET)
-                }
-            };
-            for individual in others.insiders.iter().copied().filter(|one| first.binary_search(one).is_err()) {
-                if is_settled(&result, &others.open) {
-                    break;
-                }
-                self.add_individual(individual, *binding, rest, literals, frame, &mut result);
-            }
-            let is_other =
-                |one: &IndividualId| first.binary_search(one).is_err() && others.insiders.binary_search(one).is_err();
-            for individual in self.individuals_of(binding.kind).filter(is_other) {
-                if is_settled(&result, &others.open_outside) {
-                    break;
-                }
-                self.add_individual(individual, *binding, rest, literals, frame, &mut result);
-            }
+        } else {
+            self.add_all(&search, frame, &mut result);
         }
         frame.set(binding.slot, None);
         result
     }
 
-    fn add_individual(
-        &self,
-        individual: IndividualId,
-        binding: Binding,
-        rest: &[Binding],
-        literals: &[Literal<'_>],
-        frame: &mut Frame,
-        result: &mut Line,
-    ) {
-        frame.set(binding.slot, Some(individual));
+    /// Adds the individuals that can matter, until none can any more.
+    fn add_all(&self, search: &Search<'_>, frame: &mut Frame, result: &mut Line) {
+        let candidates = self.candidates(search.binding, search.literals, search.sought, frame);
+        let (first, others): (&[IndividualId], bool) = match &candidates {
+            Candidates::OthersAreNotMet(individuals) => (individuals, false),
+            Candidates::OthersLackEvidence(individuals, _) => (individuals, true),
+            Candidates::All => (&[], true),
+        };
+        let days = frame.domain().clone();
+        for individual in first {
+            if search.sought.is_found(result, &days) {
+                return;
+            }
+            self.add_individual(*individual, search, frame, result);
+        }
+        if !others {
+            return;
+        }
+        // Of those without evidence one that is not refuted is enough.
+        let (insiders, open, open_outside, sought): (&[IndividualId], _, _, _) = match &candidates {
+            Candidates::OthersLackEvidence(_, others) => {
+                (&others.insiders, &others.open, &others.open_outside, Sought::Unrefuted)
+            }
+            _ => (&[], &days, &days, search.sought),
+        };
+        for individual in insiders.iter().filter(|one| first.binary_search(one).is_err()) {
+            if sought.is_found(result, open) {
+                break;
+            }
+            self.add_individual(*individual, search, frame, result);
+        }
+        let is_looked_at = |one: &IndividualId| first.binary_search(one).is_ok() || insiders.binary_search(one).is_ok();
+        let mut others = self.individuals_of(search.binding.kind).filter(|one| !is_looked_at(one));
+        let few = if self.plan.joins_after == 0 { 0 } else { FEW_OTHERS };
+        for individual in others.by_ref().take(few) {
+            if sought.is_found(result, open_outside) {
+                return;
+            }
+            self.add_individual(individual, search, frame, result);
+        }
+        if sought.is_found(result, open_outside) {
+            return;
+        }
+        frame.set(search.binding.slot, None);
+        let mut conditions = search.literals.iter().map(|literal| literal.condition);
+        let others: Vec<IndividualId> = match self.representatives(search.binding, search.rest, &mut conditions, frame)
+        {
+            Some(these) => {
+                let own = these.own.into_iter().filter(|one| self.program.is_member(*one, search.binding.kind));
+                let own = own.filter(|one| !is_looked_at(one));
+                these.others.into_iter().map(|(one, _)| one).chain(own).collect()
+            }
+            None => others.collect(),
+        };
+        for individual in others {
+            if sought.is_found(result, open_outside) {
+                break;
+            }
+            self.add_individual(individual, search, frame, result);
+        }
+    }
+
+    fn add_individual(&self, individual: IndividualId, search: &Search<'_>, frame: &mut Frame, result: &mut Line) {
+        frame.set(search.binding.slot, Some(individual));
+        let value = self.exists(search.rest, search.literals, search.sought, frame);
         let life = &self.program.individual(individual).life;
-        let value = self.exists(rest, literals, frame).within(life, &Standing::NOT_MET);
-        if value.as_constant() != Some(&Standing::NOT_MET) {
+        let value = if life.is_all() { value } else { value.within(life, &Standing::NOT_MET) };
+        if is_somewhere(&value, frame.domain(), |standing| standing != Standing::NOT_MET) {
             *result = result.zip(&value, |one, two| one.or(*two));
         }
     }
@@ -186,120 +245,48 @@ impl Engine<'_> {
         for literal in literals {
             let one = self.condition(literal.condition, frame);
             all = all.zip(&one, |all, one| all.and(if literal.negated { one.negated() } else { *one }));
-            if all.as_constant() == Some(&Standing::NOT_MET) {
-                break;
+            if !is_somewhere(&all, frame.domain(), |standing| standing != Standing::NOT_MET) {
+                return Timeline::constant(Standing::NOT_MET);
             }
         }
         all
     }
+}
 
-    fn candidates(&self, binding: Binding, literals: &[Literal<'_>], frame: &Frame) -> Candidates {
-        let atoms = literals.iter().filter(|literal| !literal.negated).filter_map(|literal| {
-            let ConditionKind::Atom(atom) = &literal.condition.kind else { return None };
-            let role = atom.arguments.iter().position(|argument| *argument == Argument::Variable(binding.slot))?;
-            Some((atom, role))
-        });
-        let mut best = Candidates::All;
-        for (atom, role) in atoms {
-            let next = self.candidates_of(atom, role, frame);
-            let is_better = match (&next, &best) {
-                (Candidates::All, _) => false,
-                (_, Candidates::All) => true,
-                (Candidates::OthersAreNotMet(next), Candidates::OthersAreNotMet(best)) => next.len() < best.len(),
-                (Candidates::OthersAreNotMet(_), _) => true,
-                (Candidates::OthersLackEvidence(next, _), Candidates::OthersLackEvidence(best, _)) => {
-                    next.len() < best.len()
-                }
-                (Candidates::OthersLackEvidence(..), Candidates::OthersAreNotMet(_)) => false,
-            };
-            if is_better {
-                best = next;
-            }
-        }
-        match best {
-            Candidates::OthersAreNotMet(mut individuals) => {
-                let kind = binding.kind;
-                if individuals.iter().any(|individual| !self.program.is_member(*individual, kind)) {
-                    Rc::make_mut(&mut individuals).retain(|individual| self.program.is_member(*individual, kind));
-                }
-                Candidates::OthersAreNotMet(individuals)
-            }
-            Candidates::OthersLackEvidence(mut individuals, mut others) => {
-                individuals.retain(|individual| self.program.is_member(*individual, binding.kind));
-                others.insiders.retain(|individual| self.program.is_member(*individual, binding.kind));
-                Candidates::OthersLackEvidence(individuals, others)
-            }
-            Candidates::All => Candidates::All,
+/// So many others are looked at before it is asked which of them are alike.
+const FEW_OTHERS: usize = 3;
+
+/// What individuals are looked at for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// What is known of one of them holding.
+    Standing,
+    /// Whether one of them is not refuted. None of them has evidence that is not known already.
+    Unrefuted,
+}
+
+impl Sought {
+    /// Whether no further individual changes anything on these days.
+    fn is_found(self, result: &Line, days: &IntervalSet) -> bool {
+        match self {
+            Sought::Standing => !is_somewhere(result, days, |standing| standing != Standing::MET),
+            Sought::Unrefuted => !is_somewhere(result, days, Standing::is_against),
         }
     }
+}
 
-    fn candidates_of(&self, atom: &Atom, role: usize, frame: &Frame) -> Candidates {
-        let relation = self.program.relation(atom.relation);
-        let target = Target::Relation(atom.relation);
-        let given: Vec<(usize, IndividualId)> = atom
-            .arguments
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| *place != role)
-            .filter_map(|(place, argument)| frame.argument(*argument).map(|individual| (place, individual)))
-            .collect();
-        if !relation.is_criterion && relation.rules.is_empty() {
-            let mut individuals = self.record.individuals_in(target, role, &given);
-            let found = self.changes.found_atoms().filter(|(found, tuple)| {
-                *found == target && given.iter().all(|(place, individual)| tuple[*place] == *individual)
-            });
-            let before = individuals.len();
-            individuals.extend(found.map(|(_, tuple)| tuple[role]));
-            if individuals.len() > before {
-                individuals.sort_unstable();
-                individuals.dedup();
-            }
-            let closed = self.record.days_complete_for_all(target, &given, &self.changes);
-            return Candidates::of(individuals, frame.domain().difference(&closed));
-        }
-        if given.len() + 1 < atom.arguments.len() || self.is_in_progress(atom.relation) {
-            return Candidates::All;
-        }
-        match self.support(atom.relation) {
-            Some(support) => {
-                let individuals = support.individuals_in(role, &given);
-                let open = frame.domain().difference(&self.closed_days(atom.relation, &given));
-                if open.is_empty() {
-                    return Candidates::OthersAreNotMet(Rc::new(individuals));
-                }
-                match self.insiders(atom.relation, role, &given) {
-                    Some(insiders) => {
-                        let refuted = self.days_refuted_outside(atom.relation, role, &given);
-                        let open_outside = open.difference(&refuted);
-                        Candidates::OthersLackEvidence(individuals, Others { insiders, open, open_outside })
-                    }
-                    None => Candidates::of(individuals, open),
-                }
-            }
-            None => Candidates::OthersAreNotMet(self.not_refuted(atom, role, &given)),
-        }
-    }
+/// A quantified variable, for which individuals are looked for.
+struct Search<'s> {
+    binding: Binding,
+    /// Those that are bound within.
+    rest: &'s [Binding],
+    literals: &'s [Literal<'s>],
+    sought: Sought,
+}
 
-    /// The individuals in one role of a criterion for which it is not always not met, the others being given.
-    fn not_refuted(&self, atom: &Atom, role: usize, given: &[(usize, IndividualId)]) -> Rc<Vec<IndividualId>> {
-        let others: Tuple = given.iter().map(|(_, individual)| *individual).collect();
-        let key = (atom.relation, role, others);
-        if let Some(known) = self.not_refuted.borrow().get(&key) {
-            return Rc::clone(known);
-        }
-        let kind = self.program.relation(atom.relation).roles[role].kind;
-        let mut members: Vec<IndividualId> = self.individuals_of(kind).collect();
-        members.sort_unstable();
-        members.retain(|member| {
-            let mut individuals = key.2.clone();
-            individuals.insert(role, *member);
-            let case = self.case(atom.relation, &individuals);
-            case.runs().any(|(_, standing)| standing.in_condition() != Standing::NOT_MET)
-        });
-        let members = Rc::new(members);
-        self.not_refuted.borrow_mut().insert(key, Rc::clone(&members));
-        members
-    }
+/// Whether on some of these days a standing passes a test.
+fn is_somewhere(line: &Line, days: &IntervalSet, test: impl Fn(Standing) -> bool) -> bool {
+    line.runs().any(|(run, standing)| test(*standing) && days.touches(run))
 }
 
 /// Splits a condition, or its opposite, into parts that all have to hold.

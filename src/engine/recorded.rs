@@ -178,28 +178,45 @@ impl Engine<'_> {
         if is_shared || bindings.iter().any(|binding| self.program.kind(binding.kind).unnamed.is_some()) {
             return None;
         }
+        if let Some(line) = self.two_valued_count(bindings, among, comparison, number, frame) {
+            return Some(line);
+        }
         let mut members = Vec::new();
-        self.add_members(bindings, among, frame, &mut members);
+        let mut times = Vec::new();
+        self.add_members(bindings, among, 1, frame, &mut members, &mut times);
         let members: Vec<&Line> = members.iter().collect();
-        Some(Timeline::zip_all(&members, |standings| counted(comparison, number, standings).with_contested_unsettled()))
+        Some(Timeline::zip_all(&members, |standings| {
+            let standings = standings.iter().map(|standing| **standing).zip(times.iter().copied());
+            counted(comparison, number, standings).with_contested_unsettled()
+        }))
     }
 
-    fn add_members(&self, bindings: &[Binding], among: &Condition, frame: &mut Frame, members: &mut Vec<Line>) {
+    /// Adds what is known of each combination that may belong, and for how many it stands.
+    fn add_members(
+        &self,
+        bindings: &[Binding],
+        among: &Condition,
+        number: usize,
+        frame: &mut Frame,
+        members: &mut Vec<Line>,
+        times: &mut Vec<usize>,
+    ) {
         let Some((binding, rest)) = bindings.split_first() else {
             let member = self.condition(among, frame);
             if member.as_constant() != Some(&Standing::NOT_MET) {
                 members.push(member);
+                times.push(number);
             }
             return;
         };
-        for individual in self.individuals_of(binding.kind) {
+        for (individual, alike) in self.members_to_count(*binding, rest, Some(among), frame) {
             frame.set(binding.slot, Some(individual));
             let from = members.len();
-            self.add_members(rest, among, frame, members);
+            self.add_members(rest, among, number * alike, frame, members, times);
             let life = &self.program.individual(individual).life;
             if !life.is_all() {
                 for member in &mut members[from..] {
-                    *member = member.within(life, &Standing::NOT_MET);
+                    *member = member.clone().within(life, &Standing::NOT_MET);
                 }
             }
         }

@@ -6,6 +6,7 @@
 
 use super::Engine;
 use super::joins::{Rows, bound, joined};
+use super::twins::Closing;
 use crate::evidence::Tuple;
 use crate::model::condition::{
     Argument, Condition, ConditionKind, CountComparison, CountNumber, Expression, ExpressionKind, Quantifier, Slot,
@@ -267,7 +268,11 @@ impl Engine<'_> {
 
 impl Engine<'_> {
     /// Days on which a case of a relation outside its support is not met, for all cases with the given individuals.
-    pub(super) fn closed_days(&self, relation: RelationId, given: &[(usize, IndividualId)]) -> IntervalSet {
+    pub(super) fn closed_days(&self, relation: RelationId, given: &[(usize, IndividualId)]) -> Rc<IntervalSet> {
+        self.closed_alike(Closing::Relation(relation), given, || self.find_closed_days(relation, given))
+    }
+
+    fn find_closed_days(&self, relation: RelationId, given: &[(usize, IndividualId)]) -> IntervalSet {
         let definition = self.program.relation(relation);
         let mut days = IntervalSet::all();
         if !definition.is_criterion {
@@ -334,7 +339,7 @@ impl Engine<'_> {
                         }
                     })
                     .collect();
-                Some(self.closed_days(atom.relation, &given))
+                Some((*self.closed_days(atom.relation, &given)).clone())
             }
             ConditionKind::And(conditions, _) | ConditionKind::Or(conditions, _) => all(&mut conditions.iter()),
             ConditionKind::Counted { comparison: CountComparison::AtLeast, conditions, .. } => {

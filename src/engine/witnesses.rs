@@ -3,12 +3,14 @@
 //! `for some T: member(A, T) and member(B, T)` asked of a thousand pairs would go through the treaties of A a thousand times.
 //! Joined once, each pair finds the few treaties of both.
 
+use super::quantifiers::Literal;
 use super::{Engine, Frame, Standing};
 use crate::evidence::Tuple;
 use crate::model::condition::{Binding, Condition, Slot};
 use crate::model::program::IndividualId;
 use crate::time::{IntervalSet, Timeline};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// So few are sooner looked at each time than joined.
@@ -24,7 +26,16 @@ pub(super) struct Witnesses {
     /// The individuals of the quantified variables, in their order, one combination after another.
     individuals: Vec<IndividualId>,
     /// Days on which every other combination is not met, whoever is given.
-    closed: IntervalSet,
+    pub closed: IntervalSet,
+}
+
+/// What is known of a quantifier that is asked often.
+#[derive(Debug)]
+pub(super) struct Joined {
+    /// Its combinations; nothing where they cannot be told.
+    pub witnesses: Option<Witnesses>,
+    /// The variables on which its answer depends, if that is the same whenever it is asked; in a circle of rules it is not.
+    pub depends_on: Option<Vec<Slot>>,
 }
 
 /// What became of joining the combinations of a quantifier.
@@ -32,8 +43,8 @@ pub(super) struct Witnesses {
 pub(super) enum Joining {
     /// Not tried: how often it was asked.
     Asked(u32),
-    /// Tried; nothing where they cannot be told.
-    Tried(Option<Rc<Witnesses>>),
+    /// Tried.
+    Tried(Rc<Joined>),
 }
 
 /// By the place of the quantified condition in the program, which stays where it is while the program lives.
@@ -49,35 +60,48 @@ impl Witnesses {
 }
 
 impl Engine<'_> {
-    /// The combinations that can bear a quantifier out, if every other one is not met on the days that matter to the frame.
-    /// `conditions` are those that all have to hold of a combination and are not negated.
-    pub(super) fn witnesses(
+    /// What is known of a quantifier, once it was asked often enough for that to be worth while.
+    pub(super) fn joined_witnesses(
         &self,
         place: &Condition,
         bindings: &[Binding],
-        conditions: &mut dyn Iterator<Item = &Condition>,
-        frame: &Frame,
-    ) -> Option<Rc<Witnesses>> {
+        literals: &[Literal<'_>],
+    ) -> Option<Rc<Joined>> {
         let members = |binding: &Binding| self.program.kind(binding.kind).members.len();
         if self.plan.joins_after > 0 && bindings.iter().map(members).product::<usize>() <= FEW_COMBINATIONS {
             return None;
         }
         let key = std::ptr::from_ref(place).addr();
-        let known = match self.witnesses.borrow_mut().entry(key).or_insert(Joining::Asked(0)) {
+        match self.witnesses.borrow_mut().entry(key).or_insert(Joining::Asked(0)) {
             Joining::Asked(times) if *times < self.plan.joins_after => {
                 *times += 1;
                 return None;
             }
-            Joining::Asked(_) => None,
-            Joining::Tried(known) => Some(known.clone()),
-        };
-        let witnesses = known.unwrap_or_else(|| {
-            // Joining asks for supports, which ask no quantifier.
-            let joined = self.join_witnesses(bindings, conditions).map(Rc::new);
-            self.witnesses.borrow_mut().insert(key, Joining::Tried(joined.clone()));
-            joined
-        });
-        witnesses.filter(|witnesses| frame.domain().is_subset(&witnesses.closed))
+            Joining::Asked(_) => {}
+            Joining::Tried(known) => return Some(Rc::clone(known)),
+        }
+        // Joining asks for supports, which ask no quantifier.
+        let mut positive = literals.iter().filter(|literal| !literal.negated).map(|literal| literal.condition);
+        let witnesses = self.join_witnesses(bindings, &mut positive);
+        let joined = Rc::new(Joined { witnesses, depends_on: self.depends_on(bindings, literals) });
+        self.witnesses.borrow_mut().insert(key, Joining::Tried(Rc::clone(&joined)));
+        Some(joined)
+    }
+
+    fn depends_on(&self, bindings: &[Binding], literals: &[Literal<'_>]) -> Option<Vec<Slot>> {
+        let mut relations = BTreeSet::new();
+        let mut free: Vec<Slot> = Vec::new();
+        for literal in literals {
+            literal.condition.add_relations(&mut relations);
+            free.extend(&literal.condition.free);
+        }
+        if relations.iter().any(|relation| self.program.relation(*relation).component.is_some()) {
+            return None;
+        }
+        free.sort_unstable();
+        free.dedup();
+        free.retain(|slot| !bindings.iter().any(|binding| binding.slot == *slot));
+        Some(free)
     }
 
     fn join_witnesses(
@@ -87,9 +111,6 @@ impl Engine<'_> {
     ) -> Option<Witnesses> {
         let conditions: Vec<&Condition> = conditions.collect();
         let closed = self.closed_all(&conditions, &[])?;
-        if closed.is_empty() {
-            return None;
-        }
         let rows = self.rows_of_all(&conditions)?.of_kinds(self, bindings);
         let given: Vec<Slot> =
             rows.slots.iter().copied().filter(|slot| bindings.iter().all(|binding| binding.slot != *slot)).collect();

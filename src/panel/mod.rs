@@ -64,6 +64,8 @@ pub struct Panel<'p> {
     pub columns: Vec<PanelColumn>,
     blocks: Vec<Block<'p>>,
     years: std::cell::RefCell<Option<(Interval, years::Years)>>,
+    /// The period that it covers, made when first asked for: that takes a look at all times.
+    period: std::cell::OnceCell<Interval>,
 }
 
 /// Criteria that are about the same cases and share rows.
@@ -91,7 +93,15 @@ impl<'p> Panel<'p> {
     pub fn new(engine: Engine<'p>, texts: &Texts, request: Request) -> Result<Panel<'p>, Vec<Refusal>> {
         let program = engine.program();
         let (blocks, columns) = variables::plan(program, texts, &request)?;
-        let panel = Panel { program, engine, request, columns, blocks, years: std::cell::RefCell::default() };
+        let panel = Panel {
+            program,
+            engine,
+            request,
+            columns,
+            blocks,
+            years: std::cell::RefCell::default(),
+            period: std::cell::OnceCell::new(),
+        };
         panel.check_period()?;
         Ok(panel)
     }
@@ -121,7 +131,8 @@ impl<'p> Panel<'p> {
         let of_block = |block: &Block<'p>| block.cases.hull().unwrap_or_else(natural);
         let hull =
             |one: Interval, two: Interval| Interval { first: one.first.min(two.first), last: one.last.max(two.last) };
-        self.request.period.unwrap_or_else(|| self.blocks.iter().map(of_block).reduce(hull).unwrap_or(Interval::ALL))
+        let of_all = || self.blocks.iter().map(of_block).reduce(hull).unwrap_or(Interval::ALL);
+        self.request.period.unwrap_or_else(|| *self.period.get_or_init(of_all))
     }
 
     /// The columns that say when: that of the year, or those of the first and the last day.

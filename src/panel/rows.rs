@@ -49,6 +49,7 @@ impl<'p> Panel<'p> {
                 panel: self,
                 block,
                 mains: mains.collect(),
+                wanted: &self.request.verdicts,
                 answers: Vec::new(),
                 cells: Vec::new(),
                 years: Vec::new(),
@@ -97,6 +98,8 @@ struct Writer<'w, 'p> {
     block: &'w Block<'p>,
     /// The timelines of the criteria that say which rows there are.
     mains: Vec<usize>,
+    /// The verdicts that are kept; all, where none is named.
+    wanted: &'w [Verdict],
     /// The answers of the years, for each timeline.
     answers: Vec<Vec<Value>>,
     cells: Vec<Cell<'w>>,
@@ -161,7 +164,12 @@ impl Writer<'_, '_> {
         self.years.clear();
         for (at, (year, _)) in years.iter().enumerate() {
             let values = |line: usize| answers[line][at];
-            if self.is_kept(&values) {
+            let is_kept = match self.mains.as_slice() {
+                // Most panels are of one criterion, and most of their years are not kept.
+                [only] => self.wants(values(*only)),
+                _ => self.is_kept(&values),
+            };
+            if is_kept {
                 self.cells[place] = Cell::Integer(i64::from(year));
                 self.years.push(year);
                 self.row(&values, sink, tally.as_deref_mut())?;
@@ -197,9 +205,16 @@ impl Writer<'_, '_> {
         Ok(rows)
     }
 
+    /// Whether the case arises, with a verdict that is kept.
+    #[inline]
+    fn wants(&self, value: Value) -> bool {
+        value.arises()
+            && (self.wanted.is_empty() || value.verdict().is_some_and(|verdict| self.wanted.contains(&verdict)))
+    }
+
     /// Whether the case arises for one of the criteria, with one of the verdicts that are kept.
     fn is_kept(&self, values: &impl Fn(usize) -> Value) -> bool {
-        let wanted = &self.panel.request.verdicts;
+        let wanted = self.wanted;
         let mains = || self.mains.iter().map(|line| values(*line));
         mains().any(Value::arises)
             && (wanted.is_empty()

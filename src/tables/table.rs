@@ -2,7 +2,7 @@
 
 use super::column::{Column, Symbol};
 use super::{RowFault, Unusable, repeats};
-use crate::narrow;
+use crate::columns::Lines;
 use rustc_hash::FxHashSet;
 
 /// Rows of one sort that are left out.
@@ -37,7 +37,7 @@ pub struct Table {
     /// All columns, for what is to be said of a row.
     pub headers: Vec<String>,
     /// Of each kept row, the line of the file.
-    pub lines: Vec<u32>,
+    pub lines: Lines,
     /// How many rows the file has, those that cannot be used included.
     pub total: usize,
     /// Rows that cannot be used.
@@ -59,7 +59,6 @@ impl Table {
     pub(super) fn reserve(&mut self, rows: usize) {
         self.columns.iter_mut().for_each(|column| column.rows.reserve(rows));
         self.hashes.reserve(rows);
-        self.lines.reserve(rows);
     }
 
     /// How many rows are kept.
@@ -87,9 +86,9 @@ impl Table {
 
     /// The symbols of a row's cells, put into a buffer.
     pub(super) fn symbols<'c>(&mut self, cell: impl Fn(usize) -> &'c str, row: &mut Vec<Symbol>) {
-        row.clear();
-        for (index, column) in self.columns.iter_mut().enumerate() {
-            row.push(column.symbol(cell(index)));
+        row.resize(self.columns.len(), 0);
+        for (index, (column, symbol)) in self.columns.iter_mut().zip(row).enumerate() {
+            *symbol = column.symbol(cell(index));
         }
     }
 
@@ -100,7 +99,7 @@ impl Table {
             && self.hashes.last() == Some(&hash)
             && self.previous == row
         {
-            let repeated = self.repeated.get_or_insert(Repeated { line, of: *of, count: 0 });
+            let repeated = self.repeated.get_or_insert(Repeated { line, of, count: 0 });
             repeated.count += 1;
             return;
         }
@@ -140,7 +139,7 @@ impl Table {
             let count = repeated.count + before.map_or(0, |before| before.count);
             self.repeated = first.map(|first| Repeated { count, ..first });
             self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
-            narrow::retain(&mut self.lines, &is_kept);
+            self.lines.retain(&is_kept);
         }
         (self.previous, self.hashes) = (Vec::new(), Vec::new());
         self.columns.iter_mut().for_each(Column::finish);

@@ -58,11 +58,15 @@ impl IntervalSet {
     #[must_use]
     pub fn from_intervals(intervals: impl IntoIterator<Item = Interval>) -> Self {
         let mut sorted: SmallVec<[Interval; 8]> = intervals.into_iter().collect();
-        sorted.sort_unstable();
+        IntervalSet::from_unsorted(&mut sorted)
+    }
+
+    /// The same, of intervals that may be put in order.
+    #[must_use]
+    pub fn from_unsorted(intervals: &mut [Interval]) -> Self {
+        intervals.sort_unstable();
         let mut set = IntervalSet::empty();
-        for interval in sorted {
-            set.push(interval);
-        }
+        intervals.iter().for_each(|interval| set.push(*interval));
         set
     }
 
@@ -115,6 +119,13 @@ impl IntervalSet {
     pub fn interval_at(&self, day: Day) -> Option<Interval> {
         let after = self.intervals.partition_point(|interval| interval.first <= day);
         self.intervals.get(after.checked_sub(1)?).copied().filter(|interval| interval.contains(day))
+    }
+
+    /// Whether a day of an interval is in it.
+    #[must_use]
+    pub fn touches(&self, interval: Interval) -> bool {
+        let after = self.intervals.partition_point(|own| own.last < interval.first);
+        self.intervals.get(after).is_some_and(|own| own.first <= interval.last)
     }
 
     /// The earliest day.
@@ -235,6 +246,8 @@ mod tests {
                 prop_assert_eq!(left.intersection(&right).contains(day), one && two);
                 prop_assert_eq!(left.difference(&right).contains(day), one && !two);
                 prop_assert_eq!(left.complement().contains(day), !one);
+                let ten = Interval { first: day, last: Day::from_number(number + 10) };
+                prop_assert_eq!(left.touches(ten), (number..=number + 10).any(|day| left.contains(Day::from_number(day))));
             }
             prop_assert_eq!(left.complement().complement(), left);
         }

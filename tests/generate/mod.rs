@@ -9,6 +9,7 @@
 //! derived.rs     criteria, circles, bridges, scores, classifications
 //! circles.rs     circles of criteria whose evidence contradicts itself
 //! chains.rs      chains of pairs whose evidence does not
+//! quarrels.rs    criteria that ask of all members of a kind of whom little is said
 //! evidence.rs    facts and records
 //! ```
 #![allow(dead_code, reason = "each test binary uses a part of it")]
@@ -19,6 +20,7 @@ mod circles;
 mod conditions;
 mod derived;
 mod evidence;
+mod quarrels;
 mod tape;
 mod tree;
 mod vocabulary;
@@ -48,7 +50,7 @@ pub struct Features {
     pub preferences: bool,
     /// Criteria in frameworks, in files of their own.
     pub frameworks: bool,
-    /// Chains, which come with evidence and kinds of their own.
+    /// Chains and quarrels, which come with evidence and kinds of their own.
     pub chains: bool,
 }
 

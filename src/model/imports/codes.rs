@@ -7,7 +7,7 @@ use crate::model::program::{IndividualId, KindId};
 use crate::model::resolver::Resolver;
 use crate::model::scope::Constant;
 use crate::model::{constants::Mention, kinds::holds_values};
-use crate::tables::{DateForm, ImportFault, RowOf, Why};
+use crate::tables::{Column, DateForm, ImportFault, RowOf, Symbol, Why};
 use crate::text::Span;
 use crate::time::{Interval, IntervalSet};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -76,18 +76,7 @@ impl Argument {
     pub(super) fn fixed(&self) -> Option<IndividualId> {
         match self.kind {
             ArgumentKind::Fixed(individual) => Some(individual),
-            ArgumentKind::Cell { .. } => None,
-        }
-    }
-
-    /// Whom it means in a row, if that is known already.
-    #[inline]
-    pub(super) fn known(&self, row: RowOf<'_>) -> Option<IndividualId> {
-        match &self.kind {
-            ArgumentKind::Fixed(individual) => Some(*individual),
-            ArgumentKind::Cell { column, individuals, .. } => {
-                individuals.get(row.symbols[*column] as usize).copied().flatten()
-            }
+            ArgumentKind::Cell(_) => None,
         }
     }
 }
@@ -96,17 +85,18 @@ pub(super) enum ArgumentKind {
     /// The same for all rows.
     Fixed(IndividualId),
     /// By a cell.
-    Cell {
-        column: usize,
-        /// Of the role.
-        role: KindId,
-        scheme: Option<String>,
-        or_new: bool,
-        /// What each distinct text means, as far as it was looked for.
-        known: Vec<Option<Code>>,
-        /// The same, where it means one individual whatever the date: that is what most rows ask.
-        individuals: Vec<Option<IndividualId>>,
-    },
+    Cell(CodeCell),
+}
+
+/// A cell that tells of whom a row is.
+pub(super) struct CodeCell {
+    pub(super) column: usize,
+    /// Of the role.
+    pub(super) role: KindId,
+    pub(super) scheme: Option<String>,
+    pub(super) or_new: bool,
+    /// What each distinct text means, as far as it was looked for.
+    pub(super) known: Vec<Option<Code>>,
 }
 
 /// What a text means.
@@ -128,38 +118,41 @@ impl Resolver<'_> {
         index: &mut AliasIndex,
     ) -> Result<IndividualId, Why> {
         let span = argument.span;
-        let (column, role, scheme, or_new, known, individuals) = match &mut argument.kind {
+        let cell = match &mut argument.kind {
             ArgumentKind::Fixed(individual) => return Ok(*individual),
-            ArgumentKind::Cell { column, role, scheme, or_new, known, individuals } => {
-                (*column, *role, scheme, *or_new, known, individuals)
-            }
+            ArgumentKind::Cell(cell) => cell,
         };
-        let symbol = row.symbols[column];
-        let cells = &row.columns[column];
-        if cells.is_missing(symbol) {
-            return Err(Why::NoIndividual { header: cells.header.clone() });
+        let symbol = row.symbols[cell.column];
+        let column = &row.columns[cell.column];
+        match self.meaning(cell, span, column, symbol, index).clone() {
+            Code::One(individual) => Ok(individual),
+            Code::Several(holders) => self.holder_at(&holders, cell.scheme.as_deref(), column.text(symbol), &time()),
+            Code::Nobody(why) => Err(why),
         }
-        let slot = symbol as usize;
-        if known.len() <= slot {
-            known.resize(cells.symbols(), None);
+    }
+
+    /// What a text of a column means, looked for once.
+    pub(super) fn meaning<'c>(
+        &mut self,
+        cell: &'c mut CodeCell,
+        span: Span,
+        column: &Column,
+        symbol: Symbol,
+        index: &mut AliasIndex,
+    ) -> &'c Code {
+        if cell.known.len() < column.symbols() {
+            cell.known.resize(column.symbols(), None);
         }
-        if known[slot].is_none() {
-            let number = cells.number(symbol);
-            known[slot] = Some(match scheme {
-                Some(scheme) => self.by_code(role, scheme, or_new, cells.text(symbol), number, span, index),
-                None => self.by_name(role, or_new, cells.text(symbol), number, span, index),
-            });
-        }
-        match &known[slot] {
-            Some(Code::One(individual)) => {
-                individuals.resize(cells.symbols(), None);
-                individuals[slot] = Some(*individual);
-                Ok(*individual)
+        let known = &mut cell.known[symbol as usize];
+        known.get_or_insert_with(|| {
+            let (role, or_new) = (cell.role, cell.or_new);
+            let (text, number) = (column.text(symbol), column.number(symbol));
+            match &cell.scheme {
+                _ if column.is_missing(symbol) => Code::Nobody(Why::NoIndividual { header: column.header.clone() }),
+                Some(scheme) => self.by_code(role, scheme, or_new, text, number, span, index),
+                None => self.by_name(role, or_new, text, number, span, index),
             }
-            Some(Code::Several(holders)) => self.holder_at(holders, scheme.as_deref(), cells.text(symbol), &time()),
-            Some(Code::Nobody(why)) => Err(why.clone()),
-            None => Err(Why::NoIndividual { header: cells.header.clone() }),
-        }
+        })
     }
 
     /// A scheme that no declaration uses makes everybody new. Where one that is used is nearly called so, that is
@@ -167,7 +160,9 @@ impl Resolver<'_> {
     pub(super) fn doubt_schemes(&mut self, templates: &[Template], index: &AliasIndex) {
         let mut doubted = FxHashSet::default();
         for argument in templates.iter().flat_map(|template| &template.arguments) {
-            let ArgumentKind::Cell { role, scheme: Some(scheme), or_new: false, .. } = &argument.kind else { continue };
+            let ArgumentKind::Cell(CodeCell { role, scheme: Some(scheme), or_new: false, .. }) = &argument.kind else {
+                continue;
+            };
             let root = self.kinds.root(*role);
             let of_kind = || index.declared.iter().filter(|(kind, _)| *kind == root).map(|(_, known)| known.as_str());
             if of_kind().any(|known| known == scheme) || !doubted.insert((root, scheme.as_str())) {

@@ -1,6 +1,6 @@
 //! Columns of which most codes are nobody's: of another scheme than the one that is named, perhaps.
 
-use super::codes::{AliasIndex, ArgumentKind};
+use super::codes::{AliasIndex, ArgumentKind, CodeCell};
 use super::left_out::{FEW, LeftOuts};
 use super::templates::Template;
 use crate::model::program::KindId;
@@ -39,7 +39,7 @@ impl Resolver<'_> {
         let mut looked_at = FxHashSet::default();
         let mut all: Vec<Strangers<'_>> = Vec::new();
         for argument in templates.iter().flat_map(|template| &template.arguments) {
-            let ArgumentKind::Cell { column, role, scheme, .. } = &argument.kind else { continue };
+            let ArgumentKind::Cell(CodeCell { column, role, scheme, .. }) = &argument.kind else { continue };
             if !looked_at.insert((*column, *role, scheme.clone())) {
                 continue;
             }

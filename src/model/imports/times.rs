@@ -1,7 +1,8 @@
 //! When a row holds.
 
+use super::columns::Chosen;
 use super::dates::{Told, of_number, of_parts, of_pattern, of_text};
-use crate::evidence::{RowTime, RowTimes, StatementTime};
+use crate::evidence::{Packed, RowTime, RowTimes, StatementTime};
 use crate::model::report::Report;
 use crate::model::time::{self as dates, THROUGHOUT};
 use crate::syntax::tree::{BoundForm, CellBound, CellDate, CellDateKind, CellSpan, CellSpanKind, Cells, EndForm};
@@ -82,9 +83,9 @@ impl TwoColumns {
     }
 
     #[inline]
-    fn known(&self, row: RowOf<'_>) -> Option<RowTime> {
-        let first = (*self.firsts.get(row.symbols[self.from] as usize)?)?;
-        let last = (*self.lasts.get(row.symbols[self.until] as usize)?)?;
+    fn known(&self, from: Symbol, until: Symbol) -> Option<RowTime> {
+        let first = (*self.firsts.get(from as usize)?)?;
+        let last = (*self.lasts.get(until as usize)?)?;
         // An end before the start is told of elsewhere.
         last.is_none_or(|last| first <= last).then(|| RowTime::exact(first, last))
     }
@@ -163,7 +164,7 @@ impl Times {
     /// The time of a row. One that is more than two days is kept in `kept`.
     pub(super) fn time(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
         if let Some(two) = &self.two_columns {
-            if let Some(known) = two.known(row) {
+            if let Some(known) = two.known(row.symbols[two.from], row.symbols[two.until]) {
                 return Ok(known);
             }
             let time = self.find(row, kept)?;
@@ -195,6 +196,25 @@ impl Times {
                 time
             }
         }
+    }
+
+    /// The times of some rows of a table; none where one of them has no time.
+    pub(super) fn of_rows(&mut self, rows: &Chosen<'_>, kept: &mut RowTimes) -> Option<Packed<RowTime>> {
+        if let Some(TwoColumns { from, until, .. }) = &self.two_columns {
+            let (froms, untils) = (rows.column(*from), rows.column(*until));
+            let mut times = Packed::default();
+            for row in 0..rows.len() {
+                let two = self.two_columns.as_ref()?;
+                let time = match two.known(froms.at(row), untils.at(row)) {
+                    Some(known) => known,
+                    None => rows.with(row, |row| self.time(row, kept)).ok()?,
+                };
+                times.push(time, rows.len());
+            }
+            return Some(times);
+        }
+        let columns = self.columns.clone();
+        rows.each_value(&columns, |row| self.time(row, kept).ok())
     }
 
     fn find(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
