@@ -76,8 +76,8 @@ impl Derived<'_> {
             let pattern = match tape.weighted(&[(4, 0), (3, 1), (1, 2), (2, 3)]) {
                 0 => part.clone(),
                 1 => format!("{part}({}, _)", some(&states, 2)),
-                2 => format!("{part}({}, {})", some(&states, 3), some(&names, names.len())),
-                _ => format!("{part}(_, {})", some(&names, 3)),
+                2 => format!("{part}({}, {})", some(&states, 3), some(names, names.len())),
+                _ => format!("{part}(_, {})", some(names, 3)),
             };
             let time = if self.features.time { calendar.certain_spans(tape) } else { String::new() };
             self.items.push(format!("complete {pattern} {time}").trim_end().to_owned());
