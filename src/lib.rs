@@ -1,4 +1,5 @@
 //! Symmachia: a declarative language for criteria of alliance.
+pub mod columns;
 pub mod compare;
 pub mod diagnostic;
 pub mod diff;
@@ -8,7 +9,6 @@ pub mod explain;
 pub mod library;
 pub mod loading;
 pub mod model;
-pub mod narrow;
 pub mod next;
 pub mod pages;
 pub mod panel;

@@ -34,7 +34,7 @@ pages! {
         claim_not_borne_out expectation_fails no_day not_symmetric other_reason
     }
     cli {
-        all_days_of_no_year criterion_wanted day_of_year_wanted day_wanted different_cases directions_differ format_of_sources no_pair_of_roles
+        all_days_of_no_year codes_twice criterion_wanted day_of_year_wanted day_wanted different_cases directions_differ format_of_sources no_pair_of_roles
         no_such_code no_such_day no_verdict not_in_library output_is_program output_unwritable output_wanted
         panel_wanted period_backwards period_wanted question_wanted same_file setting_wanted several_questions
         share_of_no_parameter share_wanted table_wanted too_many_rows unfitting_column unknown_column unknown_ending unknown_scheme unknown_source
@@ -64,7 +64,7 @@ pages! {
     }
     read {
         changed_copy circular_use empty_file missing_path missing_table missing_use no_programs_in_folder not_a_program not_in_library not_utf8
-        nothing_given too_large unreadable use_of_folder
+        nothing_given too_large unreadable use_of_folder web_address
     }
     sql {
         import_form not_a_criterion nothing_asked recursion time_form unknown_table
@@ -81,7 +81,7 @@ pages! {
         no_date no_header no_individual no_rows no_such_sheet not_a_date not_a_number not_excel not_gzip not_text
         null_byte other_kind paired_with_itself ragged_row record_too_long repeated_rows sheet_of_text
         too_many_columns unbound_variable unclosed_quotation undeclared_names undecodable unknown_code unknown_column unknown_format
-        unknown_option unknown_scheme unreadable utf16
+        unknown_option unknown_scheme unreadable utf16 wrong_scheme
     }
 }
 

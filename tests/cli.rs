@@ -532,3 +532,35 @@ fn a_whole_number_is_varied_by_the_share_that_is_asked_for() {
         varied("1%").all()
     );
 }
+
+/// What a separating case says holds under the settings under which it was found, and the case says which.
+#[test]
+fn a_separating_case_can_be_run_as_it_is_printed() {
+    let rules = "\
+parameter needed = 2
+parameter share = 10%
+predicate pact(a: state, b: state)
+predicate visit(a: state, b: state)
+loose(A, B) requires at least needed of (pact, visit)
+tight(A, B) requires pact and visit
+";
+    let folder = folder(&[("rules.ally", rules)]);
+    let words = ["compare", "loose", "tight", "rules.ally", "--logic", "--set", "needed = 1", "--set", "share=5%"];
+    let compared = run(folder.path(), &words);
+    assert_eq!(compared.status, 0, "{}", compared.errors);
+    let case: String = compared
+        .output
+        .lines()
+        .skip_while(|line| *line != "loose without tight:")
+        .skip(2)
+        .take_while(|line| !line.is_empty())
+        .map(|line| format!("{}\n", line.trim_start()))
+        .collect();
+    std::fs::write(folder.path().join("case.ally"), &case).unwrap();
+    let command = case.lines().next().unwrap().strip_prefix("# symmachia ").unwrap();
+    assert_eq!(command, "check --set 'needed = 1' --set share=5% FILE");
+    let checked = run(folder.path(), &["check", "--set", "needed = 1", "--set", "share=5%", "case.ally"]);
+    assert_eq!(checked.status, 0, "{}{}", checked.output, checked.errors);
+    assert_eq!(run(folder.path(), &["check", "case.ally"]).status, 1, "the setting matters");
+    assert_snapshot!(compared.output);
+}

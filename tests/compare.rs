@@ -408,7 +408,7 @@ fn mistakes() {
         tell(format!("compare --truth-table {}", names.join(" ")), error);
     }
     for (names, pair) in [(vec!["in_law", "in_deed"], "rules_alone"), (vec!["ally"], "two_wanted")] {
-        let error = compare::logic(&program, rivals(&program, &words(&names)).unwrap(), 2).unwrap_err();
+        let error = compare::logic(&program, rivals(&program, &words(&names)).unwrap(), 2, &[]).unwrap_err();
         assert!(error.diagnostic().code.ends_with(pair));
         tell(format!("compare --logic {}", names.join(" ")), error);
     }
@@ -421,7 +421,7 @@ fn mistakes() {
         "lately(A, B) requires ever p(A, B)\nlinked(A, B) if p(A, B)\nlinked(A, C) if linked(A, B) and p(B, C)\nstrong(A, B) requires size(A) > 3 and p(A, B)\nmeasure size(of: state) \"size of {of}\"\nstate x\nstate y\n",
     )]);
     for name in ["lately", "linked", "strong"] {
-        let error = compare::logic(&timed, rivals(&timed, &words(&[name, "p"])).unwrap(), 2).unwrap_err();
+        let error = compare::logic(&timed, rivals(&timed, &words(&[name, "p"])).unwrap(), 2, &[]).unwrap_err();
         let diagnostic = error.diagnostic();
         shown.insert(diagnostic.code);
         all.push_str(&format!(

@@ -136,7 +136,10 @@ fn every_change_that_is_named_takes_its_verdicts_back() {
             let items = &mut fewer[place].1;
             if !items.is_empty() {
                 let item = usize::from(number) % items.len();
-                items.remove(item);
+                // A file that nobody uses any more is not read, whatever is put back into it.
+                if !items[item].starts_with("use ") {
+                    items.remove(item);
+                }
             }
         }
         let (whole, fewer) = (joined(&whole), joined(&fewer));

@@ -1,6 +1,7 @@
 //! What programs mean that import tables: every `expect` in them is met, and rows say what sentences would say.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use proptest::prelude::*;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use symmachia::engine::Engine;
@@ -241,4 +242,75 @@ fn the_next_spell_begins_on_whichever_side_it_stands() {
         expect q(arden) in 1952 is met\nexpect q(arden) in 1957 is not met\nexpect q(arden) in 1962 is undetermined\n\
         expect q(arden) in 1967 is undetermined\nexpect q(arden) in 1972 is not met\nexpect q(arden) in 1980 is met\n";
     holds(program, "who,yes,start,end\narden,1,1950,1955\narden,,1960,1965\narden,0,1970,1975\n");
+}
+
+/// Templates of every form, none of which leaves out a row of [`rows`].
+const EVERY_FORM: &str = r#"
+kind level = low < high
+kind bloc = east, west
+kind column
+measure share(of: state, with: state)
+measure heat(of: state, in: bloc) in level
+symmetric predicate tied(one: state, other: state)
+predicate is_in(of: state, bloc: bloc)
+predicate given(by: state, to: state, in: column)
+source s "S" until 2010
+import "table.csv" as row [s] {
+    missing "", "-9"
+    seen(row.a, row.b)
+    met(row.a, row.b) from row.from until row.until
+    stood(row.a, row.b) from row.from ended row.until or open
+    began(row.a, row.b) from date(row.year, row.month, row.day)
+    began_on_the_first(row.a) from latest date(row.year, row.month, row.day) where row.value < 3
+    tied(row.a, row.b) is row.value = 1 in row.year
+    traded(row.a, row.b) is row.value = 1 or row.month = 2 in row.year
+    share(row.a, row.b) = row.value in row.year
+    share(row.b, row.a) = row.value * 2 + row.month in row.year where row.a != "c"
+    heat(row.a, row.bloc) = row.heat from row.from
+    is_in(row.a, row.bloc) where row.heat = "high" and row.value > 1
+    is_in(row.b, east) in 1999
+    given(row.a, row.b, K) is row.K = 2 in row.year for K in {value, month}
+    complete from 1990 until 2000
+}
+"#;
+
+/// Every statement of the tables of a program.
+fn all_statements(program: &str, table: &str) -> Vec<String> {
+    let reader = MemoryReader::new().with("p.ally", program).with("table.csv", table);
+    let loaded = load(&reader, &[PathBuf::from("p.ally")], &mut |_| {});
+    let resolution = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default());
+    let program = resolution.program;
+    let tables = program.table_statements.iter();
+    tables.flat_map(|table| (0..table.len()).map(|place| format!("{:?}", table.statement(place)))).collect()
+}
+
+fn rows() -> impl Strategy<Value = String> {
+    let pair = prop_oneof![Just("a,b"), Just("b,a"), Just("a,c"), Just("c,d"), Just("d,a"), Just("b,\"c\"")];
+    let day = (1990..1994i32, 1..4u8, 1..4u8);
+    let value = prop_oneof![Just("1"), Just("2"), Just("-9"), Just("0.5"), Just(""), Just("1.0")];
+    let others = (0..3u8, prop_oneof![Just("low"), Just("high"), Just("")], prop_oneof![Just("east"), Just("west")]);
+    let row = (pair, day, 0..900i32, any::<bool>(), value, others).prop_map(
+        |(pair, (year, month, day), length, is_open, value, (day_or_none, heat, bloc))| {
+            let until =
+                if is_open { String::new() } else { format!("{}-0{}-1{}", year + 1 + length / 300, month, day) };
+            let from = format!("{year}-0{month}-0{day}");
+            format!("{pair},{from},{until},{year},{month},{day_or_none},{value},{heat},{bloc}\n")
+        },
+    );
+    proptest::collection::vec(row, 1..12).prop_map(|rows| rows.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// A table of which no row is left out is taken column by column; one more row, of which no template says anything, and which has
+    /// therefore to be told of, has all taken row by row.
+    #[test]
+    fn rows_say_the_same_one_by_one_and_column_by_column(rows in rows()) {
+        let header = "a,b,from,until,year,month,day,value,heat,bloc\n";
+        let by_columns = all_statements(EVERY_FORM, &format!("{header}{rows}"));
+        let by_rows = all_statements(EVERY_FORM, &format!("{header}{rows},,never,never,never,1,0,2,high,east\n"));
+        prop_assert!(!by_columns.is_empty());
+        prop_assert_eq!(by_columns, by_rows);
+    }
 }

@@ -80,6 +80,12 @@ fn paths_that_lead_nowhere() {
 }
 
 #[test]
+fn addresses_on_the_command_line() {
+    let reader = MemoryReader::new().with("a.ally", RULE);
+    insta::assert_snapshot!(said(&read(&reader, &["https://example.org/rules/a.ally", "file:///home/ann/a.ally"])));
+}
+
+#[test]
 fn a_folder_without_programs() {
     let reader = MemoryReader::new().with("data/atop.csv", "a,b\n");
     insta::assert_snapshot!(said(&read(&reader, &["data"])));

@@ -350,7 +350,7 @@ fn check(recipe: &Recipe, seed: u64, tally: &mut Tally) -> Result<(), TestCaseEr
     for pair in pairs(&program) {
         let rivals = pair.map(|relation| rival(&program, relation));
         let names = [rivals[0].name.clone(), rivals[1].name.clone()];
-        let Ok(logic) = compare::logic(&program, rivals.to_vec(), INDIVIDUALS) else { continue };
+        let Ok(logic) = compare::logic(&program, rivals.to_vec(), INDIVIDUALS, &[]) else { continue };
         tally.pairs += 1;
         let (met, not_met) = (Verdict::Met, Verdict::NotMet);
         for (found, wanted) in
@@ -422,7 +422,7 @@ fn asked(rules: &str, more: &str, names: [&str; 2], most: usize) -> (Texts, Logi
     let declared = [more.to_owned(), compare::declarations(&bare, most).join("\n")].join("\n");
     let (texts, program) = read(&files, &declared).unwrap();
     let rivals = rivals(&program, &names.map(str::to_owned)).unwrap();
-    (texts, compare::logic(&program, rivals, most).unwrap())
+    (texts, compare::logic(&program, rivals, most, &[]).unwrap())
 }
 
 const THREE: &str = "predicate p(a: state, b: state)\npredicate q(a: state, b: state)\npredicate r(a: state, b: state)\n\
@@ -500,7 +500,7 @@ fn a_part_of_a_kind_without_members_is_refused() {
     let files = vec![("rules.ally".to_owned(), rules.to_owned())];
     let (_, program) = read(&files, "state state_1\nstate state_2").unwrap();
     let rivals = rivals(&program, &["all", "p"].map(str::to_owned)).unwrap();
-    let refused = compare::logic(&program, rivals, 2).unwrap_err().diagnostic();
+    let refused = compare::logic(&program, rivals, 2, &[]).unwrap_err().diagnostic();
     assert_eq!(refused.code, "symmachia::compare::outside_fragment");
     assert!(
         refused.message.starts_with("the kind `great`, of which no member is named, cannot"),

@@ -310,6 +310,44 @@ fn the_codebook_tells_what_the_columns_mean() {
     assert!(!folder.path().join("panel.csv.part").exists());
 }
 
+/// A code that passes from one state to the next within a year.
+const SUCCESSORS: &str = r#"
+source gazetteer "Gazetteer of Arden" until 1914
+state arden "Arden" alias cow:10, gw:10
+state old "Old Corva" until 1905-06-30 alias cow:20, gw:20
+state new "New Corva" from 1905-07-01 until 1908-03 alias cow:20, gw:21
+state newest "Newest Corva" from 1908-04 alias cow:20, gw:22
+predicate guarantees(by: state, of: state)
+protects(A, B) requires guarantees
+guards(A, B) requires guarantees
+guarantees(arden, {old, new, newest}) from 1900 [gazetteer]
+complete guarantees from 1900 until 1914 [gazetteer]
+"#;
+
+#[test]
+fn rows_with_the_same_codes_and_year_are_told() {
+    let folder = folder(SUCCESSORS);
+    let mut all = String::new();
+    for words in [
+        "protects --by year --in 1904..1909 --codes cow,gw",
+        "protects --by year --in 1904..1909 --codes cow --undirected --either --verdict met",
+        "protects guards --by year --in 1905 --codes cow --long --verdict met",
+    ] {
+        let words = format!("eval {words} --output panel.csv p.ally");
+        let ended = run(folder.path(), &words);
+        assert_eq!(ended.status, 0, "{}", ended.errors);
+        let said = ended.errors.split("\n\n").find(|one| one.contains("codes_twice")).unwrap_or_default();
+        all.push_str(&format!("$ symmachia {words}\n{said}\n\n"));
+    }
+    for silent in ["--codes gw", "--codes cow --on 07-01", ""] {
+        let ended =
+            run(folder.path(), &format!("eval protects --by year {silent} --in 1904..1909 --output panel.csv p.ally"));
+        assert!(!ended.errors.contains("codes_twice"), "{silent}: {}", ended.errors);
+    }
+    assert!(PAGES.iter().any(|page| page.code == "symmachia::cli::codes_twice"));
+    assert_snapshot!(all);
+}
+
 #[test]
 fn a_panel_may_be_of_a_measure() {
     let rows = rows("trade --by year --in 1902..1903");
@@ -332,7 +370,7 @@ fn the_cases_are_those_that_are_listed_over_their_period() {
 }
 
 /// A folder that cannot be written, a workbook that is too long, or a warning: no mistake of the words alone.
-const SHOWN_BY_NONE: &[&str] = &["symmachia::cli::too_many_rows"];
+const SHOWN_BY_NONE: &[&str] = &["symmachia::cli::codes_twice", "symmachia::cli::too_many_rows"];
 
 #[test]
 fn what_is_refused() {
@@ -391,6 +429,7 @@ fn what_is_refused() {
 
 /// The codes of panels; `tests/cli.rs` leaves them to this file.
 const PANEL_CODES: &[&str] = &[
+    "symmachia::cli::codes_twice",
     "symmachia::cli::day_of_year_wanted",
     "symmachia::cli::different_cases",
     "symmachia::cli::directions_differ",

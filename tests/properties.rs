@@ -27,6 +27,9 @@ fn difference(program: &Program) -> Option<String> {
         program,
         Plan { joins_after: u32::MAX, sweeps_chains: false, turns_pairs: false, reads_rows: false, finds_twins: false },
     );
+    // What is said in the rows of tables is said.
+    let tabled = support::tables::tabled(program);
+    let of_tables = Engine::with_plan(&tabled, Plan { joins_after: 0, ..Plan::default() });
     for relation in support::relations(program).collect::<Vec<_>>().into_iter().rev() {
         for individuals in support::tuples(program, Target::Relation(relation)).iter().rev() {
             backwards.case(relation, individuals);
@@ -53,6 +56,9 @@ fn difference(program: &Program) -> Option<String> {
                     support::atom(program, target, &individuals)
                 ));
             }
+            if of_tables.case(relation, &individuals) != timeline {
+                return Some(format!("{} is another one in tables", support::atom(program, target, &individuals)));
+            }
         }
     }
     for measure in support::measures(program) {
@@ -69,6 +75,9 @@ fn difference(program: &Program) -> Option<String> {
             }
             if let Some(day) = unlooked_at(timeline.runs().map(|(days, _)| days.first), &reference) {
                 return Some(format!("{} changes on {day}", support::atom(program, target, &individuals)));
+            }
+            if of_tables.measure(measure, &individuals) != timeline {
+                return Some(format!("{} is another one in tables", support::atom(program, target, &individuals)));
             }
         }
     }
@@ -169,10 +178,20 @@ impl Found {
     }
 }
 
+/// Whether one table says all of some predicate, whose record is complete on every day.
+fn has_covered(program: &Program) -> bool {
+    let tabled = support::tables::tabled(program);
+    let engine = Engine::new(&tabled);
+    support::relations(&tabled).map(Target::Relation).any(|target| {
+        engine.record().table_of(target).is_some()
+            && engine.record().complete_alike(target).is_some_and(symmachia::time::IntervalSet::is_all)
+    })
+}
+
 /// The engine against the reference; contested circles of rules, swept chains and cases that are left open without evidence are no
 /// rare finds among the programs.
 fn hold_against_the_reference(cases: u32, seed: u64, calendar: Calendar) {
-    let [total, contested, swept, left_open] = [const { Cell::new(0) }; 4];
+    let [total, contested, swept, left_open, covered] = [const { Cell::new(0) }; 5];
     hold(cases, seed, Features::all(calendar), |files| {
         let program = program(files);
         let found = Found::of(&program);
@@ -180,15 +199,18 @@ fn hold_against_the_reference(cases: u32, seed: u64, calendar: Calendar) {
         contested.set(contested.get() + u32::from(found.contested));
         swept.set(swept.get() + u32::from(found.swept));
         left_open.set(left_open.get() + u32::from(found.left_open));
+        covered.set(covered.get() + u32::from(has_covered(&program)));
         difference(&program)
     });
-    let [total, contested, swept, left_open] = [total, contested, swept, left_open].map(Cell::into_inner);
+    let all = [total, contested, swept, left_open, covered];
+    let [total, contested, swept, left_open, covered] = all.map(Cell::into_inner);
     println!(
-        "of {total} programs {contested} hold a contested circle, {swept} a swept chain, {left_open} a case left open"
+        "of {total} programs {contested} hold a contested circle, {swept} a swept chain, {left_open} a case left open, {covered} a covered table"
     );
     assert!(contested * 5 >= total, "only {contested} of {total} hold a contested circle");
     assert!(swept * 6 >= total, "only {swept} of {total} hold a swept chain");
     assert!(left_open * 5 >= total, "only {left_open} of {total} hold a case left open");
+    assert!(covered * 5 >= total, "only {covered} of {total} hold a covered table");
 }
 
 #[test]

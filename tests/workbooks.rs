@@ -122,7 +122,7 @@ fn a_sheet_says_what_the_same_text_says() {
             };
             let individuals: Vec<_> = (0..one.len()).map(|place| one.individuals_of(place).to_vec()).collect();
             let polarities: Vec<_> = (0..one.len()).map(|place| one.polarities.at(place)).collect();
-            (individuals, polarities, times, values, one.lines.clone())
+            (individuals, polarities, times, values, (0..one.len()).map(|place| one.line_of(place)).collect::<Vec<_>>())
         };
         assert_eq!(what(text), what(sheet), "{:?}", text.pattern.target);
     }
@@ -131,11 +131,11 @@ fn a_sheet_says_what_the_same_text_says() {
     // Statements are in the order of those whom they name.
     let by_line = |one: &TableStatements| -> Vec<usize> {
         let mut places: Vec<usize> = (0..one.len()).collect();
-        places.sort_by_key(|place| one.lines[*place]);
+        places.sort_by_key(|place| one.line_of(*place));
         places
     };
     let time = |one: &TableStatements, row: usize| one.time_of(by_line(one)[row]);
-    assert_eq!(by_line(&of_text[0]).iter().map(|place| of_text[0].lines[*place]).collect::<Vec<_>>(), [2, 3, 4, 6]);
+    assert_eq!(by_line(&of_text[0]).iter().map(|place| of_text[0].line_of(*place)).collect::<Vec<_>>(), [2, 3, 4, 6]);
     assert_eq!(time(&of_text[0], 1).latest_end.to_string(), "1966-07-01");
     assert_eq!(time(&of_text[3], 2).latest_start.to_string(), "1952-12-31");
     let shares: Vec<f64> = by_line(&of_text[4]).into_iter().map(|place| of_text[4].number_of(place)).collect();

@@ -103,7 +103,10 @@ fn text(
         _ => compare::rivals(&workspace.program, names)?,
     };
     if arguments.logic {
-        let logic = compare::logic(&workspace.program, rivals, usize::from(arguments.individuals))?;
+        let logic = {
+            let individuals = usize::from(arguments.individuals);
+            compare::logic(&workspace.program, rivals, individuals, &arguments.input.set)?
+        };
         let text = match arguments.format {
             ComparisonFormat::Json => comparison::logic_json(&logic, &workspace.texts),
             _ => comparison::logic(&logic, &workspace.texts, &terminal.output),

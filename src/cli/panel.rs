@@ -8,13 +8,16 @@ use super::status::Status;
 use super::terminal::Terminal;
 use super::when::{When, Yearly};
 use super::workspace::Workspace;
+use std::collections::BTreeSet;
 use std::path::Path;
 use symmachia::diagnostic::Diagnostic;
 use symmachia::engine::Engine;
 use symmachia::explain;
 use symmachia::model::Program;
-use symmachia::model::program::Target;
-use symmachia::panel::{self, Grain, Joining, Layout, Pairing, Panel, Refusal, Request, Tally, Written, YearRule};
+use symmachia::model::program::{IndividualId, Target};
+use symmachia::panel::{
+    self, Clashes, Grain, Joining, Layout, Pairing, Panel, Refusal, Request, Tally, Written, YearRule, no_code_twice,
+};
 use symmachia::render::codebook::{self, Codebook, Definition, Entry};
 use symmachia::render::words::{counted, grouped};
 use symmachia::sheet::Column;
@@ -143,14 +146,48 @@ fn place_of(program: &Program, refusal: &Refusal) -> Option<symmachia::text::Spa
 }
 
 fn warnings(program: &Program, panel: &Panel<'_>, written: &Written) -> Vec<Diagnostic> {
-    let schemes = panel.request().codes.iter().zip(&written.without_code);
-    schemes
-        .filter(|(_, without)| !without.is_empty())
-        .map(|(scheme, without)| {
-            let individuals = without.iter().map(|id| program.individual(*id).name.clone()).collect();
-            PanelFault::WithoutCode { scheme: scheme.clone(), individuals }.diagnostic()
-        })
-        .collect()
+    let name = |id: &IndividualId| program.individual(*id).name.clone();
+    let codes = &panel.request().codes;
+    let without = codes.iter().zip(&written.without_code).filter(|(_, without)| !without.is_empty());
+    let without = without.map(|(scheme, without)| PanelFault::WithoutCode {
+        scheme: scheme.clone(),
+        individuals: without.iter().map(name).collect(),
+    });
+    let clashes = codes.iter().zip(&written.clashes).filter(|(_, clashes)| clashes.rows > 0);
+    let clashes = clashes.map(|(scheme, clashes)| PanelFault::CodesTwice {
+        scheme: scheme.clone(),
+        rows: clashes.rows,
+        codes: clashes
+            .codes
+            .iter()
+            .map(|(code, clash)| {
+                (code.clone(), clash.individuals.iter().map(name).collect(), clash.years.iter().copied().collect())
+            })
+            .collect(),
+        other: another_scheme(program, panel, written, clashes),
+    });
+    without.chain(clashes).map(|fault| fault.diagnostic()).collect()
+}
+
+/// A scheme by which those who clash have codes of their own: one that is in the panel, where it has no such rows; else one by which no two
+/// have one code.
+fn another_scheme(program: &Program, panel: &Panel<'_>, written: &Written, clashes: &Clashes) -> Option<String> {
+    let individuals: BTreeSet<IndividualId> =
+        clashes.codes.values().flat_map(|clash| clash.individuals.iter().copied()).collect();
+    let has = |one: &IndividualId, scheme: &str| program.individual(*one).aliases.iter().any(|(of, _)| of == scheme);
+    let all_have = |scheme: &str| individuals.iter().all(|one| has(one, scheme));
+    let asked_for = panel
+        .request()
+        .codes
+        .iter()
+        .zip(&written.clashes)
+        .find(|(scheme, clashes)| clashes.rows == 0 && all_have(scheme));
+    if let Some((scheme, _)) = asked_for {
+        return Some(scheme.clone());
+    }
+    let aliases = individuals.iter().flat_map(|one| &program.individual(*one).aliases);
+    let schemes: BTreeSet<&str> = aliases.map(|(scheme, _)| scheme.as_str()).collect();
+    schemes.into_iter().find(|scheme| all_have(scheme) && no_code_twice(program, scheme)).map(str::to_owned)
 }
 
 fn describe(program: &Program, panel: &Panel<'_>, tally: &Tally, written: &Written, output: &Output) -> Codebook {

@@ -111,7 +111,7 @@ impl Engine<'_> {
             if !individual.life.is_all() {
                 for member in &mut members[from..] {
                     let out = Member { standing: Standing::NOT_MET, value: None, is_unnamed: false, times: 1 };
-                    *member = member.within(&individual.life, &out);
+                    *member = member.clone().within(&individual.life, &out);
                 }
             }
         }
@@ -135,9 +135,10 @@ impl Engine<'_> {
         let Some(value) = value else {
             return Some(standing.map(|standing| Member { standing: *standing, value: None, is_unnamed, times }));
         };
-        let unrecorded = self.unrecorded_days(value, frame);
+        let values = self.expression(value, frame);
+        let unrecorded = self.unrecorded_days(value, Some(&values), frame);
         let unrecorded = Timeline::from_set(&unrecorded, true, false);
-        let value = self.expression(value, frame).zip(&unrecorded, |value, unrecorded| {
+        let value = values.zip(&unrecorded, |value, unrecorded| {
             let unknown = Bounds::between(f64::NEG_INFINITY, f64::INFINITY);
             value.joined().or(unrecorded.then_some(unknown))
         });

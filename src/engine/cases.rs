@@ -77,7 +77,7 @@ impl Engine<'_> {
         };
         let value = value.within(&domain, &Standing::INAPPLICABLE);
         match contested {
-            Contested::Unsettled => value.map(|standing| standing.with_contested_unsettled()),
+            Contested::Unsettled => value.revised(|standing| standing.with_contested_unsettled()),
             Contested::NotYetKnown => value,
         }
     }

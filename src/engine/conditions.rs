@@ -16,6 +16,11 @@ impl Engine<'_> {
     /// What is known of a condition on every day, for the individuals of a frame. On days outside the
     /// frame's domain the answer means nothing.
     pub fn condition(&self, condition: &Condition, frame: &mut Frame) -> Line {
+        if condition.has_parts()
+            && let Some(line) = self.two_valued(condition, frame)
+        {
+            return line;
+        }
         match &condition.kind {
             ConditionKind::Atom(atom) => self.atom(atom, frame),
             ConditionKind::Not(inner) => self.condition(inner, frame).map(|standing| standing.negated()),
@@ -62,7 +67,7 @@ impl Engine<'_> {
                 let case = self.case(atom.relation, &individuals);
                 match case.as_constant() {
                     Some(standing) => Timeline::constant(standing.in_condition()),
-                    None => case.map(|standing| standing.in_condition()),
+                    None => Line::clone(&case).revised(|standing| standing.in_condition()),
                 }
             }
             None => Timeline::constant(Standing::UNDETERMINED),

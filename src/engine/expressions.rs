@@ -177,21 +177,34 @@ impl Engine<'_> {
         domain.difference(&refuted)
     }
 
-    /// The days on which a number has no value because one of its measures is not recorded, where it could be.
-    pub(super) fn unrecorded_days(&self, expression: &Expression, frame: &mut Frame) -> IntervalSet {
+    /// The days on which a number has no value because one of its measures is not recorded, where it could be. Its values need not
+    /// be found again where they are known.
+    pub(super) fn unrecorded_days(
+        &self,
+        expression: &Expression,
+        known: Option<&Values>,
+        frame: &mut Frame,
+    ) -> IntervalSet {
         match &expression.kind {
             ExpressionKind::Measure(measure, arguments) => {
                 let Some(individuals) = frame.arguments(arguments) else { return IntervalSet::all() };
                 let target = Target::Measure(*measure);
-                let without = self.measure(*measure, &individuals).days_where(|value| value.alternatives().is_empty());
+                let has_none = |value: &Quantity| value.alternatives().is_empty();
+                let without = match known {
+                    Some(values) => values.days_where(has_none),
+                    None => self.measure(*measure, &individuals).days_where(has_none),
+                };
+                if without.is_empty() {
+                    return without;
+                }
                 // No record speaks where a value may have been, or was sought and not found.
                 let open = self.record.atom_days(target, &individuals, &self.changes).open;
                 let complete = self.record.complete_days(target, &individuals, &self.changes).difference(&open);
                 without.intersection(&self.possible_days(*measure, &individuals)).difference(&complete)
             }
-            ExpressionKind::Negation(inner) => self.unrecorded_days(inner, frame),
+            ExpressionKind::Negation(inner) => self.unrecorded_days(inner, None, frame),
             ExpressionKind::Arithmetic { left, right, .. } => {
-                self.unrecorded_days(left, frame).union(&self.unrecorded_days(right, frame))
+                self.unrecorded_days(left, None, frame).union(&self.unrecorded_days(right, None, frame))
             }
             _ => IntervalSet::empty(),
         }

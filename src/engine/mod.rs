@@ -9,6 +9,7 @@
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
 //! recorded.rs     what the rows of tables alone say
+//! two_valued.rs   conditions on what tables cover wholly
 //! recursion.rs    relations that depend on one another in a circle
 //! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame
@@ -45,6 +46,7 @@ mod recursion;
 mod standing;
 mod support;
 mod twins;
+mod two_valued;
 mod witnesses;
 
 pub use frame::{Frame, FrameDays};
@@ -111,6 +113,7 @@ pub struct Engine<'p> {
     twins: OnceCell<twins::Twins>,
     closed: RefCell<twins::Closed>,
     not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
+    two_valued: RefCell<two_valued::Kept>,
     components: Components,
 }
 
@@ -152,6 +155,7 @@ impl<'p> Engine<'p> {
             twins: OnceCell::new(),
             closed: RefCell::default(),
             not_refuted: RefCell::default(),
+            two_valued: RefCell::default(),
             components: Components::new(program.recursive_components.len()),
         }
     }

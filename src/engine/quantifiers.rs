@@ -90,6 +90,11 @@ impl Engine<'_> {
         witnesses: &Witnesses,
         frame: &mut Frame,
     ) -> Line {
+        if frame.domain().is_subset(&witnesses.closed)
+            && let Some(line) = self.two_valued_witnesses(witnesses, bindings, literals, frame)
+        {
+            return line;
+        }
         let mut result = Timeline::constant(Standing::NOT_MET);
         for individuals in witnesses.of(frame, bindings.len()) {
             for (binding, individual) in bindings.iter().zip(individuals) {

@@ -178,6 +178,9 @@ impl Engine<'_> {
         if is_shared || bindings.iter().any(|binding| self.program.kind(binding.kind).unnamed.is_some()) {
             return None;
         }
+        if let Some(line) = self.two_valued_count(bindings, among, comparison, number, frame) {
+            return Some(line);
+        }
         let mut members = Vec::new();
         let mut times = Vec::new();
         self.add_members(bindings, among, 1, frame, &mut members, &mut times);
@@ -213,7 +216,7 @@ impl Engine<'_> {
             let life = &self.program.individual(individual).life;
             if !life.is_all() {
                 for member in &mut members[from..] {
-                    *member = member.within(life, &Standing::NOT_MET);
+                    *member = member.clone().within(life, &Standing::NOT_MET);
                 }
             }
         }

@@ -40,5 +40,5 @@ pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,
     StatementValue,
 };
-pub use table_draft::{DraftRow, TableDraft};
+pub use table_draft::{DraftRow, DraftRows, TableDraft};
 pub use table_statements::{RowValues, TableRow, TableStatements};

@@ -1,5 +1,6 @@
 //! The order of rows by their individuals.
 
+use super::packed::Packed;
 use crate::model::program::IndividualId;
 
 /// Rows in the order of their individuals.
@@ -20,26 +21,31 @@ struct Range {
 }
 
 impl Order {
-    /// The order of rows. `of` gives the individual of a row in a role.
-    pub fn by_individuals<R>(roles: &[R], rows: usize, of: impl Fn(&R, usize) -> IndividualId) -> Order {
-        let of = &of;
-        let atom = |row: usize| roles.iter().map(move |role| of(role, row));
+    /// The order of so many rows, of which each role has an individual in each row.
+    pub fn by_individuals(roles: &[Packed<IndividualId>], rows: usize) -> Order {
+        let atom = |row: usize| roles.iter().map(move |role| role.at(row));
         if (1..rows).all(|row| atom(row - 1).le(atom(row))) {
             return Order::grouped(None, rows, atom);
         }
-        let ranges: Vec<Range> = roles.iter().map(|role| Range::of((0..rows).map(|row| of(role, row)))).collect();
-        let key = |row: usize| {
-            let places =
-                roles.iter().zip(&ranges).map(|(role, range)| (u64::from(of(role, row).0 - range.least), range));
-            places.fold(0, |key, (place, range)| key * range.length + place)
-        };
+        let ranges: Vec<Range> = roles.iter().map(|role| Range::of(role.values())).collect();
         let keys = ranges.iter().try_fold(1_u64, |keys, range| keys.checked_mul(range.length));
         match keys {
             Some(keys) if keys <= (4 * rows as u64).min(u64::from(u32::MAX)) => {
-                let keys_of_rows: Vec<u32> = (0..rows).map(|row| key(row) as u32).collect();
+                let mut keys_of_rows = vec![0_u32; rows];
+                for (role, range) in roles.iter().zip(&ranges) {
+                    let length = range.length as u32;
+                    role.each(|row, one| {
+                        let key = &mut keys_of_rows[row];
+                        *key = *key * length + (one.0 - range.least);
+                    });
+                }
                 Order::counted(&keys_of_rows, keys as usize, &ranges)
             }
             Some(_) => {
+                let key = |row: usize| {
+                    let places = roles.iter().zip(&ranges).map(|(role, range)| (role.at(row).0 - range.least, range));
+                    places.fold(0, |key, (place, range)| key * range.length + u64::from(place))
+                };
                 let mut keyed: Vec<(u64, u32)> = (0..rows).map(key).zip(0..).collect();
                 keyed.sort_unstable();
                 Order::grouped(Some(keyed.into_iter().map(|(_, place)| place).collect()), rows, atom)
@@ -111,9 +117,10 @@ fn add_atom(mut key: u64, ranges: &[Range], atoms: &mut Vec<IndividualId>) {
 }
 
 impl Range {
-    fn of(individuals: impl Iterator<Item = IndividualId>) -> Range {
-        let (least, most) = individuals.fold((u32::MAX, 0), |(least, most), one| (least.min(one.0), most.max(one.0)));
-        Range { least: least.min(most), length: u64::from(most.saturating_sub(least)) + 1 }
+    fn of(individuals: &[IndividualId]) -> Range {
+        let least = individuals.iter().map(|one| one.0).min().unwrap_or(0);
+        let most = individuals.iter().map(|one| one.0).max().unwrap_or(0);
+        Range { least, length: u64::from(most - least) + 1 }
     }
 }
 
@@ -124,7 +131,7 @@ pub(super) fn reorder<T: Copy>(values: &mut Vec<T>, order: &[u32]) {
 
 #[cfg(test)]
 mod tests {
-    use super::Order;
+    use super::{Order, Packed};
     use crate::model::program::IndividualId;
     use proptest::prelude::*;
 
@@ -137,7 +144,11 @@ mod tests {
                 rows.iter().map(|(one, two)| [IndividualId(one * factor), IndividualId(*two), IndividualId(one * factor)]).collect();
             let mut expected: Vec<u32> = (0..atoms.len() as u32).collect();
             expected.sort_by_key(|place| atoms[*place as usize]);
-            let found = Order::by_individuals(&[0, 1, 2], atoms.len(), |role, row| atoms[row][*role]);
+            let mut roles = [Packed::default(), Packed::default(), Packed::default()];
+            for (role, place) in atoms.iter().flat_map(|atom| atom.iter().zip(0..)) {
+                roles[place].push(*role, 0);
+            }
+            let found = Order::by_individuals(&roles, atoms.len());
             prop_assert_eq!(found.places.is_none(), atoms.is_sorted());
             let places = found.places.unwrap_or_else(|| (0..atoms.len() as u32).collect());
             prop_assert_eq!(&places, &expected);

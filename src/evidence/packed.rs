@@ -1,6 +1,6 @@
 //! A value for each row, in as few bytes as the rows need.
 
-use crate::narrow::Narrow;
+use crate::columns::Narrow;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 
@@ -10,35 +10,74 @@ const FEW: usize = 1 << 16;
 /// A value for each row. While few are different, each is kept once and a row has its number.
 #[derive(Debug, Clone)]
 pub enum Packed<T> {
+    /// Every row has the same.
+    Same(T, usize),
     /// The different values, and of each row which it has.
     Few {
-        /// Each once, in the order in which they came.
-        distinct: Vec<T>,
+        /// Values by their numbers; none is there that no row has.
+        values: Vec<T>,
         /// Of each row.
         rows: Narrow,
-        /// The number of each value; empty once no row is added any more.
-        numbers: FxHashMap<T, u32>,
-        /// The value of the row before, and its number.
-        last: Option<(T, u32)>,
+        /// What adding rows needs.
+        known: Known<T>,
     },
     /// Of each row.
     Each(Vec<T>),
 }
 
+/// The numbers of values, while rows are added.
+#[derive(Debug, Clone)]
+pub struct Known<T> {
+    numbers: FxHashMap<T, u32>,
+    /// The value of the row before, and its number.
+    last: Option<(T, u32)>,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Known { numbers: FxHashMap::default(), last: None }
+    }
+}
+
 impl<T> Default for Packed<T> {
     fn default() -> Self {
-        Packed::Few { distinct: Vec::new(), rows: Narrow::default(), numbers: FxHashMap::default(), last: None }
+        Packed::Few { values: Vec::new(), rows: Narrow::default(), known: Known::default() }
     }
 }
 
 impl<T: Copy + Eq + Hash> Packed<T> {
+    /// Rows that have the value of a number. None may be there that no row has, but the same one may be there twice.
+    #[must_use]
+    pub fn of_numbers(values: Vec<T>, rows: Narrow) -> Packed<T> {
+        match values.first() {
+            Some(first) if values.iter().all(|value| value == first) => Packed::Same(*first, rows.len()),
+            _ if values.len() > FEW => {
+                let mut each = Vec::with_capacity(rows.len());
+                rows.each(|_, number| each.push(values[number as usize]));
+                Packed::Each(each)
+            }
+            _ => Packed::Few { values, rows, known: Known::default() },
+        }
+    }
+
     /// The value of a row.
     #[must_use]
     #[inline]
     pub fn at(&self, row: usize) -> T {
         match self {
-            Packed::Few { distinct, rows, .. } => distinct[rows.at(row) as usize],
+            Packed::Same(value, _) => *value,
+            Packed::Few { values, rows, .. } => values[rows.at(row) as usize],
             Packed::Each(values) => values[row],
+        }
+    }
+
+    /// Hands out the value of each row, in order.
+    #[inline]
+    pub fn each(&self, mut use_it: impl FnMut(usize, T)) {
+        match self {
+            Packed::Same(value, rows) => (0..*rows).for_each(|row| use_it(row, *value)),
+            Packed::Few { values, rows, .. } => rows.each(|row, number| use_it(row, values[number as usize])),
+            Packed::Each(values) => values.iter().enumerate().for_each(|(row, value)| use_it(row, *value)),
         }
     }
 
@@ -46,16 +85,36 @@ impl<T: Copy + Eq + Hash> Packed<T> {
     #[inline]
     pub fn push(&mut self, value: T, rows_to_come: usize) {
         match self {
-            Packed::Few { rows, last: Some((last, number)), .. } if *last == value => rows.push(*number),
-            Packed::Few { distinct, rows, numbers, last } => {
-                let next = distinct.len() as u32;
-                let number = *numbers.entry(value).or_insert(next);
+            Packed::Same(same, rows) if *same == value => *rows += 1,
+            Packed::Few { rows, known: Known { last: Some((last, number)), .. }, .. } if *last == value => {
+                rows.push(*number);
+            }
+            Packed::Each(values) => values.push(value),
+            _ => self.push_other(value, rows_to_come),
+        }
+    }
+
+    /// Adds a value that is not that of the row before.
+    fn push_other(&mut self, value: T, rows_to_come: usize) {
+        match self {
+            Packed::Same(same, count) => {
+                let mut rows = Narrow::default();
+                rows.reserve(rows_to_come.max(*count + 1));
+                (0..*count).for_each(|_| rows.push(0));
+                let known = Known { numbers: FxHashMap::from_iter([(*same, 0)]), last: None };
+                *self = Packed::Few { values: vec![*same], rows, known };
+                self.push_other(value, rows_to_come);
+            }
+            Packed::Few { values, .. } if values.is_empty() => *self = Packed::Same(value, 1),
+            Packed::Few { values, rows, known } => {
+                let next = values.len() as u32;
+                let number = *known.numbers.entry(value).or_insert(next);
                 if number == next {
-                    distinct.push(value);
+                    values.push(value);
                 }
-                *last = Some((value, number));
+                known.last = Some((value, number));
                 rows.push(number);
-                if distinct.len() > FEW {
+                if values.len() > FEW {
                     self.spread(rows_to_come);
                 }
             }
@@ -63,11 +122,27 @@ impl<T: Copy + Eq + Hash> Packed<T> {
         }
     }
 
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Packed::Same(_, rows) => *rows,
+            Packed::Few { rows, .. } => rows.len(),
+            Packed::Each(values) => values.len(),
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Gives each row a value of its own.
     fn spread(&mut self, rows_to_come: usize) {
-        if let Packed::Few { distinct, rows, .. } = self {
-            let mut values = Vec::with_capacity(rows.len().max(rows_to_come));
-            values.extend((0..rows.len()).map(|row| distinct[rows.at(row) as usize]));
+        if !matches!(self, Packed::Each(_)) {
+            let mut values = Vec::with_capacity(self.len().max(rows_to_come));
+            self.each(|_, value| values.push(value));
             *self = Packed::Each(values);
         }
     }
@@ -80,25 +155,32 @@ impl<T: Copy + Eq + Hash> Packed<T> {
         }
     }
 
-    /// All values, some perhaps more than once; in no order that means anything.
-    pub fn values(&self) -> impl Iterator<Item = T> + '_ {
-        let (Packed::Few { distinct: values, .. } | Packed::Each(values)) = self;
-        values.iter().copied()
+    /// All values that rows have, some perhaps more than once; in no order that means anything.
+    #[must_use]
+    pub fn values(&self) -> &[T] {
+        match self {
+            Packed::Same(value, _) => std::slice::from_ref(value),
+            Packed::Few { values, .. } | Packed::Each(values) => values,
+        }
     }
 
     /// Each value turned into another.
     pub fn turn(&mut self, turned: impl Fn(T) -> T) {
-        let (Packed::Few { distinct: values, .. } | Packed::Each(values)) = self;
+        let values = match self {
+            Packed::Same(value, _) => std::slice::from_mut(value),
+            Packed::Few { values, .. } | Packed::Each(values) => values,
+        };
         values.iter_mut().for_each(|value| *value = turned(*value));
     }
 
     /// The rows in another order, none of which is given where they stay in theirs; none is added after that.
     pub(super) fn finish(&mut self, order: Option<&[u32]>) {
         match self {
-            Packed::Few { rows, numbers, .. } => {
-                *numbers = FxHashMap::default();
+            Packed::Same(..) => {}
+            Packed::Few { rows, known, .. } => {
+                *known = Known::default();
                 if let Some(order) = order {
-                    rows.reorder(order);
+                    *rows = rows.of(order);
                 }
             }
             Packed::Each(values) => {
@@ -112,22 +194,34 @@ impl<T: Copy + Eq + Hash> Packed<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::Packed;
+    use super::{Narrow, Packed};
+
+    /// Rows in another order have their values, and one may be given another.
+    fn may_be_reordered(mut packed: Packed<u64>, values: &[u64]) {
+        assert_eq!(packed.len(), values.len());
+        packed.each(|row, value| assert_eq!(value, values[row]));
+        assert!((0..values.len()).all(|row| packed.at(row) == values[row]));
+        assert!(packed.values().iter().all(|value| values.contains(value)));
+        let order: Vec<u32> = (0..values.len() as u32).rev().collect();
+        packed.finish(Some(&order));
+        packed.set(5, 1);
+        let expected = |row: usize| if row == 5 { 1 } else { values[values.len() - 1 - row] };
+        assert!((0..values.len()).all(|row| packed.at(row) == expected(row)));
+        packed.turn(|value| value + 1);
+        assert!((0..values.len()).all(|row| packed.at(row) == expected(row) + 1));
+    }
 
     #[test]
     fn rows_have_the_values_that_were_given_however_many_differ() {
         for different in [1, 3, 300, 66_000] {
-            let values: Vec<u64> = (0..70_000).map(|row| row % different * 7).collect();
+            let values: Vec<u64> = (0..67_000).map(|row| row % different * 7).collect();
             let mut packed = Packed::default();
+            assert!(packed.is_empty());
             values.iter().for_each(|value| packed.push(*value, values.len()));
-            assert!((0..values.len()).all(|row| packed.at(row) == values[row]));
-            let order: Vec<u32> = (0..values.len() as u32).rev().collect();
-            packed.finish(Some(&order));
-            packed.set(5, 1);
-            assert!(
-                (0..values.len())
-                    .all(|row| packed.at(row) == if row == 5 { 1 } else { values[values.len() - 1 - row] })
-            );
+            may_be_reordered(packed, &values);
+            let mut numbers = Narrow::default();
+            (0..67_000).for_each(|row| numbers.push(row % different as u32));
+            may_be_reordered(Packed::of_numbers((0..different).map(|number| number * 7).collect(), numbers), &values);
         }
     }
 }

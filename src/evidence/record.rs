@@ -7,7 +7,7 @@ mod coverage;
 
 use super::changes::Changes;
 use super::rows::{Entries, Entry, Rows, TableRows};
-use super::{Citation, Polarity, Statement, StatementId, StatementTime, StatementValue};
+use super::{Citation, Polarity, Statement, StatementId, StatementTime, StatementValue, TableStatements};
 use crate::model::Program;
 use crate::model::program::{IndividualId, SourceId, Target};
 use crate::time::{Day, Interval, IntervalSet};
@@ -237,6 +237,18 @@ impl<'p> Record<'p> {
     #[must_use]
     pub fn table_rows(&self, target: Target, individuals: &[IndividualId]) -> Option<TableRows<'_>> {
         self.rows(target).table_rows(individuals, &self.table_horizons)
+    }
+
+    /// The rows of a table that speak of atoms with these individuals and any other in the last place.
+    #[must_use]
+    pub fn table_rows_with_any_last(&self, target: Target, individuals: &[IndividualId]) -> Option<TableRows<'_>> {
+        self.rows(target).table_rows_with_any_last(individuals, &self.table_horizons)
+    }
+
+    /// The statements of a table, if no others speak of the target, and of each atom one way.
+    #[must_use]
+    pub fn table_of(&self, target: Target) -> Option<&TableStatements> {
+        self.rows(target).table()
     }
 
     /// The last day of which any of the sources can speak; the calendar's last where one of them has no horizon, or there is none.

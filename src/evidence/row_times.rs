@@ -85,6 +85,11 @@ impl RowTimes {
         self.rows.push(time, self.rows_to_come);
     }
 
+    /// Takes the times of all rows, where none was added before.
+    pub(super) fn fill(&mut self, rows: Packed<RowTime>) {
+        self.rows = rows;
+    }
+
     /// Gives a row another time.
     pub fn set(&mut self, row: usize, time: RowTime) {
         self.rows.set(row, time);
@@ -140,7 +145,7 @@ impl RowTimes {
     /// The first and the last day that rows name, and those of the times that are kept apart.
     pub fn ends(&self) -> impl Iterator<Item = Day> + '_ {
         let is_exact = |time: &RowTime| time.first != RowTime::OTHER;
-        let named = self.rows.values().filter(is_exact).flat_map(|time| [time.first, time.last]);
+        let named = self.rows.values().iter().copied().filter(is_exact).flat_map(|time| [time.first, time.last]);
         // The ends of the calendar are named by nobody.
         let named = named.filter(|day| *day > Day::FIRST.number() && *day < Day::LAST.number());
         let ends = named.fold(None, |ends: Option<(i32, i32)>, day| {

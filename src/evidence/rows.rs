@@ -1,6 +1,7 @@
 //! The atoms of one relation or measure of which some statement speaks, sorted, with what is said of each.
 
 use super::order::{self, Order};
+use super::packed::Packed;
 use super::{Polarity, StatementId, TableStatements};
 use crate::model::program::IndividualId;
 use crate::time::{Day, IntervalSet};
@@ -143,8 +144,9 @@ impl Unsorted {
     pub fn sorted<'p>(mut self, arity: usize) -> Rows<'p> {
         self.sort_by_statement(arity);
         let Unsorted { individuals, mut entries } = self;
-        let roles: Vec<usize> = (0..arity).collect();
-        let order = Order::by_individuals(&roles, entries.len(), |role, row| individuals[row * arity + role]);
+        let in_role = |role| individuals.iter().skip(role).step_by(arity).copied().collect();
+        let roles: Vec<_> = (0..arity).map(|role| Packed::Each(in_role(role))).collect();
+        let order = Order::by_individuals(&roles, entries.len());
         if let Some(places) = &order.places {
             order::reorder(&mut entries, places);
         }
@@ -231,6 +233,46 @@ impl<'p> Rows<'p> {
         let Said::Table { statements, number } = &self.said else { return None };
         let places = self.row_of(individuals).map_or(0..0, |row| self.places_of(row));
         Some(TableRows { statements, places, horizon: horizons[*number] })
+    }
+
+    /// The statements of a table that alone says all.
+    pub fn table(&self) -> Option<&'p TableStatements> {
+        match &self.said {
+            Said::Table { statements, .. } => Some(statements),
+            Said::Listed { .. } => None,
+        }
+    }
+
+    /// The same, of all atoms that have these individuals in all places but the last.
+    pub fn table_rows_with_any_last(&self, individuals: &[IndividualId], horizons: &[Day]) -> Option<TableRows<'_>> {
+        let Said::Table { statements, number } = &self.said else { return None };
+        let rows = self.rows_with_any_last(individuals);
+        // Their statements follow one another as they do.
+        let places = statements.places_of(rows);
+        Some(TableRows { statements, places, horizon: horizons[*number] })
+    }
+
+    /// The atoms that have these individuals in all places but the last: they follow one another.
+    fn rows_with_any_last(&self, individuals: &[IndividualId]) -> Range<usize> {
+        if individuals.len() + 1 != self.arity {
+            return 0..0;
+        }
+        if let Some(keys) = self.by_key.get_or_init(|| self.keys()) {
+            let Some(rows) = keys.with_any_last(individuals) else { return 0..0 };
+            let mut found = rows.iter().filter(|row| **row > 0).map(|row| *row as usize - 1);
+            let Some(first) = found.next() else { return 0..0 };
+            return first..found.next_back().unwrap_or(first) + 1;
+        }
+        let (low, high) = individuals.first().map_or((0, self.len()), |first| self.index(0).range(*first));
+        let before = |end: usize, is_before: &dyn Fn(&[IndividualId]) -> bool| {
+            let (mut low, mut high) = (low, end);
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                if is_before(&self.atom(middle)[..individuals.len()]) { low = middle + 1 } else { high = middle }
+            }
+            low
+        };
+        before(high, &|atom| atom < individuals)..before(high, &|atom| atom <= individuals)
     }
 
     fn row_of(&self, individuals: &[IndividualId]) -> Option<usize> {
@@ -335,6 +377,16 @@ impl Keys {
             let place = individual.0.checked_sub(*least).filter(|place| place < length)?;
             Some(key * *length as usize + place as usize)
         })
+    }
+}
+
+impl Keys {
+    /// The rows of the combinations that have these individuals in all places but the last.
+    fn with_any_last(&self, individuals: &[IndividualId]) -> Option<&[u32]> {
+        let (_, length) = self.ranges.last()?;
+        let length = *length as usize;
+        let first = self.of(individuals)? * length;
+        self.rows.get(first..first + length)
     }
 }
 

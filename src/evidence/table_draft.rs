@@ -1,11 +1,11 @@
 //! Statements of a table on their way to be sorted.
 
-use super::order::{self, Order};
+use super::order::Order;
 use super::packed::Packed;
 use super::row_times::{RowTime, RowTimes};
 use super::{Polarity, RowValues, Statement, StatementId, StatementTime, TableStatements};
+use crate::columns::Lines;
 use crate::model::program::IndividualId;
-use crate::narrow::Narrow;
 use crate::text::Span;
 
 /// The statements that one template makes of the rows of a table, in the order of the rows. Individuals are numbered as they
@@ -16,12 +16,12 @@ pub struct TableDraft {
     pub pattern: Statement,
     table: String,
     /// Of each role the individual of each row.
-    roles: Vec<Narrow>,
+    roles: Vec<Packed<IndividualId>>,
     polarities: Packed<Polarity>,
     values: RowValues,
     /// Of each row.
     pub times: RowTimes,
-    lines: Vec<u32>,
+    lines: Lines,
     /// How many rows will come.
     rows: usize,
 }
@@ -43,14 +43,27 @@ pub struct DraftRow<'r> {
     pub line: u32,
 }
 
+/// What all rows say, column by column.
+#[derive(Debug)]
+pub struct DraftRows {
+    /// Of each role, of whom.
+    pub individuals: Vec<Packed<IndividualId>>,
+    /// On which side.
+    pub polarities: Packed<Polarity>,
+    /// When.
+    pub times: Packed<RowTime>,
+    /// What they give a measure.
+    pub values: RowValues,
+    /// The lines of the file.
+    pub lines: Lines,
+}
+
 impl TableDraft {
     /// None so far, of a table of so many rows.
     #[must_use]
     pub fn new(pattern: Statement, table: &str, values: RowValues, written: Option<Span>, rows: usize) -> TableDraft {
-        let mut lines = Vec::new();
-        lines.reserve_exact(rows);
-        let roles = pattern.arguments.iter().map(|_| Narrow::default()).collect();
-        let (polarities, times) = (Packed::default(), RowTimes::new(written, rows));
+        let roles = pattern.arguments.iter().map(|_| Packed::default()).collect();
+        let (polarities, times, lines) = (Packed::default(), RowTimes::new(written, rows), Lines::default());
         TableDraft { pattern, table: table.to_owned(), roles, polarities, values, times, lines, rows }
     }
 
@@ -58,7 +71,7 @@ impl TableDraft {
     #[inline]
     pub fn push(&mut self, row: &DraftRow<'_>) {
         for (role, individual) in self.roles.iter_mut().zip(row.individuals) {
-            role.push(individual.0);
+            role.push(*individual, self.rows);
         }
         self.polarities.push(row.polarity, self.rows);
         self.times.push(row.time);
@@ -68,6 +81,13 @@ impl TableDraft {
             RowValues::Levels(levels) => levels.push(row.level, self.rows),
         }
         self.lines.push(row.line);
+    }
+
+    /// Takes what all rows say, where none was added before.
+    pub fn fill(&mut self, rows: DraftRows) {
+        let DraftRows { individuals, polarities, times, values, lines } = rows;
+        (self.roles, self.polarities, self.values, self.lines) = (individuals, polarities, values, lines);
+        self.times.fill(times);
     }
 
     /// How many there are.
@@ -85,16 +105,10 @@ impl TableDraft {
     /// The individuals in a role, each once.
     #[must_use]
     pub fn distinct_in(&self, role: usize) -> Vec<IndividualId> {
-        let mut is_there = Vec::new();
-        for row in 0..self.len() {
-            let individual = self.roles[role].at(row) as usize;
-            if is_there.len() <= individual {
-                is_there.resize(individual + 1, false);
-            }
-            is_there[individual] = true;
-        }
-        let of = |(individual, is_there): (usize, bool)| is_there.then_some(IndividualId(individual as u32));
-        is_there.into_iter().enumerate().filter_map(of).collect()
+        let mut distinct = self.roles[role].values().to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct
     }
 
     /// The time of a row.
@@ -105,16 +119,16 @@ impl TableDraft {
 
     /// The individuals of a row.
     pub fn individuals_of(&self, row: usize) -> impl Iterator<Item = IndividualId> + '_ {
-        self.roles.iter().map(move |role| IndividualId(role.at(row)))
+        self.roles.iter().map(move |role| role.at(row))
     }
 
     /// The statements in order, with the ids that individuals have at last; the first one has the id `first`.
     #[must_use]
     pub fn finish(mut self, ids: &[IndividualId], first: StatementId) -> TableStatements {
-        let individual = |role: &Narrow, row: usize| ids[role.at(row) as usize];
-        let Order { places: order, atoms, starts } = Order::by_individuals(&self.roles, self.len(), individual);
+        self.roles.iter_mut().for_each(|role| role.turn(|individual| ids[individual.index()]));
+        let Order { places, atoms, starts } = Order::by_individuals(&self.roles, self.len());
         self.roles = Vec::new();
-        let order = order.as_deref();
+        let order = places.as_deref();
         self.polarities.finish(order);
         self.times.finish(order);
         match &mut self.values {
@@ -125,10 +139,7 @@ impl TableDraft {
                 levels.finish(order);
             }
         }
-        if let Some(order) = order {
-            order::reorder(&mut self.lines, order);
-        }
         let TableDraft { pattern, table, polarities, values, times, lines, .. } = self;
-        TableStatements { pattern, table, first, atoms, starts, polarities, values, times, lines }
+        TableStatements { pattern, table, first, atoms, starts, polarities, values, times, rows: places, lines }
     }
 }

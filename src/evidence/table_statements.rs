@@ -3,6 +3,7 @@
 use super::packed::Packed;
 use super::row_times::RowTimes;
 use super::{Polarity, Statement, StatementArgument, StatementId, StatementTime, StatementValue};
+use crate::columns::Lines;
 use crate::model::program::IndividualId;
 use std::ops::Range;
 
@@ -55,8 +56,10 @@ pub struct TableStatements {
     pub values: RowValues,
     /// Of each statement its time.
     pub times: RowTimes,
-    /// Of each statement its line in the file.
-    pub lines: Vec<u32>,
+    /// Of each statement its row; none where they are in the order of the rows.
+    pub(super) rows: Option<Vec<u32>>,
+    /// Of each row its line in the file.
+    pub(super) lines: Lines,
 }
 
 impl TableStatements {
@@ -98,10 +101,21 @@ impl TableStatements {
         self.starts[atom] as usize..self.starts[atom + 1] as usize
     }
 
+    /// The statements of atoms that follow one another.
+    pub(super) fn places_of(&self, atoms: Range<usize>) -> Range<usize> {
+        if atoms.is_empty() { 0..0 } else { self.starts[atoms.start] as usize..self.starts[atoms.end] as usize }
+    }
+
     /// The individuals of one.
     #[must_use]
     pub fn individuals_of(&self, place: usize) -> &[IndividualId] {
         self.atom(self.starts.partition_point(|start| *start as usize <= place) - 1)
+    }
+
+    /// The line of the file in which one stands.
+    #[must_use]
+    pub fn line_of(&self, place: usize) -> u32 {
+        self.lines.at(self.rows.as_ref().map_or(place, |rows| rows[place] as usize))
     }
 
     /// The number that one gives a measure; none that is a number where it gives none.
@@ -147,7 +161,7 @@ impl TableStatements {
             arguments: arguments.collect(),
             value: self.value_of(place),
             times: vec![self.time_of(place)],
-            row: Some(TableRow { table: self.table.clone(), line: self.lines[place] }),
+            row: Some(TableRow { table: self.table.clone(), line: self.line_of(place) }),
             ..pattern.clone()
         }
     }

@@ -20,6 +20,7 @@ pub const CODES: &[&str] = &[
     "symmachia::read::too_large",
     "symmachia::read::unreadable",
     "symmachia::read::use_of_folder",
+    "symmachia::read::web_address",
 ];
 
 /// A mistake in what was given to be read.
@@ -31,6 +32,13 @@ pub enum Error {
         path: String,
         /// What is there instead.
         nearest: Nearest,
+    },
+    /// An address on the web, or one of a file, in the place of a path.
+    Address {
+        /// As given.
+        address: String,
+        /// The place of the path, and the word before it; none on the command line.
+        said: Option<(Span, &'static str)>,
     },
     /// A `use` leads nowhere.
     MissingUse {
@@ -161,6 +169,7 @@ impl Error {
                 let diagnostic = error("symmachia::read::missing_path", format!("`{path}` does not exist"));
                 advise(diagnostic, nearest)
             }
+            Error::Address { address, said } => address_for_path(address, *said),
             Error::MissingUse { place, path, nearest } => {
                 let diagnostic = error("symmachia::read::missing_use", format!("`{path}` does not exist"))
                     .at(*place, "a path is relative to the file that says `use`");
@@ -275,6 +284,29 @@ fn maybe_at(diagnostic: Diagnostic, place: Option<Span>, text: &str) -> Diagnost
         Some(place) => diagnostic.at(place, text),
         None => diagnostic,
     }
+}
+
+fn address_for_path(address: &str, said: Option<(Span, &'static str)>) -> Diagnostic {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+    let written = |path: &str| match said {
+        Some((_, word)) => format!("`{word} \"{path}\"`"),
+        None => format!("`{path}`"),
+    };
+    let code = "symmachia::read::web_address";
+    let (diagnostic, help) = if scheme.eq_ignore_ascii_case("file") {
+        let message = format!("`{address}` is an address, and the program takes paths");
+        (error(code, message), format!("write the path alone: {}", written(rest)))
+    } else {
+        let message = format!("`{address}` is an address on the web, and the program reads files only");
+        let path = rest.split(['?', '#']).next().unwrap_or(rest);
+        let name = path.split_once('/').and_then(|(_, path)| path.rsplit('/').next()).filter(|name| name.contains('.'));
+        let help = match name {
+            Some(name) => format!("download it first, and name the file: {}", written(name)),
+            None => "download it first, and name the file".to_owned(),
+        };
+        (error(code, message), help)
+    };
+    maybe_at(diagnostic, said.map(|(place, _)| place), "no path").help(help)
 }
 
 fn circular_use(steps: &[(Span, String)]) -> Diagnostic {

@@ -5,7 +5,7 @@ use super::copies::Copies;
 use super::error::Error;
 use super::nearest::{Nearest, nearest, programs_in};
 use super::origin::{Identity, Origin, joined, neighbour};
-use super::path::{EXTENSION, folder_of, is_program, show};
+use super::path::{EXTENSION, folder_of, is_address, is_program, show};
 use super::reader::{PathKind, Reader};
 use super::tables::WaitingTable;
 use crate::diagnostic::Diagnostic;
@@ -94,6 +94,10 @@ pub fn load_by(
 /// What is to be said of a path that leads nowhere.
 #[must_use]
 pub fn missing(reader: &dyn Reader, path: &Path) -> Diagnostic {
+    let address = path.to_string_lossy();
+    if is_address(&address) {
+        return Error::Address { address: address.into_owned(), said: None }.diagnostic();
+    }
     Error::MissingPath { path: show(path), nearest: nearest(reader, path) }.diagnostic()
 }
 
@@ -367,6 +371,10 @@ impl Loader<'_> {
             Some(PathKind::Folder) => {
                 let programs = programs_in(self.reader, &target);
                 self.report(&Error::UseOfFolder { place, path: show(&target), programs });
+                None
+            }
+            None if is_address(&path.text) => {
+                self.report(&Error::Address { address: path.text.clone(), said: Some((place, "use")) });
                 None
             }
             None => {

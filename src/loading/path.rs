@@ -49,6 +49,14 @@ pub(super) fn is_program(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == EXTENSION)
 }
 
+/// Whether a text is an address, as `https://example.org/table.csv` is, and no path.
+pub(super) fn is_address(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        // One letter is a disk of Windows.
+        scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    })
+}
+
 /// The folder in which a file lies.
 pub(super) fn folder_of(file: &Path) -> &Path {
     match file.parent() {
@@ -72,6 +80,21 @@ mod tests {
             ("/a/b", "/a/c/x.ally", "../c/x.ally"),
         ] {
             assert_eq!(relative(Path::new(folder), Path::new(path)), written, "{folder} {path}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_no_paths() {
+        for (text, is_it) in [
+            ("https://example.org/a.csv", true),
+            ("file:///a.csv", true),
+            ("git+ssh://example.org/a", true),
+            ("C://a.csv", false),
+            ("a/b.csv", false),
+            ("a b://c", false),
+            ("://c", false),
+        ] {
+            assert_eq!(is_address(text), is_it, "{text}");
         }
     }
 

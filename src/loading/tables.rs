@@ -4,7 +4,7 @@ use super::error::Error;
 use super::load::{Loader, Progress};
 use super::nearest::{files_in, nearest_file};
 use super::origin::joined;
-use super::path::{is_program, show};
+use super::path::{is_address, is_program, show};
 use super::reader::PathKind;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{self, ItemKind};
@@ -81,6 +81,10 @@ impl Loader<'_> {
             Some(PathKind::Folder) => {
                 let tables = files_in(self.reader, &path, is_table);
                 return self.report(&Error::TableIsFolder { place, path: show(&path), tables });
+            }
+            None if is_address(&import.path.text) => {
+                let address = import.path.text.clone();
+                return self.report(&Error::Address { address, said: Some((place, "import")) });
             }
             None => {
                 let nearest = nearest_file(self.reader, &path, is_table).seen_from(folder);

@@ -2,14 +2,15 @@
 //!
 //! All criteria and defined measures are taken to be so at first. One whose rules do not come out as they were when its first two
 //! individuals change places is taken out, and again all that rest on it, until nothing changes: what is left is closed under the exchange,
-//! and so are its answers, in circles of rules too. Nothing is found out about the others: they may still have the same answers.
+//! and so are its answers, in circles of rules too; a criterion of chains is the same both ways where its links are. Nothing is found out about the others: they may still have the same answers.
 
 use super::Program;
+use super::chain::{self, Chain};
 use super::condition::{
     Argument, ArithmeticOperator, Atom, Binding, ComparisonOperator, Condition, ConditionKind, Expression,
     ExpressionKind, MomentDate, Slot,
 };
-use super::program::{Guard, MeasureDefinition, MeasureId, RelationId, Target};
+use super::program::{Guard, MeasureDefinition, MeasureId, RelationId, Rule, Target};
 use std::collections::BTreeMap;
 
 /// Which roles of a target may change places without a change of its answers.
@@ -56,7 +57,34 @@ impl<'p> BothWays<'p> {
             slot if slot == two => one,
             slot => slot,
         };
-        self.text_of(target, &as_is) == self.text_of(target, &turned)
+        self.text_of(target, &as_is) == self.text_of(target, &turned) || self.is_chain_both_ways(target)
+    }
+
+    /// Whether a target is a criterion of chains whose every link is the same both ways, so that each chain may be gone through from
+    /// either end.
+    fn is_chain_both_ways(&self, target: Target) -> bool {
+        let Target::Relation(relation) = target else { return false };
+        let Some(chain) = Chain::of(self.program, relation) else { return false };
+        let links = |base: &Rule| [(0, 1), (1, 0)].map(|names| self.texts_of_link(&[&base.body], (0, 1), names));
+        if chain.steps.is_empty() {
+            return chain.bases.iter().map(|base| links(base)).all(|[here, there]| here == there);
+        }
+        // A chain begins or ends with a pair that is joined by the one rule; its other links have to be of the same form.
+        let [base] = chain.bases.as_slice() else { return false };
+        let [here, there] = links(base);
+        here == there && chain.steps.iter().all(|step| self.texts_of_link(&step.conditions, step.ends, (0, 1)) == here)
+    }
+
+    /// Conditions on two neighbours in a chain, who are to be called by some names.
+    fn texts_of_link(&self, conditions: &[&Condition], ends: (Slot, Slot), names: (usize, usize)) -> Vec<String> {
+        let mut named = vec![None; ends.0.max(ends.1) + 1];
+        (named[ends.0], named[ends.1]) = (Some(names.0), Some(names.1));
+        let mut writer = Writer { known: self, names: named, bound: 2 };
+        let mut parts = Vec::new();
+        conditions.iter().for_each(|condition| chain::add_parts(condition, &mut parts));
+        let mut texts: Vec<String> = parts.into_iter().map(|part| writer.condition(part)).collect();
+        texts.sort();
+        texts
     }
 
     /// The definition of a target, so that two that say the same in another order are the same.

@@ -282,6 +282,19 @@ impl Expression {
 }
 
 impl Condition {
+    /// Whether it joins other conditions, or one of several individuals.
+    #[must_use]
+    pub fn has_parts(&self) -> bool {
+        matches!(
+            self.kind,
+            ConditionKind::And(..)
+                | ConditionKind::Or(..)
+                | ConditionKind::Whenever { .. }
+                | ConditionKind::Counted { .. }
+                | ConditionKind::Quantified { .. }
+        )
+    }
+
     /// Adds the relations that are named in it.
     pub fn add_relations(&self, relations: &mut BTreeSet<RelationId>) {
         match &self.kind {

@@ -22,6 +22,7 @@
 //! ```
 mod assertions;
 mod both_ways;
+mod chain;
 mod completeness;
 pub mod condition;
 mod conditions;
@@ -66,6 +67,7 @@ mod uses;
 mod variants;
 
 pub use both_ways::BothWays;
+pub use chain::{Chain, Step};
 pub use program::Program;
 pub use question::{resolve_question, resolve_target};
 pub(crate) use report::Mistake;

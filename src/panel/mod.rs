@@ -15,11 +15,13 @@
 //! lines.rs     the timelines of a case
 //! years.rs     from days to years
 //! rows.rs      from timelines to rows
+//! clashes.rs   rows that have the same codes and the same year
 //! symmetry.rs  whether one row may stand for both directions
 //! tally.rs     what the columns of the rows hold, counted
 //! ```
 
 mod cases;
+mod clashes;
 mod columns;
 mod fit;
 mod lines;
@@ -35,6 +37,7 @@ mod variables;
 mod years;
 
 pub use cases::CaseList;
+pub use clashes::{Clash, Clashes, no_code_twice};
 pub use columns::{Meaning, PanelColumn};
 pub use fit::signature;
 pub use meaning::of_days;
@@ -61,7 +64,7 @@ pub struct Panel<'p> {
     pub columns: Vec<PanelColumn>,
     blocks: Vec<Block<'p>>,
     years: std::cell::RefCell<Option<(Interval, years::Years)>>,
-    /// The period that it covers; made when first asked for.
+    /// The period that it covers, made when first asked for: that takes a look at all times.
     period: std::cell::OnceCell<Interval>,
 }
 
@@ -90,8 +93,15 @@ impl<'p> Panel<'p> {
     pub fn new(engine: Engine<'p>, texts: &Texts, request: Request) -> Result<Panel<'p>, Vec<Refusal>> {
         let program = engine.program();
         let (blocks, columns) = variables::plan(program, texts, &request)?;
-        let (years, period) = (std::cell::RefCell::default(), std::cell::OnceCell::new());
-        let panel = Panel { program, engine, request, columns, blocks, years, period };
+        let panel = Panel {
+            program,
+            engine,
+            request,
+            columns,
+            blocks,
+            years: std::cell::RefCell::default(),
+            period: std::cell::OnceCell::new(),
+        };
         panel.check_period()?;
         Ok(panel)
     }
@@ -121,8 +131,8 @@ impl<'p> Panel<'p> {
         let of_block = |block: &Block<'p>| block.cases.hull().unwrap_or_else(natural);
         let hull =
             |one: Interval, two: Interval| Interval { first: one.first.min(two.first), last: one.last.max(two.last) };
-        let of_cases = || self.blocks.iter().map(of_block).reduce(hull).unwrap_or(Interval::ALL);
-        *self.period.get_or_init(|| self.request.period.unwrap_or_else(of_cases))
+        let of_all = || self.blocks.iter().map(of_block).reduce(hull).unwrap_or(Interval::ALL);
+        self.request.period.unwrap_or_else(|| *self.period.get_or_init(of_all))
     }
 
     /// The columns that say when: that of the year, or those of the first and the last day.

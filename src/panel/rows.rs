@@ -1,5 +1,6 @@
 //! From the timelines of a case to its rows, which are handed on as they are made.
 
+use super::clashes::{Clashes, Noted};
 use super::columns::number;
 use super::request::Grain;
 use super::value::Value;
@@ -23,6 +24,8 @@ pub struct Written {
     pub cases: usize,
     /// For each scheme asked for, those in a row who have no code of it.
     pub without_code: Vec<BTreeSet<IndividualId>>,
+    /// For each scheme asked for, the rows of years that have the same codes of it.
+    pub clashes: Vec<Clashes>,
 }
 
 impl<'p> Panel<'p> {
@@ -39,12 +42,23 @@ impl<'p> Panel<'p> {
         let mut written =
             Written { without_code: vec![BTreeSet::new(); self.request.codes.len()], ..Written::default() };
         let mut done = 0;
-        for block in &self.blocks {
+        let mut noted: Vec<Noted> = self.request.codes.iter().map(|scheme| Noted::new(self.program, scheme)).collect();
+        for (number, block) in self.blocks.iter().enumerate() {
             let mains = variables(block).filter(|(variable, _)| variable.is_main).map(|(_, lines)| *lines.start());
-            let mut writer =
-                Writer { panel: self, block, mains: mains.collect(), answers: Vec::new(), cells: Vec::new() };
+            let mut writer = Writer {
+                panel: self,
+                block,
+                mains: mains.collect(),
+                wanted: &self.request.verdicts,
+                answers: Vec::new(),
+                cells: Vec::new(),
+                years: Vec::new(),
+            };
             for case in block.cases.iter(&self.engine, &self.request.verdicts) {
                 let rows = writer.case(&case, sink, tally.as_deref_mut())?;
+                for noted in noted.iter_mut().filter(|noted| noted.concerns(&case)) {
+                    writer.years.iter().for_each(|year| noted.note(number, &case, *year));
+                }
                 written.rows += rows;
                 done += 1;
                 if rows > 0 {
@@ -55,6 +69,7 @@ impl<'p> Panel<'p> {
             }
         }
         sink.finish()?;
+        written.clashes = noted.into_iter().map(Noted::finish).collect();
         Ok(written)
     }
 
@@ -83,9 +98,13 @@ struct Writer<'w, 'p> {
     block: &'w Block<'p>,
     /// The timelines of the criteria that say which rows there are.
     mains: Vec<usize>,
+    /// The verdicts that are kept; all, where none is named.
+    wanted: &'w [Verdict],
     /// The answers of the years, for each timeline.
     answers: Vec<Vec<Value>>,
     cells: Vec<Cell<'w>>,
+    /// The years of the rows of the case.
+    years: Vec<i16>,
 }
 
 impl Writer<'_, '_> {
@@ -142,10 +161,17 @@ impl Writer<'_, '_> {
         }
         let place = self.panel.time_columns().0;
         let mut rows = 0;
+        self.years.clear();
         for (at, (year, _)) in years.iter().enumerate() {
             let values = |line: usize| answers[line][at];
-            if self.is_kept(&values) {
+            let is_kept = match self.mains.as_slice() {
+                // Most panels are of one criterion, and most of their years are not kept.
+                [only] => self.wants(values(*only)),
+                _ => self.is_kept(&values),
+            };
+            if is_kept {
                 self.cells[place] = Cell::Integer(i64::from(year));
+                self.years.push(year);
                 self.row(&values, sink, tally.as_deref_mut())?;
                 rows += 1;
             }
@@ -179,9 +205,16 @@ impl Writer<'_, '_> {
         Ok(rows)
     }
 
+    /// Whether the case arises, with a verdict that is kept.
+    #[inline]
+    fn wants(&self, value: Value) -> bool {
+        value.arises()
+            && (self.wanted.is_empty() || value.verdict().is_some_and(|verdict| self.wanted.contains(&verdict)))
+    }
+
     /// Whether the case arises for one of the criteria, with one of the verdicts that are kept.
     fn is_kept(&self, values: &impl Fn(usize) -> Value) -> bool {
-        let wanted = &self.panel.request.verdicts;
+        let wanted = self.wanted;
         let mains = || self.mains.iter().map(|line| values(*line));
         mains().any(Value::arises)
             && (wanted.is_empty()

@@ -1,7 +1,7 @@
 //! A column of a table: each distinct text once.
 
 use super::numbers;
-use crate::narrow::Narrow;
+use crate::columns::Narrow;
 use hashbrown::HashTable;
 use std::hash::Hasher;
 
@@ -26,6 +26,8 @@ pub struct Column {
     by_key: HashTable<(Key, Symbol)>,
     /// The symbols of texts that are dates like `1999-04-02`.
     by_date: Dates,
+    /// Of each whole number of few digits one more than the symbol of its text; 0 where there is none. Codes and years are such.
+    by_number: Vec<Symbol>,
     /// The text of the row before, with its key: tables are mostly sorted by something.
     last: Option<(Key, Symbol)>,
     pub(super) rows: Narrow,
@@ -46,12 +48,20 @@ impl Column {
     /// The symbol of a text, which is new where no row had it before.
     pub(super) fn symbol(&mut self, text: &str) -> Symbol {
         if let Some(date) = Dates::place(text) {
-            let known = *self.by_date.symbol(date);
-            if known > 0 {
-                return known - 1;
+            if let Some(known) = self.by_date.symbol(date) {
+                return known;
             }
             let symbol = self.push(text);
-            *self.by_date.symbol(date) = symbol + 1;
+            self.by_date.add(date, symbol);
+            return symbol;
+        }
+        if let Some(number) = short_number(text) {
+            if let Some(known) = self.by_number.get(number).and_then(|symbol| symbol.checked_sub(1)) {
+                return known;
+            }
+            let symbol = self.push(text);
+            self.by_number.resize(self.by_number.len().max(number + 1), 0);
+            self.by_number[number] = symbol + 1;
             return symbol;
         }
         let key = Key::of(text);
@@ -121,10 +131,27 @@ impl Column {
         self.rows.at(row)
     }
 
+    /// What stands in each kept row.
+    #[must_use]
+    pub fn rows(&self) -> &Narrow {
+        &self.rows
+    }
+
     /// Gives back what only reading needed.
     pub(super) fn finish(&mut self) {
-        (self.by_key, self.by_date) = (HashTable::new(), Dates::default());
+        (self.by_key, self.by_date, self.by_number) = (HashTable::new(), Dates::default(), Vec::new());
     }
+}
+
+/// A whole number of at most four digits that is written in the shortest way, so that no other text is the same number.
+#[inline]
+fn short_number(text: &str) -> Option<usize> {
+    let digits = text.as_bytes();
+    let is_short = matches!(digits, [_] | [b'1'..=b'9', ..]) && digits.len() <= 4;
+    if !is_short {
+        return None;
+    }
+    digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| 10 * number + usize::from(digit - b'0')))
 }
 
 /// A symbol, or none, for each date that is written as `1999-04-02`: most tables of dates have few years, so that it is found at
@@ -147,11 +174,16 @@ impl Dates {
     }
 
     #[inline]
-    fn symbol(&mut self, (year, day): (usize, usize)) -> &mut Symbol {
+    fn symbol(&self, (year, day): (usize, usize)) -> Option<Symbol> {
+        self.years.get(year)?.as_ref()?[day].checked_sub(1)
+    }
+
+    #[cold]
+    fn add(&mut self, (year, day): (usize, usize), symbol: Symbol) {
         if self.years.len() <= year {
             self.years.resize_with(year + 1, || None);
         }
-        &mut self.years[year].get_or_insert_with(|| Box::new([0; 13 * 32]))[day]
+        self.years[year].get_or_insert_with(|| Box::new([0; 13 * 32]))[day] = symbol + 1;
     }
 }
 
@@ -230,6 +262,20 @@ mod tests {
             for (symbol, text) in texts.iter().enumerate() {
                 assert_eq!(column.symbol(text), symbol as u32, "{text}");
                 assert_eq!((column.text(symbol as u32), column.is_missing(symbol as u32)), (*text, symbol == 4));
+            }
+        }
+    }
+
+    #[test]
+    fn short_numbers_have_symbols_as_other_texts_do() {
+        let mut column = Column::new("c", vec!["0".to_owned(), "77".to_owned()], None);
+        let texts = ["2", "02", "20", "0", "00", "9999", "10000", "-2", "2.0", "77", "7a", "1e3", "200"];
+        for _ in 0..2 {
+            for (symbol, text) in texts.iter().enumerate() {
+                assert_eq!(column.symbol(text), symbol as u32, "{text}");
+                let is_missing = ["0", "00", "77"].contains(text);
+                assert_eq!((column.text(symbol as u32), column.is_missing(symbol as u32)), (*text, is_missing));
+                assert_eq!(column.number(symbol as u32), text.parse().ok(), "{text}");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What can be wrong with a table, or with one row of it. All wording is here.
 
+use super::Rejected;
 use super::encoding::Encoding;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
@@ -276,7 +277,7 @@ impl Fault {
             Fault::SheetOfText { sheet } => format!("leave out `sheet \"{sheet}\"`; only a workbook in `.xlsx` has sheets"),
             Fault::Empty => "was it saved, or downloaded whole?".to_owned(),
             Fault::NoHeader => "the first line of a table names its columns".to_owned(),
-            Fault::UndecodableHeader { byte, encoding, .. } => undecodable(*byte, *encoding),
+            Fault::UndecodableHeader { byte, encoding, .. } => undecodable(*byte, *encoding, false),
             Fault::DuplicateHeader { .. } => "give one of them another name in the table".to_owned(),
             Fault::TooManyColumns { .. } => "is it a table, with one row a line and the right sign between fields?".to_owned(),
             Fault::RecordTooLong { line } => format!(
@@ -322,8 +323,22 @@ impl Fault {
     }
 }
 
+impl Rejected {
+    /// As it is shown, for all of the rows; see [`RowFault::diagnostic`].
+    #[must_use]
+    pub fn diagnostic(&self, table: &str, headers: &[String], place: Span) -> Diagnostic {
+        let diagnostic = self.first.diagnostic(table, headers, self.count, place);
+        match self.first.what {
+            Unusable::Undecodable { byte, encoding, .. } => {
+                diagnostic.help(undecodable(byte, encoding, self.is_windows))
+            }
+            _ => diagnostic,
+        }
+    }
+}
+
 impl RowFault {
-    /// As it is shown: a warning, for all rows with this same mistake. `headers` are those of the table, `count` is how many
+    /// As it is shown, for all rows with this same mistake: an error where the whole table is read in a wrong encoding, else a warning. `headers` are those of the table, `count` is how many
     /// rows have the mistake, of which this is the first, `table` is the table as the program names it, `place` where it does.
     #[must_use]
     pub fn diagnostic(&self, table: &str, headers: &[String], count: usize, place: Span) -> Diagnostic {
@@ -351,9 +366,11 @@ impl RowFault {
                     })
             }
             Unusable::Undecodable { column: at, byte, encoding } => {
-                warning("symmachia::table::undecodable", format!("{} is not {}", column(*at), encoding.name()))
-                    .at(place, format!("{first} {line} of the table, with byte 0x{byte:02X}"))
-                    .help(undecodable(*byte, *encoding))
+                let rows = if count == 1 { "one of its rows".to_owned() } else { format!("{count} of its rows") };
+                let message = format!("`{table}` is not {}: {rows} cannot be read", encoding.name());
+                error("symmachia::table::undecodable", message)
+                    .at(place, format!("{first} {line} of the table: byte 0x{byte:02X} in {}", column(*at)))
+                    .help(undecodable(*byte, *encoding, false))
             }
             Unusable::NullByte { column: at } => {
                 warning("symmachia::table::null_byte", format!("{} holds a null byte", column(*at)))
@@ -364,21 +381,18 @@ impl RowFault {
     }
 }
 
-/// What to do about a byte that stands for nothing in an encoding.
-fn undecodable(byte: u8, encoding: Encoding) -> String {
+/// What to do about a byte that stands for nothing in an encoding; `is_windows` tells that another one is a letter in Windows-1252 alone.
+fn undecodable(byte: u8, encoding: Encoding, is_windows: bool) -> String {
     if encoding != Encoding::Utf8 || byte == 0 {
         return "is the encoding right? save the table again as UTF-8".to_owned();
     }
     let mut letter = String::new();
+    let option = |encoding: &str| format!("write `encoding \"{encoding}\"` after the name of the table");
     match Encoding::Windows1252.decode(&[byte], &mut letter) {
-        Ok(()) if byte >= 0xA0 => format!(
-            "if it is Latin-1 or Windows-1252, where this byte is `{letter}`, write `encoding \"latin-1\"` after the name of \
-             the table"
-        ),
-        Ok(()) => format!(
-            "if it is Windows-1252, where this byte is `{letter}`, write `encoding \"windows-1252\"` after the name of the \
-             table"
-        ),
+        Ok(()) if byte >= 0xA0 && !is_windows => {
+            format!("if it is Latin-1 or Windows-1252, where this byte is `{letter}`, {}", option("latin-1"))
+        }
+        Ok(()) => format!("if it is Windows-1252, where this byte is `{letter}`, {}", option("windows-1252")),
         Err(_) => "save the table again as UTF-8".to_owned(),
     }
 }

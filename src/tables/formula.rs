@@ -92,13 +92,31 @@ impl Formula {
         }
     }
 
-    /// The number in a cell, where it is a cell and there is one.
+    /// The columns of all of its cells, each once.
     #[must_use]
-    #[inline]
-    pub fn cell_number(&self, row: RowOf<'_>) -> Option<f64> {
-        let column = self.as_column()?;
-        let (column, symbol) = (&row.columns[column], row.symbols[column]);
-        column.number(symbol).filter(|_| !column.is_missing(symbol))
+    pub fn columns(&self) -> Vec<usize> {
+        let mut columns = Vec::new();
+        self.each_column(&mut |column| columns.push(column));
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    fn each_column(&self, use_it: &mut impl FnMut(usize)) {
+        match self {
+            Formula::Cell(column) | Formula::Missing(column) => use_it(*column),
+            Formula::Number(_) | Formula::Text(..) => {}
+            Formula::Not(inner) | Formula::Negation(inner) => inner.each_column(use_it),
+            Formula::And(all) | Formula::Or(all) => all.iter().for_each(|one| one.each_column(use_it)),
+            Formula::In(one, these) => {
+                one.each_column(use_it);
+                these.iter().for_each(|other| other.each_column(use_it));
+            }
+            Formula::Comparison(left, _, right) | Formula::Arithmetic(left, _, right) => {
+                left.each_column(use_it);
+                right.each_column(use_it);
+            }
+        }
     }
 
     /// Finds the columns of the cells. A variable that is not bound becomes a text that equals nothing.

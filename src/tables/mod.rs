@@ -12,7 +12,9 @@
 //! table.rs     the rows that are kept; column.rs each distinct text of a column once; repeats.rs rows that are there twice
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
-//! import_fault.rs  what can be wrong with an import or with what its rows say
+//! import_fault.rs  what can be wrong with an import
+//! left_out.rs  rows that are left out, and why; lines.rs which they are; unread.rs what may be meant by a cell that is no number or date
+//! strange_codes.rs  columns of which most codes are nobody's
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
@@ -28,23 +30,31 @@ mod excel;
 mod format;
 mod formula;
 mod import_fault;
+mod left_out;
+mod lines;
 mod numbers;
 mod read;
 mod repeats;
 mod rows;
+mod strange_codes;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 pub use column::{Column, Symbol};
 pub use encoding::Encoding;
 pub use error::{CODES, Fault, Foreign, RowFault, Unusable};
 pub use format::Format;
 pub use formula::{Bound, Formula, RowOf, Value, header_of};
-pub use import_fault::{IMPORT_CODES, ImportFault, LeftOut, Why};
+pub use import_fault::{IMPORT_CODES, ImportFault};
+pub use left_out::{LeftOut, Why};
+pub use lines::Lines;
 pub use read::read;
 pub use rows::{Next, Row, Rows, open};
+pub use strange_codes::StrangeCodes;
 pub use table::{Rejected, Repeated, Table};
+pub use unread::DateForm;
 
 use crate::text::Span;
 use std::collections::BTreeMap;

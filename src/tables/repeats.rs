@@ -12,28 +12,29 @@ pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeate
     if (1..table.rows()).all(|row| is_before(&sorted, row - 1, row)) {
         return None;
     }
-    let mut buckets = Buckets::of(&table.hashes);
+    let mut suspects = suspects(&table.hashes);
+    suspects.sort_unstable();
     let is_same =
         |one: u32, two: u32| table.columns.iter().all(|column| column.at(one as usize) == column.at(two as usize));
     let mut is_kept = vec![true; table.rows()];
     let mut repeated: Option<Repeated> = None;
-    buckets.each_alike(|rows| {
+    for alike in suspects.chunk_by(|one, other| one >> 32 == other >> 32).filter(|alike| alike.len() > 1) {
         // Rows of one hash are almost always the same.
         let mut different: Vec<u32> = Vec::new();
-        for row in rows.iter().map(|row| *row as u32) {
+        for row in alike.iter().map(|row| *row as u32) {
             let Some(of) = different.iter().find(|of| is_same(**of, row)) else {
                 different.push(row);
                 continue;
             };
             is_kept[row as usize] = false;
-            let (line, of) = (table.lines[row as usize], table.lines[*of as usize]);
+            let (line, of) = (table.lines.at(row as usize), table.lines.at(*of as usize));
             let found = repeated.get_or_insert(Repeated { line, of, count: 0 });
             found.count += 1;
             if line < found.line {
                 (found.line, found.of) = (line, of);
             }
         }
-    });
+    }
     repeated.map(|repeated| (is_kept, repeated))
 }
 
@@ -44,48 +45,25 @@ pub(super) fn hash(row: &[Symbol]) -> u32 {
     (row.iter().fold(0, mixed) >> 32) as u32
 }
 
-/// The rows in buckets by the highest bits of their hashes, some four in each. Rows that are the same are in the same one.
-struct Buckets {
-    starts: Vec<u32>,
-    /// Of each row its hash and, in the lower half, the row.
-    rows: Vec<u64>,
-}
-
-impl Buckets {
-    fn of(hashes: &[u32]) -> Buckets {
-        let bits = ((hashes.len() / 4).max(2).ilog2() + 1).min(u32::BITS);
-        let bucket = |hash: u32| (hash >> (u32::BITS - bits)) as usize;
-        let mut starts = vec![0_u32; (1 << bits) + 1];
-        for hash in hashes {
-            starts[bucket(*hash)] += 1;
-        }
-        // Where each bucket ends; filling it from behind leaves where it begins.
-        let mut end = 0;
-        for start in &mut starts {
-            end += *start;
-            *start = end;
-        }
-        let mut rows = vec![0; hashes.len()];
-        for (row, hash) in hashes.iter().enumerate().rev() {
-            let at = &mut starts[bucket(*hash)];
-            *at -= 1;
-            rows[*at as usize] = u64::from(*hash) << 32 | row as u64;
-        }
-        Buckets { starts, rows }
+/// The rows that may have the hash of another one, with the hash in the upper half: among them are all that have. A bit for each of
+/// many more hashes than there are rows shows of most that they have none, without the rows being put in order.
+fn suspects(hashes: &[u32]) -> Vec<u64> {
+    const BITS_FOR_A_ROW: usize = 16;
+    let bits = (hashes.len() * BITS_FOR_A_ROW).max(64).ilog2().min(u32::BITS);
+    let place = |hash: u32| {
+        let place = (u64::from(hash) >> (u32::BITS - bits)) as usize;
+        (place / 64, 1_u64 << (place % 64))
+    };
+    let (mut seen, mut seen_again) = (vec![0_u64; 1 << (bits - 6)], vec![0_u64; 1 << (bits - 6)]);
+    for (word, bit) in hashes.iter().map(|hash| place(*hash)) {
+        seen_again[word] |= seen[word] & bit;
+        seen[word] |= bit;
     }
-
-    /// Hands out several rows of one hash, in order.
-    fn each_alike(&mut self, mut found: impl FnMut(&[u64])) {
-        let hash = |row: &u64| row >> 32;
-        for ends in self.starts.windows(2) {
-            let rows = &mut self.rows[ends[0] as usize..ends[1] as usize];
-            if rows.len() > 1 {
-                rows.sort_unstable();
-                let alike = rows.chunk_by(|one, other| hash(one) == hash(other)).filter(|alike| alike.len() > 1);
-                alike.for_each(&mut found);
-            }
-        }
-    }
+    let is_suspect = |(_, hash): &(u64, &u32)| {
+        let (word, bit) = place(**hash);
+        seen_again[word] & bit != 0
+    };
+    (0..).zip(hashes).filter(is_suspect).map(|(row, hash)| u64::from(*hash) << 32 | row).collect()
 }
 
 /// Whether a row comes before another one in the order of its cells.
@@ -126,8 +104,8 @@ mod tests {
         table.finish(&[0, 1]);
         let repeated = table.repeated.map(|repeated| (repeated.line, repeated.of, repeated.count));
         let texts: Vec<&str> = (0..table.rows()).map(|row| table.columns[1].text(table.columns[1].at(row))).collect();
-        assert_eq!(texts, table.lines.iter().map(|line| rows[*line as usize - 2][1]).collect::<Vec<_>>());
-        (table.lines, repeated)
+        assert_eq!(texts, table.lines.iter().map(|line| rows[line as usize - 2][1]).collect::<Vec<_>>());
+        (table.lines.iter().collect(), repeated)
     }
 
     #[test]

@@ -198,8 +198,8 @@ impl Row {
     /// Takes the text of a whole record with its bounds, where its fields begin and the last one ends, and the wanted cells.
     pub(super) fn take(&mut self, text: &str, bounds: &[usize], columns: &[usize]) {
         self.text.push_str(text);
-        self.cells.extend(columns.iter().map(|column| match (bounds.get(*column), bounds.get(column + 1)) {
-            (Some(start), Some(end)) => (*start, *end),
+        self.cells.extend(columns.iter().map(|column| match bounds.get(*column..) {
+            Some([start, end, ..]) => (*start, *end),
             _ => (0, 0),
         }));
     }

@@ -2,7 +2,7 @@
 
 use super::column::{Column, Symbol};
 use super::{RowFault, Unusable, repeats};
-use crate::narrow;
+use crate::columns::Lines;
 use rustc_hash::FxHashSet;
 
 /// Rows of one sort that are left out.
@@ -12,6 +12,8 @@ pub struct Rejected {
     pub first: RowFault,
     /// How many.
     pub count: usize,
+    /// Whether any of them has a byte that is a letter in Windows-1252 and none in Latin-1.
+    pub is_windows: bool,
 }
 
 /// Rows that say what an earlier one says.
@@ -35,7 +37,7 @@ pub struct Table {
     /// All columns, for what is to be said of a row.
     pub headers: Vec<String>,
     /// Of each kept row, the line of the file.
-    pub lines: Vec<u32>,
+    pub lines: Lines,
     /// How many rows the file has, those that cannot be used included.
     pub total: usize,
     /// Rows that cannot be used.
@@ -57,7 +59,6 @@ impl Table {
     pub(super) fn reserve(&mut self, rows: usize) {
         self.columns.iter_mut().for_each(|column| column.rows.reserve(rows));
         self.hashes.reserve(rows);
-        self.lines.reserve(rows);
     }
 
     /// How many rows are kept.
@@ -85,9 +86,9 @@ impl Table {
 
     /// The symbols of a row's cells, put into a buffer.
     pub(super) fn symbols<'c>(&mut self, cell: impl Fn(usize) -> &'c str, row: &mut Vec<Symbol>) {
-        row.clear();
-        for (index, column) in self.columns.iter_mut().enumerate() {
-            row.push(column.symbol(cell(index)));
+        row.resize(self.columns.len(), 0);
+        for (index, (column, symbol)) in self.columns.iter_mut().zip(row).enumerate() {
+            *symbol = column.symbol(cell(index));
         }
     }
 
@@ -98,7 +99,7 @@ impl Table {
             && self.hashes.last() == Some(&hash)
             && self.previous == row
         {
-            let repeated = self.repeated.get_or_insert(Repeated { line, of: *of, count: 0 });
+            let repeated = self.repeated.get_or_insert(Repeated { line, of, count: 0 });
             repeated.count += 1;
             return;
         }
@@ -113,14 +114,19 @@ impl Table {
 
     pub(super) fn reject(&mut self, fault: RowFault) {
         let same = |one: &Unusable, other: &Unusable| match (one, other) {
-            (Unusable::Ragged { .. }, Unusable::Ragged { .. }) => true,
-            (Unusable::Undecodable { column, .. }, Unusable::Undecodable { column: other, .. })
-            | (Unusable::NullByte { column }, Unusable::NullByte { column: other }) => column == other,
+            // A file has one encoding, whatever the column.
+            (Unusable::Ragged { .. }, Unusable::Ragged { .. })
+            | (Unusable::Undecodable { .. }, Unusable::Undecodable { .. }) => true,
+            (Unusable::NullByte { column }, Unusable::NullByte { column: other }) => column == other,
             _ => false,
         };
+        let is_windows = matches!(fault.what, Unusable::Undecodable { byte: 0x80..=0x9F, .. });
         match self.rejected.iter_mut().find(|known| same(&known.first.what, &fault.what)) {
-            Some(known) => known.count += 1,
-            None => self.rejected.push(Rejected { first: fault, count: 1 }),
+            Some(known) => {
+                known.count += 1;
+                known.is_windows |= is_windows;
+            }
+            None => self.rejected.push(Rejected { first: fault, count: 1, is_windows }),
         }
     }
 
@@ -133,7 +139,7 @@ impl Table {
             let count = repeated.count + before.map_or(0, |before| before.count);
             self.repeated = first.map(|first| Repeated { count, ..first });
             self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
-            narrow::retain(&mut self.lines, &is_kept);
+            self.lines.retain(&is_kept);
         }
         (self.previous, self.hashes) = (Vec::new(), Vec::new());
         self.columns.iter_mut().for_each(Column::finish);

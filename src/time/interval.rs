@@ -58,11 +58,15 @@ impl IntervalSet {
     #[must_use]
     pub fn from_intervals(intervals: impl IntoIterator<Item = Interval>) -> Self {
         let mut sorted: SmallVec<[Interval; 8]> = intervals.into_iter().collect();
-        sorted.sort_unstable();
+        IntervalSet::from_unsorted(&mut sorted)
+    }
+
+    /// The same, of intervals that may be put in order.
+    #[must_use]
+    pub fn from_unsorted(intervals: &mut [Interval]) -> Self {
+        intervals.sort_unstable();
         let mut set = IntervalSet::empty();
-        for interval in sorted {
-            set.push(interval);
-        }
+        intervals.iter().for_each(|interval| set.push(*interval));
         set
     }
 

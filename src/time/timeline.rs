@@ -152,6 +152,12 @@ impl<T: Clone + PartialEq> Timeline<T> {
         result
     }
 
+    /// Each day's value turned into another of the sort, which for most timelines is the same.
+    #[must_use]
+    pub fn revised(self, mut function: impl FnMut(&T) -> T) -> Self {
+        if self.runs.iter().all(|(_, value)| function(value) == *value) { self } else { self.map(function) }
+    }
+
     /// Two timelines joined day by day.
     pub fn zip<U: Clone + PartialEq, V: Clone + PartialEq>(
         &self,
@@ -231,9 +237,9 @@ impl<T: Clone + PartialEq> Timeline<T> {
 
     /// This timeline on the days of a set, another value elsewhere.
     #[must_use]
-    pub fn within(&self, set: &IntervalSet, elsewhere: &T) -> Self {
+    pub fn within(self, set: &IntervalSet, elsewhere: &T) -> Self {
         if set.is_all() {
-            return self.clone();
+            return self;
         }
         let mut result = Timeline { runs: SmallVec::new() };
         let intervals = set.as_slice();
@@ -290,7 +296,7 @@ mod tests {
             prop_assert!(three.runs.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 != pair[1].1));
             let sets = [left.days_where(|value| *value == 1), right.days_where(|value| *value > 0), third.days_where(|value| *value == 2)];
             let held = Timeline::from_sets(&sets.each_ref(), |held| held);
-            let within = left.within(&sets[1], &7);
+            let within = left.clone().within(&sets[1], &7);
             for number in -2..40 {
                 let day = Day::from_number(number);
                 let expected = sets.iter().rev().fold(0, |held, set| held * 2 + u8::from(set.contains(day)));
@@ -303,6 +309,8 @@ mod tests {
             prop_assert_eq!(Timeline::from_separate_spans(&mut spans, |value| value.unwrap_or(0)), Some(left.clone()));
             let mut twice = [spans.clone(), spans.clone()].concat();
             prop_assert_eq!(Timeline::from_separate_spans(&mut twice, |value| value.unwrap_or(0)).is_none(), !spans.is_empty());
+            prop_assert_eq!(left.clone().revised(|value| *value), left.clone());
+            prop_assert_eq!(left.clone().revised(|value| value / 2), left.map(|value| value / 2));
             prop_assert_eq!(Timeline::from_set(&left.days_where(|value| *value == 1), 1, 0), left.map(|value| u8::from(*value == 1)));
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod minimise;
 pub mod rewrite;
+pub mod tables;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

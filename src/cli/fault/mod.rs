@@ -11,6 +11,7 @@ use symmachia::text::Span;
 #[cfg(test)]
 pub const CODES: &[&str] = &[
     "symmachia::cli::all_days_of_no_year",
+    "symmachia::cli::codes_twice",
     "symmachia::cli::criterion_wanted",
     "symmachia::cli::day_of_year_wanted",
     "symmachia::cli::day_wanted",

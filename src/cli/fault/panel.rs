@@ -57,6 +57,17 @@ pub enum PanelFault {
         /// Who.
         individuals: Vec<String>,
     },
+    /// Rows with the same codes of a scheme and the same year.
+    CodesTwice {
+        /// Of which scheme.
+        scheme: String,
+        /// How many rows have the codes and the year of another.
+        rows: usize,
+        /// Each code with those who have it, and the years.
+        codes: Vec<(String, Vec<String>, Vec<i16>)>,
+        /// Another scheme by which no two have one code.
+        other: Option<String>,
+    },
     /// What the panel itself refuses.
     Refused {
         /// Why.
@@ -109,6 +120,9 @@ impl PanelFault {
             )
             .help("write csv, or keep fewer rows: --verdict met, --undirected, or a shorter --in"),
             PanelFault::WithoutCode { scheme, individuals } => without_code(scheme, individuals),
+            PanelFault::CodesTwice { scheme, rows, codes, other } => {
+                codes_twice(scheme, *rows, codes, other.as_deref())
+            }
             PanelFault::Refused { refusal, place } => refused(refusal, *place),
         }
     }
@@ -131,6 +145,50 @@ fn without_code(scheme: &str, individuals: &[String]) -> Diagnostic {
         ),
     )
     .help(format!("their cells are empty; a code is given with the individual: `alias {scheme}:...`"))
+}
+
+fn codes_twice(
+    scheme: &str,
+    rows: usize,
+    codes: &[(String, Vec<String>, Vec<i16>)],
+    other: Option<&str>,
+) -> Diagnostic {
+    let some = |all: Vec<String>| {
+        let more = all.len().saturating_sub(MOST_NAMED);
+        let mut named: Vec<String> = all.into_iter().take(MOST_NAMED).collect();
+        if more > 0 {
+            named.push(format!("{more} more"));
+        }
+        and(&named)
+    };
+    let of_code = |(code, names, years): &(String, Vec<String>, Vec<i16>)| {
+        let names = some(names.iter().map(|name| format!("`{name}`")).collect());
+        format!("{code} is {names} in {}", some(years.iter().map(i16::to_string).collect()))
+    };
+    let told: Vec<String> = codes.iter().take(MOST_NAMED).map(of_code).collect();
+    let more = match codes.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    let (rows, have) = (counted(rows, "row"), if rows == 1 { "has" } else { "have" });
+    let other = other.map_or(String::new(), |other| format!(", and so do codes of `{other}`"));
+    Diagnostic::new(
+        "symmachia::cli::codes_twice",
+        Severity::Warning,
+        format!("{rows} {have} the same codes of `{scheme}` and the same year as another: {}{more}", told.join("; ")),
+    )
+    .help(format!(
+        "the names tell them apart{other}; with the verdicts of one day of each year, as by `--on 07-01`, only those who exist on it have rows"
+    ))
+}
+
+/// `a, b and c`
+fn and(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 fn refused(refusal: &Refusal, place: Option<Span>) -> Diagnostic {

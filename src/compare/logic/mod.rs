@@ -40,6 +40,8 @@ pub struct Logic {
     pub files: Vec<FileId>,
     /// The predicates of which a record has to be complete.
     pub predicates: Vec<String>,
+    /// The values of parameters that were asked for, as `name=value`: without them a case may come out otherwise.
+    pub settings: Vec<String>,
 }
 
 /// A case with its evidence, as the language writes it.
@@ -75,7 +77,12 @@ fn unnamed(kind: &str, number: usize) -> String {
 ///
 /// # Errors
 /// Where the program holds evidence, or a criterion is outside of what can be asked so.
-pub fn logic(program: &Program, rivals: Vec<Rival>, individuals: usize) -> Result<Logic, CompareError> {
+pub fn logic(
+    program: &Program,
+    rivals: Vec<Rival>,
+    individuals: usize,
+    settings: &[String],
+) -> Result<Logic, CompareError> {
     let [left, right] = <[Rival; 2]>::try_from(rivals)
         .map_err(|rivals| CompareError::TwoWanted { names: rivals.into_iter().map(|rival| rival.name).collect() })?;
     if let Some(statement) = program.statements.first() {
@@ -89,6 +96,7 @@ pub fn logic(program: &Program, rivals: Vec<Rival>, individuals: usize) -> Resul
         only_right: None,
         files: Vec::new(),
         predicates: Vec::new(),
+        settings: settings.to_vec(),
     };
     // Also what they rest on through levels of a classification.
     let reached = program.reached(&[left.relation, right.relation].map(Target::Relation));

@@ -7,11 +7,12 @@ use crate::model::program::{IndividualId, KindId};
 use crate::model::resolver::Resolver;
 use crate::model::scope::Constant;
 use crate::model::{constants::Mention, kinds::holds_values};
-use crate::tables::{ImportFault, RowOf, Why};
+use crate::tables::{Column, DateForm, ImportFault, RowOf, Symbol, Why};
 use crate::text::Span;
 use crate::time::{Interval, IntervalSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::collections::BTreeSet;
 
 type Holders = SmallVec<[IndividualId; 1]>;
 
@@ -49,8 +50,18 @@ impl AliasIndex {
         }
     }
 
-    fn of(&self, root: KindId, scheme: &str, code: &str) -> Option<&Holders> {
-        self.holders.get(&(root, scheme.to_owned(), code.to_owned()))
+    /// Who has a code: `002` and `2` are one, and so are `usa` and `USA`.
+    pub(super) fn find(&self, root: KindId, scheme: &str, code: &str, number: Option<f64>) -> Option<&Holders> {
+        let plain = number.filter(|number| number.fract() == 0.0).map(|number| format!("{number:.0}"));
+        let upper = code.to_uppercase();
+        let spellings = [Some(code), plain.as_deref(), Some(upper.as_str())];
+        let of = |code: &str| self.holders.get(&(root, scheme.to_owned(), code.to_owned()));
+        spellings.into_iter().flatten().find_map(of)
+    }
+
+    /// The schemes by which somebody of a kind has a code, in order.
+    pub(super) fn schemes(&self, root: KindId) -> BTreeSet<&str> {
+        self.holders.keys().filter(|(kind, ..)| *kind == root).map(|(_, scheme, _)| scheme.as_str()).collect()
     }
 }
 
@@ -65,18 +76,7 @@ impl Argument {
     pub(super) fn fixed(&self) -> Option<IndividualId> {
         match self.kind {
             ArgumentKind::Fixed(individual) => Some(individual),
-            ArgumentKind::Cell { .. } => None,
-        }
-    }
-
-    /// Whom it means in a row, if that is known already.
-    #[inline]
-    pub(super) fn known(&self, row: RowOf<'_>) -> Option<IndividualId> {
-        match &self.kind {
-            ArgumentKind::Fixed(individual) => Some(*individual),
-            ArgumentKind::Cell { column, individuals, .. } => {
-                individuals.get(row.symbols[*column] as usize).copied().flatten()
-            }
+            ArgumentKind::Cell(_) => None,
         }
     }
 }
@@ -85,17 +85,18 @@ pub(super) enum ArgumentKind {
     /// The same for all rows.
     Fixed(IndividualId),
     /// By a cell.
-    Cell {
-        column: usize,
-        /// Of the role.
-        role: KindId,
-        scheme: Option<String>,
-        or_new: bool,
-        /// What each distinct text means, as far as it was looked for.
-        known: Vec<Option<Code>>,
-        /// The same, where it means one individual whatever the date: that is what most rows ask.
-        individuals: Vec<Option<IndividualId>>,
-    },
+    Cell(CodeCell),
+}
+
+/// A cell that tells of whom a row is.
+pub(super) struct CodeCell {
+    pub(super) column: usize,
+    /// Of the role.
+    pub(super) role: KindId,
+    pub(super) scheme: Option<String>,
+    pub(super) or_new: bool,
+    /// What each distinct text means, as far as it was looked for.
+    pub(super) known: Vec<Option<Code>>,
 }
 
 /// What a text means.
@@ -117,38 +118,41 @@ impl Resolver<'_> {
         index: &mut AliasIndex,
     ) -> Result<IndividualId, Why> {
         let span = argument.span;
-        let (column, role, scheme, or_new, known, individuals) = match &mut argument.kind {
+        let cell = match &mut argument.kind {
             ArgumentKind::Fixed(individual) => return Ok(*individual),
-            ArgumentKind::Cell { column, role, scheme, or_new, known, individuals } => {
-                (*column, *role, scheme, *or_new, known, individuals)
-            }
+            ArgumentKind::Cell(cell) => cell,
         };
-        let symbol = row.symbols[column];
-        let cells = &row.columns[column];
-        if cells.is_missing(symbol) {
-            return Err(Why::NoIndividual { header: cells.header.clone() });
+        let symbol = row.symbols[cell.column];
+        let column = &row.columns[cell.column];
+        match self.meaning(cell, span, column, symbol, index).clone() {
+            Code::One(individual) => Ok(individual),
+            Code::Several(holders) => self.holder_at(&holders, cell.scheme.as_deref(), column.text(symbol), &time()),
+            Code::Nobody(why) => Err(why),
         }
-        let slot = symbol as usize;
-        if known.len() <= slot {
-            known.resize(cells.symbols(), None);
+    }
+
+    /// What a text of a column means, looked for once.
+    pub(super) fn meaning<'c>(
+        &mut self,
+        cell: &'c mut CodeCell,
+        span: Span,
+        column: &Column,
+        symbol: Symbol,
+        index: &mut AliasIndex,
+    ) -> &'c Code {
+        if cell.known.len() < column.symbols() {
+            cell.known.resize(column.symbols(), None);
         }
-        if known[slot].is_none() {
-            let number = cells.number(symbol);
-            known[slot] = Some(match scheme {
-                Some(scheme) => self.by_code(role, scheme, or_new, cells.text(symbol), number, span, index),
-                None => self.by_name(role, or_new, cells.text(symbol), number, span, index),
-            });
-        }
-        match &known[slot] {
-            Some(Code::One(individual)) => {
-                individuals.resize(cells.symbols(), None);
-                individuals[slot] = Some(*individual);
-                Ok(*individual)
+        let known = &mut cell.known[symbol as usize];
+        known.get_or_insert_with(|| {
+            let (role, or_new) = (cell.role, cell.or_new);
+            let (text, number) = (column.text(symbol), column.number(symbol));
+            match &cell.scheme {
+                _ if column.is_missing(symbol) => Code::Nobody(Why::NoIndividual { header: column.header.clone() }),
+                Some(scheme) => self.by_code(role, scheme, or_new, text, number, span, index),
+                None => self.by_name(role, or_new, text, number, span, index),
             }
-            Some(Code::Several(holders)) => self.holder_at(holders, scheme.as_deref(), cells.text(symbol), &time()),
-            Some(Code::Nobody(why)) => Err(why.clone()),
-            None => Err(Why::NoIndividual { header: cells.header.clone() }),
-        }
+        })
     }
 
     /// A scheme that no declaration uses makes everybody new. Where one that is used is nearly called so, that is
@@ -156,7 +160,9 @@ impl Resolver<'_> {
     pub(super) fn doubt_schemes(&mut self, templates: &[Template], index: &AliasIndex) {
         let mut doubted = FxHashSet::default();
         for argument in templates.iter().flat_map(|template| &template.arguments) {
-            let ArgumentKind::Cell { role, scheme: Some(scheme), or_new: false, .. } = &argument.kind else { continue };
+            let ArgumentKind::Cell(CodeCell { role, scheme: Some(scheme), or_new: false, .. }) = &argument.kind else {
+                continue;
+            };
             let root = self.kinds.root(*role);
             let of_kind = || index.declared.iter().filter(|(kind, _)| *kind == root).map(|(_, known)| known.as_str());
             if of_kind().any(|known| known == scheme) || !doubted.insert((root, scheme.as_str())) {
@@ -182,18 +188,14 @@ impl Resolver<'_> {
         index: &mut AliasIndex,
     ) -> Code {
         let root = self.kinds.root(role);
-        // `002` and `2` are one code, and so are `usa` and `USA`.
-        let plain = number.filter(|number| number.fract() == 0.0).map(|number| format!("{number:.0}"));
-        let upper = code.to_uppercase();
-        let spellings = [Some(code), plain.as_deref(), Some(upper.as_str())];
-        let holders = spellings.into_iter().flatten().find_map(|code| index.of(root, scheme, code)).cloned();
-        if let Some(holders) = holders {
+        if let Some(holders) = index.find(root, scheme, code, number).cloned() {
             let fitting: Holders =
                 holders.iter().copied().filter(|one| self.individuals.is_member(&self.kinds, *one, role)).collect();
             return match fitting.as_slice() {
                 [] => Code::Nobody(Why::OtherKind {
                     name: holders.first().map_or(String::new(), |one| self.individuals.get(*one).name.clone()),
                     kind: self.kinds.name(role).to_owned(),
+                    others: 0,
                 }),
                 [only] => Code::One(*only),
                 _ => Code::Several(fitting),
@@ -226,6 +228,12 @@ impl Resolver<'_> {
         Code::One(individual)
     }
 
+    /// Who is called so.
+    pub(super) fn by_name_or_label(&self, root: KindId, text: &str, index: &AliasIndex) -> Option<IndividualId> {
+        let by_label = || index.labels.get(&(root, text.to_ascii_lowercase())).copied().flatten();
+        self.individuals.find(root, text).or_else(by_label)
+    }
+
     fn closed_kind(&self, role: KindId) -> Option<KindId> {
         self.kinds.ancestors(role).find(|kind| self.kinds.get(*kind).is_closed())
     }
@@ -244,20 +252,20 @@ impl Resolver<'_> {
             let constant = match (root, number) {
                 (crate::model::program::Program::NUMBER, Some(number)) => Constant::Number(number),
                 (crate::model::program::Program::NUMBER, None) => {
-                    return Code::Nobody(Why::NotANumber { text: text.to_owned() });
+                    return Code::Nobody(Why::NotANumber { texts: vec![text.to_owned()] });
                 }
                 (crate::model::program::Program::DATE, _) => {
-                    return Code::Nobody(Why::NotADate { text: text.to_owned() });
+                    let texts = vec![text.to_owned()];
+                    return Code::Nobody(Why::NotADate { texts, form: DateForm::Cell, date: None });
                 }
                 _ => Constant::Quoted(text.to_owned()),
             };
             return match self.individual(role, &constant, span, Mention::Evidence) {
                 Some(individual) => Code::One(individual),
-                None => Code::Nobody(Why::NotANumber { text: text.to_owned() }),
+                None => Code::Nobody(Why::NotANumber { texts: vec![text.to_owned()] }),
             };
         }
-        let by_label = || index.labels.get(&(root, text.to_ascii_lowercase())).copied().flatten();
-        if let Some(known) = self.individuals.find(root, text).or_else(by_label) {
+        if let Some(known) = self.by_name_or_label(root, text, index) {
             if self.individuals.is_member(&self.kinds, known, role) {
                 self.individuals.get_mut(known).declared |= or_new;
                 return Code::One(known);
@@ -270,6 +278,7 @@ impl Resolver<'_> {
             return Code::Nobody(Why::OtherKind {
                 name: self.individuals.get(known).name.clone(),
                 kind: self.kinds.name(role).to_owned(),
+                others: 0,
             });
         }
         if self.closed_kind(role).is_some() {

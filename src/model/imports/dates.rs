@@ -80,6 +80,13 @@ fn of_triple(year: i32, month: i32, day: i32) -> Option<Told> {
 /// `1999-04-02`, `1999-04`, and what may stand behind a day: a time.
 pub(super) fn of_text(text: &str) -> Told {
     let wrong = || Told::Wrong(text.to_owned());
+    // Most texts are a day and nothing else.
+    if let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes()
+        && [y0, y1, y2, y3, m0, m1, d0, d1].into_iter().all(u8::is_ascii_digit)
+    {
+        let two = |tens: &u8, ones: &u8| i32::from(tens - b'0') * 10 + i32::from(ones - b'0');
+        return of_triple(two(y0, y1) * 100 + two(y2, y3), two(m0, m1), two(d0, d1)).unwrap_or_else(wrong);
+    }
     let date = text.split(['T', ' ']).next().unwrap_or(text);
     let is_year_first = date.bytes().position(|byte| !byte.is_ascii_digit()) == Some(4);
     let numbers: Option<SmallVec<[i32; 4]>> = date.split(['-', '/']).map(digits).collect();

@@ -3,9 +3,13 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::report::Mistake;
 use crate::syntax::tree::Import;
-use crate::tables::{LeftOut, Table, Why};
-use crate::text::Span;
+use crate::tables::{LeftOut, Lines, Table, Why};
+use crate::text::{Span, Texts};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+
+/// So many of one sort are told one by one.
+pub(super) const FEW: usize = 20;
 
 /// What is to be said of an import's rows.
 pub(super) enum Fault {
@@ -23,81 +27,187 @@ impl Mistake for Fault {
 }
 
 /// Collects them.
-pub(super) struct LeftOuts {
+pub(super) struct LeftOuts<'t> {
+    texts: &'t Texts,
     table: String,
+    /// How many rows there are.
+    of: usize,
     strict: bool,
     faults: Vec<Fault>,
-    /// By the part of the import, the sort of reason, and for codes the code.
-    /// With the place of the fault, and the line that was counted last.
-    known: FxHashMap<(Option<Span>, &'static str, String), (usize, u32)>,
+    /// By the sort of reason, the words of the import that it is about, and for codes the code: what several templates read is one fault.
+    known: FxHashMap<(&'static str, String), usize>,
+    /// The rows with unknown codes, by kind and scheme: each once, whatever codes it has.
+    unknown_codes: FxHashMap<String, Lines>,
 }
 
-impl LeftOuts {
-    pub(super) fn new(table: &Table, strict: bool) -> Self {
-        LeftOuts { table: table.name.clone(), strict, faults: Vec::new(), known: FxHashMap::default() }
+/// What was said of codes that are nobody's.
+pub(super) struct Taken {
+    pub(super) lines: Lines,
+    /// The first few of the codes.
+    pub(super) examples: Vec<String>,
+    /// The kind that lists its members, where it does.
+    pub(super) closed: Option<Box<str>>,
+}
+
+impl<'t> LeftOuts<'t> {
+    pub(super) fn new(table: &Table, texts: &'t Texts, strict: bool) -> Self {
+        LeftOuts {
+            texts,
+            table: table.name.clone(),
+            of: table.rows(),
+            strict,
+            faults: Vec::new(),
+            known: FxHashMap::default(),
+            unknown_codes: FxHashMap::default(),
+        }
     }
 
     /// What reading the table left out.
     pub(super) fn note_table(&mut self, table: &Table, import: &Import) {
         let place = import.path.span;
         for rejected in &table.rejected {
-            let mut diagnostic = rejected.first.diagnostic(&table.name, &table.headers, rejected.count, place);
+            let mut diagnostic = rejected.diagnostic(&table.name, &table.headers, place);
             if self.strict {
                 diagnostic.severity = crate::diagnostic::Severity::Error;
             }
             self.faults.push(Fault::Unusable(diagnostic));
         }
         if let Some(repeated) = table.repeated {
-            let why = Why::Repeated { of: repeated.of };
-            self.push(why, repeated.count, repeated.line, place);
+            let why = Why::Repeated { rows: repeated.count, line: repeated.line, first_line: repeated.of };
+            self.push(why, Lines::default(), place);
         }
         if table.rows() == 0 && table.rejected.is_empty() {
-            self.push(Why::NoRows { chosen: table.total > 0 }, 0, 0, place);
+            self.push(Why::NoRows { chosen: table.total > 0 }, Lines::default(), place);
         }
     }
 
-    fn push(&mut self, why: Why, count: usize, line: u32, span: Span) {
-        let (table, strict) = (self.table.clone(), self.strict);
-        self.faults.push(Fault::LeftOut(LeftOut { table, why, count, line, span, strict }));
+    pub(super) fn push(&mut self, why: Why, lines: Lines, span: Span) {
+        let (table, of, strict) = (self.table.clone(), self.of, self.strict);
+        let words = self.texts.slice(span).to_owned();
+        self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, span, words, strict }));
     }
 
     /// Counts a row.
     pub(super) fn add(&mut self, why: Why, line: u32, span: Span) {
-        let (sort, detail) = match &why {
-            Why::UnknownCode { scheme, code, kind, .. } => {
-                // Once for all templates that read it.
-                ("code", format!("{kind} {}:{code}", scheme.as_deref().unwrap_or("")))
-            }
-            Why::AmbiguousCode { code, .. } => ("ambiguous", code.clone()),
-            Why::OtherKind { name, .. } => ("kind", name.clone()),
-            Why::NoIndividual { .. } => ("individual", String::new()),
-            Why::NotANumber { .. } => ("number", String::new()),
-            Why::NotADate { .. } => ("date", String::new()),
-            Why::NoDate { is_end: true } => ("end", String::new()),
-            Why::NoDate { is_end: false } => ("start", String::new()),
-            Why::EndBeforeStart { .. } => ("backwards", String::new()),
-            Why::PairedWithItself { .. } => ("pair", String::new()),
-            Why::Repeated { .. } | Why::NoRows { .. } => ("table", String::new()),
+        let span = match why {
+            Why::NotADate { date: Some(date), .. } => date,
+            _ => span,
         };
-        let place = if sort == "code" { None } else { Some(span) };
-        match self.known.entry((place, sort, detail)) {
-            std::collections::hash_map::Entry::Occupied(mut known) => {
-                let (at, last) = known.get_mut();
-                if *last != line
-                    && let Some(Fault::LeftOut(one)) = self.faults.get_mut(*at)
-                {
-                    one.count += 1;
-                    *last = line;
+        let words = self.texts.slice(span);
+        let (sort, about) = match &why {
+            // Whatever the column.
+            Why::UnknownCode { scheme, code, kind, .. } => {
+                let of = kind_and_scheme(kind, scheme.as_deref());
+                let about = format!("{of}{code}");
+                self.unknown_codes.entry(of).or_default().add(line);
+                ("code", about)
+            }
+            Why::AmbiguousCode { code, .. } => ("ambiguous", format!("{words} {code}")),
+            Why::OtherKind { name, kind, .. } => ("kind", format!("{words} {name} {kind}")),
+            Why::NoIndividual { .. } => ("individual", words.to_owned()),
+            Why::NotANumber { .. } => ("number", words.to_owned()),
+            Why::NotADate { .. } => ("date", words.to_owned()),
+            Why::NoDate { is_end: true } => ("end", words.to_owned()),
+            Why::NoDate { is_end: false } => ("start", words.to_owned()),
+            Why::EndBeforeStart { .. } => ("backwards", words.to_owned()),
+            Why::PairedWithItself { .. } => ("pair", words.to_owned()),
+            Why::StrangeCodes(_) | Why::Repeated { .. } | Why::NoRows { .. } => ("table", String::new()),
+        };
+        match self.known.entry((sort, about)) {
+            Entry::Occupied(known) => {
+                if let Some(Fault::LeftOut(one)) = self.faults.get_mut(*known.get()) {
+                    one.lines.add(line);
+                    one.why.join(why);
                 }
             }
-            std::collections::hash_map::Entry::Vacant(vacant) => {
-                vacant.insert((self.faults.len(), line));
-                self.push(why, 1, line, span);
+            Entry::Vacant(vacant) => {
+                vacant.insert(self.faults.len());
+                let mut lines = Lines::default();
+                lines.add(line);
+                self.push(why, lines, span);
             }
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Fault> {
+    /// How many unknown codes there are.
+    pub(super) fn unknown_codes(&self) -> usize {
+        let is_code = |fault: &&Fault| matches!(fault, Fault::LeftOut(LeftOut { why: Why::UnknownCode { .. }, .. }));
+        self.faults.iter().filter(is_code).count()
+    }
+
+    /// Takes back what was said of some unknown codes of a kind and scheme; none where nothing was. No row is counted afterwards.
+    pub(super) fn take_codes(
+        &mut self,
+        kind: &str,
+        scheme: Option<&str>,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Option<Taken> {
+        const SHOWN: usize = 3;
+        let mut taken = Taken { lines: Lines::default(), examples: Vec::new(), closed: None };
+        let mut is_rest = false;
+        self.faults.retain(|fault| match fault {
+            Fault::LeftOut(LeftOut {
+                why: Why::UnknownCode { scheme: of, code, kind: named, closed, .. },
+                lines,
+                ..
+            }) if named == kind && of.as_deref() == scheme => {
+                if !is_it(code) {
+                    is_rest = true;
+                    return true;
+                }
+                taken.lines.join(lines);
+                taken.closed.clone_from(closed);
+                if taken.examples.len() < SHOWN {
+                    taken.examples.push(code.clone());
+                }
+                false
+            }
+            _ => true,
+        });
+        if taken.examples.is_empty() {
+            return None;
+        }
+        match self.unknown_codes.remove(&kind_and_scheme(kind, scheme)) {
+            // A row of which several templates do not know a code is one row.
+            Some(all) if !is_rest => taken.lines = all,
+            _ => {}
+        }
+        Some(taken)
+    }
+
+    /// Says at once of many individuals that they are of another kind than an argument.
+    fn join_other_kinds(&mut self) {
+        let mut joined: FxHashMap<(Span, String), LeftOut> = FxHashMap::default();
+        for fault in &self.faults {
+            let Fault::LeftOut(one) = fault else { continue };
+            let Why::OtherKind { kind, .. } = &one.why else { continue };
+            match joined.entry((one.span, kind.clone())) {
+                Entry::Vacant(vacant) => drop(vacant.insert(one.clone())),
+                Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.lines.join(&one.lines);
+                    if let Why::OtherKind { others, .. } = &mut known.why {
+                        *others += 1;
+                    }
+                }
+            }
+        }
+        joined.retain(|_, one| matches!(one.why, Why::OtherKind { others, .. } if others >= FEW));
+        self.faults.retain(|fault| match fault {
+            Fault::LeftOut(LeftOut { why: Why::OtherKind { kind, .. }, span, .. }) => {
+                !joined.contains_key(&(*span, kind.clone()))
+            }
+            _ => true,
+        });
+        self.faults.extend(joined.into_values().map(Fault::LeftOut));
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Fault> {
+        self.join_other_kinds();
         self.faults
     }
+}
+
+fn kind_and_scheme(kind: &str, scheme: Option<&str>) -> String {
+    format!("{kind} {}:", scheme.unwrap_or(""))
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! templates.rs  a template of an import, ready to be filled
 //! kinds.rs      what imports say of the kinds of roles that nobody declared
+//! columns.rs    a template filled column by column, where no row is left out
 //! codes.rs      whom a cell means
 //! times.rs      when a row holds; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! left_out.rs   rows that are left out, counted by reason
@@ -11,9 +12,11 @@
 //! Codes, numbers and dates are looked at once for each distinct text, and not for each row.
 
 mod codes;
+mod columns;
 mod dates;
 mod kinds;
 mod left_out;
+mod schemes;
 mod spells;
 mod templates;
 mod times;
@@ -44,19 +47,30 @@ impl<'a> Resolver<'a> {
     }
 
     fn import(&mut self, located: Located<'a>, import: &'a Import, table: &'a Table, index: &mut AliasIndex) {
-        let mut left_out = LeftOuts::new(table, self.options.strict);
+        let mut left_out = LeftOuts::new(table, self.texts, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
         self.doubt_schemes(&templates, index);
-        let mut row: Vec<Symbol> = Vec::with_capacity(table.columns.len());
-        for place in 0..table.rows() {
-            row.clear();
-            row.extend(table.columns.iter().map(|column| column.at(place)));
-            let of = RowOf { columns: &table.columns, symbols: &row };
-            for template in &mut templates {
-                self.fill(template, of, table.lines[place], index, &mut left_out);
+        // Row by row only where something of a row may have to be told.
+        let mut others = Vec::new();
+        for template in &mut templates {
+            match self.columns(template, table, index) {
+                Some(rows) => template.draft.fill(rows),
+                None => others.push(template),
             }
         }
+        if !others.is_empty() {
+            let mut row: Vec<Symbol> = Vec::with_capacity(table.columns.len());
+            for (place, line) in table.lines.iter().enumerate() {
+                row.clear();
+                row.extend(table.columns.iter().map(|column| column.at(place)));
+                let of = RowOf { columns: &table.columns, symbols: &row };
+                for template in &mut others {
+                    self.fill(template, of, line, index, &mut left_out);
+                }
+            }
+        }
+        self.join_unknown_codes(&templates, table, index, &mut left_out);
         for fault in left_out.finish() {
             self.report.add(fault);
         }
@@ -82,7 +96,7 @@ impl<'a> Resolver<'a> {
         row: RowOf<'_>,
         line: u32,
         index: &mut AliasIndex,
-        left_out: &mut LeftOuts,
+        left_out: &mut LeftOuts<'_>,
     ) {
         if template.among.as_ref().is_some_and(|among| among.holds(row) != Some(true)) {
             return;
@@ -94,8 +108,7 @@ impl<'a> Resolver<'a> {
         let written = || template.draft.times.statement_time(time);
         let mut individuals: smallvec::SmallVec<[IndividualId; 4]> = smallvec::SmallVec::new();
         for argument in &mut template.arguments {
-            let known = argument.known(row).map(Ok);
-            match known.unwrap_or_else(|| self.argument(argument, row, &written, index)) {
+            match self.argument(argument, row, &written, index) {
                 Ok(individual) => individuals.push(individual),
                 Err(why) => return left_out.add(why, line, argument.span),
             }
@@ -114,12 +127,7 @@ impl<'a> Resolver<'a> {
         };
         let (mut number, mut level) = (f64::NAN, None);
         if let Some((formula, levels)) = &template.value {
-            let value = match (formula.cell_number(row), levels) {
-                // Most values are numbers in a cell.
-                (Some(number), None) => Value::Number(number),
-                _ => formula.value(row),
-            };
-            match (value, levels) {
+            match (formula.value(row), levels) {
                 (Value::Missing, _) => polarity = Polarity::Unknown,
                 (Value::Written(text, _), Some(kind)) => {
                     level = self.individuals.find(self.kinds.root(*kind), text);
@@ -130,7 +138,7 @@ impl<'a> Resolver<'a> {
                 (value, _) => match value.number() {
                     Ok(found) => number = found.unwrap_or(f64::NAN),
                     Err(text) => {
-                        let why = Why::NotANumber { text: text.to_owned() };
+                        let why = Why::NotANumber { texts: vec![text.to_owned()] };
                         return left_out.add(why, line, template.value_span);
                     }
                 },

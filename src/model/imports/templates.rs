@@ -1,6 +1,6 @@
 //! A template of an import, ready to be filled with rows.
 
-use super::codes::{Argument, ArgumentKind};
+use super::codes::{Argument, ArgumentKind, CodeCell};
 use super::times::Times;
 use crate::evidence::error::{EvidenceError, Refused};
 use crate::evidence::{Packed, Polarity, RowValues, Statement, StatementArgument, TableDraft};
@@ -232,14 +232,13 @@ impl<'a> Resolver<'a> {
         let kind = self.role_kind(target, role)?;
         let span = argument.span;
         let kind = match &argument.kind {
-            TemplateArgumentKind::Cell { cell, scheme, or_new } => ArgumentKind::Cell {
+            TemplateArgumentKind::Cell { cell, scheme, or_new } => ArgumentKind::Cell(CodeCell {
                 column: table.column(header_of(cell, bound))?,
                 role: kind,
                 scheme: scheme.as_ref().map(|scheme| scheme.text.clone()),
                 or_new: *or_new,
                 known: Vec::new(),
-                individuals: Vec::new(),
-            },
+            }),
             TemplateArgumentKind::Term(term) => {
                 let constant = match &term.kind {
                     TermKind::Variable(name) => match bound.and_then(|bound| bound.text(name)) {

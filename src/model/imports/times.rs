@@ -1,11 +1,12 @@
 //! When a row holds.
 
+use super::columns::Chosen;
 use super::dates::{Told, of_number, of_parts, of_pattern, of_text};
-use crate::evidence::{RowTime, RowTimes, StatementTime};
+use crate::evidence::{Packed, RowTime, RowTimes, StatementTime};
 use crate::model::report::Report;
 use crate::model::time::{self as dates, THROUGHOUT};
 use crate::syntax::tree::{BoundForm, CellBound, CellDate, CellDateKind, CellSpan, CellSpanKind, Cells, EndForm};
-use crate::tables::{Bound, Column, Formula, RowOf, Symbol, Value, Why};
+use crate::tables::{Bound, Column, DateForm, Formula, RowOf, Symbol, Value, Why};
 use crate::text::Span;
 use crate::time::{Day, Period};
 use rustc_hash::FxHashMap;
@@ -13,7 +14,12 @@ use smallvec::SmallVec;
 use std::cell::RefCell;
 
 /// A date that a row tells.
-enum DatePlan {
+struct DatePlan {
+    form: DatePlanForm,
+    span: Span,
+}
+
+enum DatePlanForm {
     Parts(Vec<Formula>),
     Pattern(Formula, String),
     Value(Formula, Kept),
@@ -68,8 +74,8 @@ impl TwoColumns {
         let SpanPlan::Between { from: Some(from), end: Some((_, end)), open: None | Some(None) } = plan else {
             return None;
         };
-        let column = |date: &DatePlan| match date {
-            DatePlan::Value(formula, _) => formula.as_column(),
+        let column = |date: &DatePlan| match &date.form {
+            DatePlanForm::Value(formula, _) => formula.as_column(),
             _ => None,
         };
         let (from, until) = (column(&from.date)?, column(&end.date)?);
@@ -77,9 +83,9 @@ impl TwoColumns {
     }
 
     #[inline]
-    fn known(&self, row: RowOf<'_>) -> Option<RowTime> {
-        let first = (*self.firsts.get(row.symbols[self.from] as usize)?)?;
-        let last = (*self.lasts.get(row.symbols[self.until] as usize)?)?;
+    fn known(&self, from: Symbol, until: Symbol) -> Option<RowTime> {
+        let first = (*self.firsts.get(from as usize)?)?;
+        let last = (*self.lasts.get(until as usize)?)?;
         // An end before the start is told of elsewhere.
         last.is_none_or(|last| first <= last).then(|| RowTime::exact(first, last))
     }
@@ -158,7 +164,7 @@ impl Times {
     /// The time of a row. One that is more than two days is kept in `kept`.
     pub(super) fn time(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
         if let Some(two) = &self.two_columns {
-            if let Some(known) = two.known(row) {
+            if let Some(known) = two.known(row.symbols[two.from], row.symbols[two.until]) {
                 return Ok(known);
             }
             let time = self.find(row, kept)?;
@@ -190,6 +196,25 @@ impl Times {
                 time
             }
         }
+    }
+
+    /// The times of some rows of a table; none where one of them has no time.
+    pub(super) fn of_rows(&mut self, rows: &Chosen<'_>, kept: &mut RowTimes) -> Option<Packed<RowTime>> {
+        if let Some(TwoColumns { from, until, .. }) = &self.two_columns {
+            let (froms, untils) = (rows.column(*from), rows.column(*until));
+            let mut times = Packed::default();
+            for row in 0..rows.len() {
+                let two = self.two_columns.as_ref()?;
+                let time = match two.known(froms.at(row), untils.at(row)) {
+                    Some(known) => known,
+                    None => rows.with(row, |row| self.time(row, kept)).ok()?,
+                };
+                times.push(time, rows.len());
+            }
+            return Some(times);
+        }
+        let columns = self.columns.clone();
+        rows.each_value(&columns, |row| self.time(row, kept).ok())
     }
 
     fn find(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
@@ -227,12 +252,13 @@ impl Planner<'_> {
     }
 
     fn date(&mut self, date: &CellDate) -> Option<DatePlan> {
-        Some(match &date.kind {
-            CellDateKind::Parts(parts) => DatePlan::Parts(parts.iter().map(|part| self.formula(part)).collect()),
-            CellDateKind::Pattern(text, pattern) => DatePlan::Pattern(self.formula(text), pattern.text.clone()),
-            CellDateKind::Value(value) => DatePlan::Value(self.formula(value), Kept::default()),
-            CellDateKind::Literal(literal) => DatePlan::Literal(dates::period(literal, self.report)?),
-        })
+        let form = match &date.kind {
+            CellDateKind::Parts(parts) => DatePlanForm::Parts(parts.iter().map(|part| self.formula(part)).collect()),
+            CellDateKind::Pattern(text, pattern) => DatePlanForm::Pattern(self.formula(text), pattern.text.clone()),
+            CellDateKind::Value(value) => DatePlanForm::Value(self.formula(value), Kept::default()),
+            CellDateKind::Literal(literal) => DatePlanForm::Literal(dates::period(literal, self.report)?),
+        };
+        Some(DatePlan { form, span: date.span })
     }
 }
 
@@ -241,7 +267,7 @@ impl SpanPlan {
         let time = match self {
             SpanPlan::Throughout => THROUGHOUT,
             SpanPlan::During(first, last) => {
-                let (first, last) = (needed(first.told(row), false)?.0, needed(last.told(row), false)?.0);
+                let (first, last) = (first.needed(row, false)?.0, last.needed(row, false)?.0);
                 StatementTime {
                     earliest_start: first.first,
                     latest_start: first.first,
@@ -257,7 +283,7 @@ impl SpanPlan {
                 let (earliest_start, latest_start) = match from {
                     None => (Day::FIRST, Day::FIRST),
                     Some(from) => {
-                        let (days, imprecise) = needed(from.date.told(row), false)?;
+                        let (days, imprecise) = from.date.needed(row, false)?;
                         match (from.form, imprecise) {
                             (BoundForm::Latest, _) => (days.last, days.last),
                             (BoundForm::Plain, true) => (days.first, days.last),
@@ -274,7 +300,7 @@ impl SpanPlan {
                 let (earliest_end, latest_end, ended) = match end.as_ref().filter(|_| !is_open) {
                     None => (Day::LAST, Day::LAST, false),
                     Some((form, end)) => {
-                        let (days, imprecise) = needed(end.date.told(row), true)?;
+                        let (days, imprecise) = end.date.needed(row, true)?;
                         let (earliest, latest) = match (end.form, imprecise, form) {
                             (BoundForm::Plain, true, _) => (days.first, days.last),
                             (BoundForm::Earliest, ..) | (BoundForm::Plain, false, EndForm::UpTo) => {
@@ -311,27 +337,36 @@ impl SpanPlan {
     }
 }
 
-fn needed(told: Told, is_end: bool) -> Result<(Period, bool), Why> {
-    match told {
-        Told::Period(period, imprecise) => Ok((period, imprecise)),
-        Told::Missing => Err(Why::NoDate { is_end }),
-        Told::Wrong(text) => Err(Why::NotADate { text }),
-    }
-}
-
 impl DatePlan {
+    /// What it has to tell, with whether that is imprecise.
+    fn needed(&self, row: RowOf<'_>, is_end: bool) -> Result<(Period, bool), Why> {
+        match self.told(row) {
+            Told::Period(period, imprecise) => Ok((period, imprecise)),
+            Told::Missing => Err(Why::NoDate { is_end }),
+            Told::Wrong(text) => {
+                let form = match &self.form {
+                    DatePlanForm::Parts(_) => DateForm::Parts,
+                    DatePlanForm::Pattern(..) => DateForm::Pattern,
+                    DatePlanForm::Value(formula, _) if formula.as_column().is_none() => DateForm::Computed,
+                    DatePlanForm::Value(..) | DatePlanForm::Literal(_) => DateForm::Cell,
+                };
+                Err(Why::NotADate { texts: vec![text], form, date: Some(self.span) })
+            }
+        }
+    }
+
     fn told(&self, row: RowOf<'_>) -> Told {
-        match self {
-            DatePlan::Literal(period) => Told::Period(*period, false),
-            DatePlan::Parts(parts) => of_parts(parts, row),
-            DatePlan::Value(formula, kept) => kept.told(formula, row, || match formula.value(row) {
+        match &self.form {
+            DatePlanForm::Literal(period) => Told::Period(*period, false),
+            DatePlanForm::Parts(parts) => of_parts(parts, row),
+            DatePlanForm::Value(formula, kept) => kept.told(formula, row, || match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => of_number(number),
                 // `1999-04` is no number, and `-433` is one.
                 Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => of_number(number),
                 Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
             }),
-            DatePlan::Pattern(formula, pattern) => match formula.value(row) {
+            DatePlanForm::Pattern(formula, pattern) => match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => Told::Wrong(number.to_string()),
                 Value::Written(text, _) | Value::NoNumber(text) => of_pattern(pattern, text),

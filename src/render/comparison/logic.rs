@@ -35,8 +35,14 @@ fn wrapped(text: &str, look: &Look) -> String {
 /// What follows from what, and within which bounds.
 fn sentence(logic: &Logic) -> String {
     let (one, other) = (&logic.rivals[0].short, &logic.rivals[1].short);
+    let spelt = |setting: &String| match setting.split_once('=') {
+        Some((name, value)) => format!("{} = {}", name.trim(), value.trim()),
+        None => setting.clone(),
+    };
+    let settings: Vec<String> = logic.settings.iter().map(spelt).collect();
+    let under = if settings.is_empty() { String::new() } else { format!(" and with {}", settings.join(" and ")) };
     let bound = format!(
-        "Asked of complete evidence without dates, with up to {} of each kind:",
+        "Asked of complete evidence without dates, with up to {} of each kind{under}:",
         crate::render::words::counted(logic.individuals, "individual")
     );
     let stands = match (&logic.only_left, &logic.only_right, &logic.both) {
@@ -52,10 +58,15 @@ fn sentence(logic: &Logic) -> String {
     format!("{bound} {stands}.")
 }
 
-/// The evidence of a case as a program that can be saved and run beside the rules: its expectations say what came out.
+/// The evidence of a case as a program that can be saved and run beside the rules: its expectations say what came out. Where values
+/// of parameters were asked for, it says first how to run it.
 #[must_use]
 pub fn evidence(logic: &Logic, separation: &Separation, texts: &Texts) -> String {
     let mut out = String::new();
+    if !logic.settings.is_empty() {
+        let set: Vec<String> = logic.settings.iter().map(|setting| format!(" --set {}", for_shell(setting))).collect();
+        out.push_str(&format!("# symmachia check{} FILE\n", set.concat()));
+    }
     for file in &logic.files {
         out.push_str(&format!("use \"{}\"\n", texts.get(*file).name));
     }
@@ -72,12 +83,19 @@ pub fn evidence(logic: &Logic, separation: &Separation, texts: &Texts) -> String
     out
 }
 
+/// A word of a command line, in quotation marks where it needs them.
+fn for_shell(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_=.,%+-".contains(letter);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{word}'") }
+}
+
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
     left: &'a str,
     right: &'a str,
     individuals: usize,
+    settings: &'a [String],
     left_implies_right: bool,
     right_implies_left: bool,
     exclude_each_other: bool,
@@ -95,6 +113,7 @@ pub fn logic_json(logic: &Logic, texts: &Texts) -> String {
         left: &logic.rivals[0].name,
         right: &logic.rivals[1].name,
         individuals: logic.individuals,
+        settings: &logic.settings,
         left_implies_right: logic.only_left.is_none(),
         right_implies_left: logic.only_right.is_none(),
         exclude_each_other: logic.both.is_none(),

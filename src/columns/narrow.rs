@@ -25,11 +25,15 @@ impl Narrow {
             Narrow::One(rows) if number <= u32::from(u8::MAX) => rows.push(number as u8),
             Narrow::Two(rows) if number <= u32::from(u16::MAX) => rows.push(number as u16),
             Narrow::Four(rows) => rows.push(number),
-            _ => {
-                self.widen();
-                self.push(number);
-            }
+            _ => self.push_wider(number),
         }
+    }
+
+    /// Adds a number that needs more bytes.
+    #[cold]
+    fn push_wider(&mut self, number: u32) {
+        self.widen();
+        self.push(number);
     }
 
     /// Gives each number more bytes, and leaves as much room for rows as there was.
@@ -77,13 +81,24 @@ impl Narrow {
         }
     }
 
-    /// The rows in another order.
-    pub fn reorder(&mut self, order: &[u32]) {
-        *self = match self {
+    /// Hands out the number of each row, in order.
+    #[inline]
+    pub fn each(&self, mut use_it: impl FnMut(usize, u32)) {
+        match self {
+            Narrow::One(rows) => rows.iter().enumerate().for_each(|(row, number)| use_it(row, u32::from(*number))),
+            Narrow::Two(rows) => rows.iter().enumerate().for_each(|(row, number)| use_it(row, u32::from(*number))),
+            Narrow::Four(rows) => rows.iter().enumerate().for_each(|(row, number)| use_it(row, *number)),
+        }
+    }
+
+    /// Of some rows, in the order in which they are given: the rows in another order, or some of them.
+    #[must_use]
+    pub fn of(&self, order: &[u32]) -> Narrow {
+        match self {
             Narrow::One(rows) => Narrow::One(reordered(rows, order)),
             Narrow::Two(rows) => Narrow::Two(reordered(rows, order)),
             Narrow::Four(rows) => Narrow::Four(reordered(rows, order)),
-        };
+        }
     }
 
     /// Keeps the rows of which it is said.
@@ -107,7 +122,7 @@ fn widened<S: Copy, T: From<S>>(rows: &Vec<S>) -> Vec<T> {
 }
 
 /// Keeps the values of which it is said.
-pub fn retain<T>(values: &mut Vec<T>, is_kept: &[bool]) {
+fn retain<T>(values: &mut Vec<T>, is_kept: &[bool]) {
     let mut kept = is_kept.iter();
     values.retain(|_| kept.next().copied().unwrap_or(true));
 }

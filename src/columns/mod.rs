@@ -1,0 +1,7 @@
+//! Columns of numbers, in little memory: what tables and the statements that they make are kept in.
+
+mod lines;
+mod narrow;
+
+pub use lines::Lines;
+pub use narrow::Narrow;
