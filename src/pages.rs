@@ -35,7 +35,7 @@ pages! {
     }
     cli {
         all_days_of_no_year codes_twice criterion_wanted day_of_year_wanted day_wanted different_cases directions_differ format_of_sources no_pair_of_roles
-        no_such_code no_such_day no_verdict not_in_library output_is_program output_unwritable output_wanted
+        no_such_code no_such_day no_verdict not_in_library output_is_program output_is_table output_unwritable output_wanted
         panel_wanted period_backwards period_wanted question_wanted same_file setting_wanted several_questions
         share_of_no_parameter share_wanted table_wanted too_many_rows unfitting_column unknown_column unknown_ending unknown_scheme unknown_source
         versions_wanted without_code years_wanted

@@ -314,3 +314,22 @@ proptest! {
         prop_assert_eq!(by_columns, by_rows);
     }
 }
+
+/// Whom a row names is named, though the row is left out: what is complete is complete for them too.
+#[test]
+fn a_row_that_is_left_out_leaves_nobody_outside_of_the_record() {
+    let program = r#"
+kind pact
+import "table.csv" as row {
+    signed(row.a, row.b, row.pact) from row.from until row.until
+    complete from 1945 until 1999
+}
+tied(A, B) requires for some P in pact: signed(A, B, P)
+expect tied(arden, borland) in 1955 is met
+expect tied(arden, borland) in 1948 is not met
+expect tied(borland, arden) in 1955 is not met
+"#;
+    let table = "pact,a,b,from,until\nfirst,arden,borland,1950,1960\nsecond,arden,arden,1950,1960\n";
+    let said = said(program, table, &Options::default());
+    assert!(said.contains("paired with itself") && !said.contains("expectation"), "{said}");
+}

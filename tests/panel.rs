@@ -376,6 +376,11 @@ const SHOWN_BY_NONE: &[&str] = &["symmachia::cli::codes_twice", "symmachia::cli:
 fn what_is_refused() {
     let folder = folder(PROGRAM);
     std::fs::write(folder.path().join("plain.ally"), "ally(A, B) requires kind_to\nkind_to(arden, borland)\n").unwrap();
+    let (import, table) =
+        ("import \"tables/met.csv\" as row { met(row.a, row.b) in row.y }\n", "a,b,y\narden,borland,1902\n");
+    std::fs::write(folder.path().join("read.ally"), import).unwrap();
+    std::fs::create_dir(folder.path().join("tables")).unwrap();
+    std::fs::write(folder.path().join("tables/met.csv"), table).unwrap();
     let mistakes = [
         "eval protects --by year --codes cwo --format csv p.ally",
         "eval protects --by year --codes atop --format csv p.ally",
@@ -407,6 +412,9 @@ fn what_is_refused() {
         "eval protects --by year --output panel.csv --codebook p.ally p.ally",
         "eval protects --by year --output panel.csv --codebook panel.csv p.ally",
         "eval protects --by year --in 1902 --output panel.csv --codebook missing/panel.md p.ally",
+        "eval met --by year --output tables/met.csv read.ally",
+        "eval met --by year --output panel.csv --codebook tables/../tables/met.csv read.ally",
+        "eval met --on 1902-01-01 --output tables/met.csv read.ally",
     ];
     let mut all = String::new();
     for words in mistakes {
@@ -418,8 +426,9 @@ fn what_is_refused() {
     let warned = run(folder.path(), "eval protects --by year --in 1902 --codes iso --output panel.csv p.ally");
     assert_eq!(warned.status, 0);
     all.push_str(&format!("a warning\n{}\n", warned.errors));
-    // Programs are as they were.
+    // Programs and tables are as they were.
     assert_eq!(std::fs::read_to_string(folder.path().join("p.ally")).unwrap(), PROGRAM);
+    assert_eq!(std::fs::read_to_string(folder.path().join("tables/met.csv")).unwrap(), table);
     for code in PANEL_CODES.iter().filter(|code| !SHOWN_BY_NONE.contains(code)) {
         assert!(all.contains(code), "{code} is not shown");
         assert!(PAGES.iter().any(|page| page.code == *code), "{code}");
@@ -436,6 +445,7 @@ const PANEL_CODES: &[&str] = &[
     "symmachia::cli::no_pair_of_roles",
     "symmachia::cli::no_verdict",
     "symmachia::cli::output_is_program",
+    "symmachia::cli::output_is_table",
     "symmachia::cli::output_unwritable",
     "symmachia::cli::output_wanted",
     "symmachia::cli::panel_wanted",

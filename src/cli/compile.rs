@@ -97,6 +97,7 @@ pub fn run(arguments: &CompileArguments) -> Status {
     let words = Words::sort(&arguments.words, Path::exists);
     let mut progress = Progress::begin();
     let (mut workspace, names) = Workspace::open_words(&words, &arguments.input, &mut progress);
+    workspace.protect_tables([arguments.output.as_ref()]);
     let targets = answers::targets_asked(&mut workspace, &names);
     drop(progress);
     if workspace.has_errors() {

@@ -37,6 +37,7 @@ pub fn run(arguments: &EvalArguments) -> Status {
     let words = Words::sort(&arguments.words, Path::exists);
     let mut progress = Progress::begin();
     let (mut workspace, criteria) = Workspace::open_words(&words, &arguments.input, &mut progress);
+    workspace.protect_tables([arguments.output.as_ref(), arguments.panel.codebook.as_ref()]);
     let targets = answers::targets_asked(&mut workspace, &criteria);
     if workspace.has_errors() {
         drop(progress);

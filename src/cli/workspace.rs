@@ -2,7 +2,7 @@
 
 use super::arguments::InputOptions;
 use super::disk::Disk;
-use super::fault::Fault;
+use super::fault::{Fault, PanelFault};
 use super::progress::Progress;
 use super::words::{Words, or_here};
 use std::path::{Path, PathBuf};
@@ -109,6 +109,29 @@ impl Workspace {
     /// Whether anything makes the input unusable.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Refuses to write over a table that is read.
+    pub fn protect_tables<'f>(&mut self, written: impl IntoIterator<Item = Option<&'f PathBuf>>) {
+        // By whatever name or link it is reached.
+        let tables: Vec<PathBuf> = self.tables_read().filter_map(|path| std::fs::canonicalize(path).ok()).collect();
+        for path in written.into_iter().flatten() {
+            if std::fs::canonicalize(path).is_ok_and(|file| tables.contains(&file)) {
+                let fault = PanelFault::OutputIsTable { path: path.display().to_string() };
+                self.diagnostics.push(fault.diagnostic());
+            }
+        }
+    }
+
+    /// The tables that files import. Their paths are relative to the file that says it.
+    fn tables_read(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.files.iter().flat_map(|file| &file.items).filter_map(|item| match &item.kind {
+            ItemKind::Import(import) => {
+                let of_file = Path::new(&self.texts.get(import.path.span.file).name);
+                Some(of_file.parent().unwrap_or(Path::new("")).join(&import.path.text))
+            }
+            _ => None,
+        })
     }
 
     fn has_framework(&self, name: &str) -> bool {

@@ -131,6 +131,23 @@ pub(crate) enum EvidenceError {
         count: usize,
         wholly: bool,
     },
+    /// Rows of a table that reach beyond the life of someone whom they name.
+    RowsOutsideLife {
+        /// The table.
+        table: String,
+        /// How many.
+        count: usize,
+        /// The line of the first.
+        line: u32,
+        /// Beyond whose life it reaches.
+        name: String,
+        /// The template.
+        span: Span,
+        /// Where the life is written.
+        life: Option<Span>,
+        /// Whether no day of it lies within the life.
+        wholly: bool,
+    },
 }
 
 fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
@@ -292,6 +309,20 @@ impl Mistake for EvidenceError {
                 warning("symmachia::evidence::empty_set", format!("the kind `{name}` has no members: nothing is said of any"))
                     .at(span, "")
                     .help(format!("declare its members: `{name} x`, or `kind {name} in … = x, y`"))
+            }
+            Self::RowsOutsideLife { table, count, line, name, span, life, wholly } => {
+                let message = match count {
+                    1 => format!("a row of `{table}` reaches beyond a life, and is cut to it"),
+                    _ => format!("{count} rows of `{table}` reach beyond lives, and are cut to them"),
+                };
+                let how = if wholly { "did not exist then" } else { "did not exist all of this time" };
+                let first = if count == 1 { "line" } else { "the first in line" };
+                let diagnostic = warning("symmachia::evidence::outside_life", message)
+                    .at(span, format!("{first} {line}: `{name}` {how}"));
+                match life {
+                    Some(life) => diagnostic.at(life, "its life"),
+                    None => diagnostic,
+                }
             }
             Self::OutsideLife { name, span, life, count, wholly } => {
                 let message = match count {

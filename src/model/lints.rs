@@ -4,8 +4,8 @@ use super::condition::{Argument, Atom, Condition, ConditionKind, Expression, Exp
 use super::error::RuleError;
 use super::program::{IndividualId, Program, RelationId, Rule};
 use super::report::Report;
-use crate::evidence::Statement;
 use crate::evidence::error::EvidenceError;
+use crate::evidence::{Statement, StatementTime};
 use crate::text::{FileId, Span};
 use crate::time::{Day, Interval, IntervalSet, Period};
 use rustc_hash::FxHashSet;
@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 pub(super) fn check(program: &Program, report: &mut Report) {
     check_permits(program, report);
     check_lives(program, report);
+    check_lives_of_rows(program, report);
 }
 
 /// What a framework permits and also counts, be it by way of other criteria.
@@ -157,6 +158,44 @@ fn check_lives(program: &Program, report: &mut Report) {
     }
 }
 
+/// One warning for each template of a table whose rows do.
+fn check_lives_of_rows(program: &Program, report: &mut Report) {
+    for table in &program.table_statements {
+        let mut first: Option<(u32, IndividualId, bool)> = None;
+        let mut count = 0;
+        for atom in 0..table.atom_count() {
+            let lives = table.atom(atom).iter().map(|one| (*one, &program.individual(*one).life));
+            let lives: Vec<_> = lives.filter(|(_, life)| !life.is_all()).collect();
+            if lives.is_empty() {
+                continue;
+            }
+            for place in table.places(atom) {
+                let time = table.time_of(place);
+                let beyond = |(one, life): &(IndividualId, &IntervalSet)| Some((*one, beyond(&time, life)?));
+                if let Some((one, wholly)) = lives.iter().find_map(beyond) {
+                    count += 1;
+                    let line = table.line_of(place);
+                    if first.is_none_or(|(known, ..)| line < known) {
+                        first = Some((line, one, wholly));
+                    }
+                }
+            }
+        }
+        if let Some((line, individual, wholly)) = first {
+            let known = program.individual(individual);
+            report.add(EvidenceError::RowsOutsideLife {
+                table: table.table.clone(),
+                count,
+                line,
+                name: known.name.clone(),
+                span: table.pattern.span,
+                life: known.span,
+                wholly,
+            });
+        }
+    }
+}
+
 /// The first individual of a statement beyond whose life a written date of it reaches.
 fn outside_life(program: &Program, statement: &Statement) -> Option<(IndividualId, bool)> {
     let roles = program.roles(statement.target);
@@ -167,21 +206,28 @@ fn outside_life(program: &Program, statement: &Statement) -> Option<(IndividualI
                 if life.is_all() {
                     continue;
                 }
-                let Some(written) = Interval::new(time.earliest_start, time.latest_end) else { continue };
-                let days = IntervalSet::from(written);
-                let inside = days.intersection(life);
-                if inside.is_empty() {
-                    return Some((*id, true));
-                }
-                let start = time.earliest_start > Day::FIRST && !begins_within(time.earliest_start, life);
-                let end = !time.open_end && !ends_within(time.latest_end, life);
-                if start || end {
-                    return Some((*id, false));
+                if let Some(wholly) = beyond(time, life) {
+                    return Some((*id, wholly));
                 }
             }
         }
     }
     None
+}
+
+/// Whether a time that is written reaches beyond a life, and whether no day of it lies within.
+fn beyond(time: &StatementTime, life: &IntervalSet) -> Option<bool> {
+    let written = time.span.and_then(|_| Interval::new(time.earliest_start, time.latest_end))?;
+    // Most lie within one stretch of a life.
+    if life.interval_at(written.first).is_some_and(|stretch| stretch.last >= written.last) {
+        return None;
+    }
+    if life.iter().all(|stretch| stretch.last < written.first || written.last < stretch.first) {
+        return Some(true);
+    }
+    let start = time.earliest_start > Day::FIRST && !begins_within(time.earliest_start, life);
+    let end = !time.open_end && !ends_within(time.latest_end, life);
+    (start || end).then_some(false)
 }
 
 /// Whether a life holds the day, or begins in the year or month that begins with it: a bare year

@@ -24,6 +24,7 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::no_verdict",
     "symmachia::cli::not_in_library",
     "symmachia::cli::output_is_program",
+    "symmachia::cli::output_is_table",
     "symmachia::cli::output_unwritable",
     "symmachia::cli::output_wanted",
     "symmachia::cli::panel_wanted",

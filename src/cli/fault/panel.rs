@@ -23,6 +23,11 @@ pub enum PanelFault {
         /// As given.
         path: String,
     },
+    /// `--output trade.csv`, which an import reads
+    OutputIsTable {
+        /// As given.
+        path: String,
+    },
     /// `--output panel.dta`
     UnknownEnding {
         /// As given.
@@ -97,6 +102,11 @@ impl PanelFault {
                 format!("`{path}` has the name of a program, and results are none"),
             )
             .help("give the file another ending, say `.csv`"),
+            PanelFault::OutputIsTable { path } => error(
+                "symmachia::cli::output_is_table",
+                format!("`{path}` is a table that is read, and results are not written over it"),
+            )
+            .help("name another file"),
             PanelFault::UnknownEnding { path } => {
                 error("symmachia::cli::unknown_ending", format!("the ending of `{path}` tells no format"))
                     .help("say which: --format csv (Stata and R read that), jsonl, xlsx, markdown or latex")

@@ -72,11 +72,17 @@ pub(super) struct Argument {
 }
 
 impl Argument {
-    /// Whom it names whatever the row.
-    pub(super) fn fixed(&self) -> Option<IndividualId> {
-        match self.kind {
-            ArgumentKind::Fixed(individual) => Some(individual),
-            ArgumentKind::Cell(_) => None,
+    /// Whom it names: whatever the row, or by a text that means one individual, though the row may be left out.
+    pub(super) fn named(&self) -> Vec<IndividualId> {
+        match &self.kind {
+            ArgumentKind::Fixed(individual) => vec![*individual],
+            ArgumentKind::Cell(cell) => {
+                let one = |code: &Code| match code {
+                    Code::One(individual) => Some(*individual),
+                    Code::Several(_) | Code::Nobody(_) => None,
+                };
+                cell.known.iter().flatten().filter_map(one).collect()
+            }
         }
     }
 }

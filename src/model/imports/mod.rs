@@ -82,10 +82,10 @@ impl<'a> Resolver<'a> {
             let swapped = swapped.or_else(|| self.pair_of(pattern.target).filter(|_| is_symmetric));
             spells::join(same, swapped.filter(|(_, two)| *two < pattern.arguments.len()));
         }
-        let written = templates.iter().flat_map(|template| &template.arguments).filter_map(|argument| argument.fixed());
-        let written: Vec<IndividualId> = written.collect();
+        let named: Vec<IndividualId> =
+            templates.iter().flat_map(|template| &template.arguments).flat_map(|argument| argument.named()).collect();
         let drafts: Vec<TableDraft> = templates.into_iter().map(|template| template.draft).collect();
-        self.complete_imports(import, &written, &drafts);
+        self.complete_imports(import, &named, &drafts);
         self.table_drafts.extend(drafts.into_iter().filter(|draft| !draft.is_empty()));
     }
 
@@ -148,13 +148,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// `complete from D until D` inside an import covers its predicates for the individuals that it names.
-    fn complete_imports(&mut self, import: &'a Import, written: &[IndividualId], drafts: &[TableDraft]) {
+    fn complete_imports(&mut self, import: &'a Import, by_template: &[IndividualId], drafts: &[TableDraft]) {
         if import.complete.is_empty() {
             return;
         }
         // Whoever the import names, in whatever role of the kind: in a row, or by itself, whether a row is about them or not.
         let mut named: BTreeMap<KindId, Vec<IndividualId>> = BTreeMap::new();
-        for one in written {
+        for one in by_template {
             named.entry(self.individuals.get(*one).root).or_default().push(*one);
         }
         let mut targets: Vec<Target> = Vec::new();
