@@ -9,7 +9,7 @@
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
 //! recorded.rs     what the rows of tables alone say
-//! two_valued.rs   conditions on what tables cover wholly
+//! two_valued.rs   conditions on what tables cover wholly; pools.rs whoever the last individual is
 //! recursion.rs    relations that depend on one another in a circle
 //! closure.rs      chains of pairs, by one sweep over the days on which they change
 //! conditions.rs   conditions in a frame

@@ -152,6 +152,8 @@ impl Engine<'_> {
             // Where nothing is recorded anybody will do, and the first is as good as any.
             let Some(first) = self.individuals_of(binding.kind).next() else { return result };
             self.add_individual(first, &search, frame, &mut result);
+            // Who else matters is asked of a variable that is not bound.
+            frame.set(binding.slot, None);
             let refuted = result.days_where(|standing| standing.is_against()).intersection(frame.domain());
             if !refuted.is_empty() {
                 let others = self.on_days(refuted, frame, |frame| {

@@ -6,12 +6,14 @@
 use super::quantifiers::Literal;
 use super::witnesses::Witnesses;
 use super::{Engine, Frame, Standing};
-use crate::evidence::{Polarity, TableRows, Tuple};
-use crate::model::condition::{Argument, Atom, Binding, Condition, ConditionKind, CountComparison, Quantifier};
-use crate::model::program::{IndividualId, Program, RelationId, Target};
+use crate::evidence::{Polarity, TableRows};
+use crate::model::condition::{Atom, Binding, Condition, ConditionKind, CountComparison, Quantifier};
+use crate::model::program::{IndividualId, RelationId, Target};
 use crate::time::{Day, Interval, IntervalSet, Timeline};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+
+mod pools;
 
 /// Kinds with more members are gone through by whoever of them matters, not one by one.
 const MOST_MEMBERS: usize = 64;
@@ -45,11 +47,15 @@ impl Engine<'_> {
             return None;
         }
         let mut members = Days::new();
-        let counted = self.each_member(bindings, frame, &mut |engine, frame| {
-            members.extend(engine.days_met(among, false, frame)?.iter());
-            Some(())
-        });
-        counted?;
+        match bindings {
+            [only] if self.may_pool(*only) && self.is_shared(among, *only) => {
+                self.add_shared(among, frame, &mut members)?;
+            }
+            _ => self.each_member(bindings, frame, &mut |engine, frame| {
+                members.extend(engine.days_met(among, false, frame)?.iter());
+                Some(())
+            })?,
+        }
         let days = days_counted(&members, comparison, number);
         Some(Timeline::from_set(&days, Standing::MET, Standing::NOT_MET))
     }
@@ -283,46 +289,6 @@ impl Engine<'_> {
             }
         }
         Some(())
-    }
-
-    /// Whether it does not matter which member of a kind rows speak of: all exist at all times, and none is left out by what it is.
-    fn may_pool(&self, binding: Binding) -> bool {
-        let kind = self.program.kind(binding.kind);
-        kind.root != Program::STATE && kind.members.iter().all(|one| self.program.individual(*one).life.is_all())
-    }
-
-    /// Whether a condition is met, or is not, where one of some atoms is, each of which has a variable in its last place and nowhere else.
-    fn is_pool(&self, condition: &Condition, negated: bool, binding: Binding) -> bool {
-        match (&condition.kind, negated) {
-            (ConditionKind::Not(inner), _) => self.is_pool(inner, !negated, binding),
-            (ConditionKind::Or(conditions, _), false) | (ConditionKind::And(conditions, _), true) => {
-                conditions.iter().all(|one| self.is_pool(one, negated, binding))
-            }
-            (ConditionKind::Atom(atom), false) => {
-                let is_it = |argument: &Argument| *argument == Argument::Variable(binding.slot);
-                let is_last = |(last, others): (&Argument, &[Argument])| is_it(last) && !others.iter().any(is_it);
-                let kind = self.program.relation(atom.relation).roles.last().map(|role| role.kind);
-                atom.arguments.split_last().is_some_and(is_last) && kind == Some(binding.kind)
-            }
-            _ => false,
-        }
-    }
-
-    /// Adds the days of all rows that say one of the atoms of a condition, whoever the last individual is.
-    fn add_pool(&self, condition: &Condition, frame: &Frame, days: &mut Days) -> Option<()> {
-        match &condition.kind {
-            ConditionKind::Not(inner) => self.add_pool(inner, frame, days),
-            ConditionKind::And(conditions, _) | ConditionKind::Or(conditions, _) => {
-                conditions.iter().try_for_each(|one| self.add_pool(one, frame, days))
-            }
-            ConditionKind::Atom(atom) => {
-                let (_, given) = atom.arguments.split_last()?;
-                let individuals: Tuple = frame.arguments(given)?;
-                let rows = self.record.table_rows_with_any_last(Target::Relation(atom.relation), &individuals)?;
-                self.add_lived(&individuals, frame, rows, days)
-            }
-            _ => None,
-        }
     }
 }
 

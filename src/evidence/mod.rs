@@ -35,7 +35,7 @@ pub use packed::Packed;
 pub use preference::{Preference, SetAside, Unheard};
 pub use record::{AtomDays, Record, StatementDays, Tuple, atoms_of};
 pub use row_times::{RowTime, RowTimes};
-pub use rows::{Entries, Entry, TableRows};
+pub use rows::{Entries, Entry, TableAtoms, TableRows};
 pub use statement::{
     Citation, CompleteArgument, Completeness, Polarity, Statement, StatementArgument, StatementId, StatementTime,
     StatementValue,

@@ -6,7 +6,7 @@
 mod coverage;
 
 use super::changes::Changes;
-use super::rows::{Entries, Entry, Rows, TableRows};
+use super::rows::{Entries, Entry, Rows, TableAtoms, TableRows};
 use super::{Citation, Polarity, Statement, StatementId, StatementTime, StatementValue, TableStatements};
 use crate::model::Program;
 use crate::model::program::{IndividualId, SourceId, Target};
@@ -239,10 +239,11 @@ impl<'p> Record<'p> {
         self.rows(target).table_rows(individuals, &self.table_horizons)
     }
 
-    /// The rows of a table that speak of atoms with these individuals and any other in the last place.
+    /// The atoms of a table with these individuals and any other in the last place; none where other statements than those of one
+    /// table speak of the target.
     #[must_use]
-    pub fn table_rows_with_any_last(&self, target: Target, individuals: &[IndividualId]) -> Option<TableRows<'_>> {
-        self.rows(target).table_rows_with_any_last(individuals, &self.table_horizons)
+    pub fn table_atoms_with_any_last(&self, target: Target, individuals: &[IndividualId]) -> Option<TableAtoms<'_>> {
+        self.rows(target).table_atoms_with_any_last(individuals, &self.table_horizons)
     }
 
     /// The statements of a table, if no others speak of the target, and of each atom one way.

@@ -60,6 +60,47 @@ pub struct TableRows<'r> {
     pub horizon: Day,
 }
 
+/// Atoms of a table that differ in their last individual alone, in its order, where no other statements speak of the target.
+#[derive(Debug, Clone)]
+pub struct TableAtoms<'r> {
+    statements: &'r TableStatements,
+    atoms: Range<usize>,
+    horizon: Day,
+}
+
+impl<'r> TableAtoms<'r> {
+    /// The statements of all of them.
+    #[must_use]
+    pub fn rows(&self) -> TableRows<'r> {
+        self.rows_of(self.atoms.clone())
+    }
+
+    /// The first atom's last individual.
+    #[must_use]
+    pub fn first(&self) -> Option<IndividualId> {
+        self.atoms.clone().next().and_then(|atom| self.statements.atom(atom).last().copied())
+    }
+
+    /// Takes the first atom, and gives its statements.
+    pub fn take_first(&mut self) -> TableRows<'r> {
+        let first = self.atoms.start;
+        self.atoms.start = self.atoms.end.min(first + 1);
+        self.rows_of(first..self.atoms.start)
+    }
+
+    /// Passes over the atoms whose last individual comes before one.
+    pub fn pass_to(&mut self, individual: IndividualId) {
+        while self.first().is_some_and(|first| first < individual) {
+            self.atoms.start += 1;
+        }
+    }
+
+    /// Atoms that follow one another have statements that do.
+    fn rows_of(&self, atoms: Range<usize>) -> TableRows<'r> {
+        TableRows { statements: self.statements, places: self.statements.places_of(atoms), horizon: self.horizon }
+    }
+}
+
 /// Where the individuals and the entries are.
 #[derive(Debug)]
 enum Said<'p> {
@@ -243,13 +284,10 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// The same, of all atoms that have these individuals in all places but the last.
-    pub fn table_rows_with_any_last(&self, individuals: &[IndividualId], horizons: &[Day]) -> Option<TableRows<'_>> {
+    /// The atoms of a table that have these individuals in all places but the last.
+    pub fn table_atoms_with_any_last(&self, individuals: &[IndividualId], horizons: &[Day]) -> Option<TableAtoms<'_>> {
         let Said::Table { statements, number } = &self.said else { return None };
-        let rows = self.rows_with_any_last(individuals);
-        // Their statements follow one another as they do.
-        let places = statements.places_of(rows);
-        Some(TableRows { statements, places, horizon: horizons[*number] })
+        Some(TableAtoms { statements, atoms: self.rows_with_any_last(individuals), horizon: horizons[*number] })
     }
 
     /// The atoms that have these individuals in all places but the last: they follow one another.

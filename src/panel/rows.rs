@@ -43,6 +43,9 @@ impl<'p> Panel<'p> {
             Written { without_code: vec![BTreeSet::new(); self.request.codes.len()], ..Written::default() };
         let mut done = 0;
         let mut noted: Vec<Noted> = self.request.codes.iter().map(|scheme| Noted::new(self.program, scheme)).collect();
+        let wanted = &self.request.verdicts;
+        let keeps = Verdict::ALL
+            .map(|verdict| verdict != Verdict::NotApplicable && (wanted.is_empty() || wanted.contains(&verdict)));
         for (number, block) in self.blocks.iter().enumerate() {
             let mains = variables(block).filter(|(variable, _)| variable.is_main).map(|(_, lines)| *lines.start());
             let mut writer = Writer {
@@ -50,6 +53,7 @@ impl<'p> Panel<'p> {
                 block,
                 mains: mains.collect(),
                 wanted: &self.request.verdicts,
+                keeps,
                 answers: Vec::new(),
                 cells: Vec::new(),
                 years: Vec::new(),
@@ -100,6 +104,8 @@ struct Writer<'w, 'p> {
     mains: Vec<usize>,
     /// The verdicts that are kept; all, where none is named.
     wanted: &'w [Verdict],
+    /// Of each verdict, whether it is kept.
+    keeps: [bool; Verdict::ALL.len()],
     /// The answers of the years, for each timeline.
     answers: Vec<Vec<Value>>,
     cells: Vec<Cell<'w>>,
@@ -208,8 +214,10 @@ impl Writer<'_, '_> {
     /// Whether the case arises, with a verdict that is kept.
     #[inline]
     fn wants(&self, value: Value) -> bool {
-        value.arises()
-            && (self.wanted.is_empty() || value.verdict().is_some_and(|verdict| self.wanted.contains(&verdict)))
+        match value {
+            Value::Verdict(verdict) | Value::Reason(verdict, _) => self.keeps[verdict as usize],
+            other => self.wanted.is_empty() && other.arises(),
+        }
     }
 
     /// Whether the case arises for one of the criteria, with one of the verdicts that are kept.
