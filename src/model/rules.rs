@@ -222,17 +222,16 @@ impl Scope<'_, '_> {
         guards: &mut Vec<GuardDraft>,
     ) -> Option<()> {
         let term = &argument.term;
-        let kind: Option<KindId> = match &argument.kind {
-            Some(name) => Some(self.resolver.kinds.expect(name, self.framework, &mut self.resolver.report)?),
-            None => None,
-        };
+        let kind: Option<Option<KindId>> = (argument.kind.as_ref())
+            .map(|name| self.resolver.kinds.expect(name, self.framework, &mut self.resolver.report));
         let first = match &term.kind {
             TermKind::Variable(name) => (0..role).find(|slot| self.variables[*slot].name == *name),
             _ => None,
         };
         let words = self.resolver.texts.slice(term.span).to_owned();
         let is_variable = matches!(term.kind, TermKind::Variable(_));
-        let slot = self.add_variable(&words, term.span, kind, Origin::Head);
+        // A role of a kind that nobody knows keeps its slot, since later ones are counted from it.
+        let slot = self.add_variable(&words, term.span, kind.flatten(), Origin::Head);
         if let TermKind::Variable(name) = &term.kind {
             self.variables[slot].name.clone_from(name);
         }
@@ -256,7 +255,7 @@ impl Scope<'_, '_> {
                 guards.push(GuardDraft::Is(slot, pending));
             }
         }
-        Some(())
+        (kind != Some(None)).then_some(())
     }
 
     fn constrain_head(&mut self, slot: usize, target: Target, role: usize, span: Span) {
