@@ -5,6 +5,7 @@
 use super::{Engine, Frame};
 use crate::evidence::Tuple;
 use crate::model::condition::{Argument, Binding, Condition, ConditionKind, Expression, ExpressionKind, Slot};
+use crate::model::exchanged;
 use crate::model::program::{Guard, IndividualId, KindId, MeasureDefinition, MeasureId, RelationId, Target};
 use smallvec::SmallVec;
 
@@ -76,16 +77,8 @@ impl Search<'_, '_> {
             }));
             let mut directions: SmallVec<[(usize, Given); 2]> = SmallVec::new();
             directions.push((role, given.iter().copied().collect()));
-            if let Some((one, two)) = definition.symmetric.filter(|_| !definition.is_criterion) {
-                let turned = |slot: Slot| {
-                    if slot == one {
-                        two
-                    } else if slot == two {
-                        one
-                    } else {
-                        slot
-                    }
-                };
+            if let Some(pair) = definition.symmetric.filter(|_| !definition.is_criterion) {
+                let turned = exchanged(pair);
                 directions.push((turned(role), given.iter().map(|(slot, one)| (turned(*slot), *one)).collect()));
             }
             for (slot, given) in directions {

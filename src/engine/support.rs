@@ -5,12 +5,14 @@
 //! at the others. Where every atom that was joined is complete, those outside are not met ([`Engine::closed_days`]).
 
 use super::Engine;
+use super::insiders::Given;
 use super::joins::{Rows, bound, joined};
 use super::twins::Closing;
 use crate::evidence::Tuple;
 use crate::model::condition::{
     Argument, Condition, ConditionKind, CountComparison, CountNumber, Expression, ExpressionKind, Quantifier, Slot,
 };
+use crate::model::exchanged;
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, Rule, RuleForm, Target};
 use crate::time::IntervalSet;
 use rustc_hash::FxHashMap;
@@ -287,26 +289,16 @@ impl Engine<'_> {
             if days.is_empty() {
                 break;
             }
-            let given: SmallVec<[(Slot, IndividualId); 4]> = given.iter().copied().collect();
-            let parts = rule.applies_where.iter().chain([&rule.body]);
-            let of_rule = parts.filter_map(|part| self.closed(part, &given));
-            days = of_rule.fold(days, |days, closed| days.intersection(&closed));
-            if let Some((one, two)) = definition.symmetric.filter(|_| !definition.is_criterion) {
-                let turned = |slot: Slot| {
-                    if slot == one {
-                        two
-                    } else if slot == two {
-                        one
-                    } else {
-                        slot
-                    }
-                };
-                let given: SmallVec<[(Slot, IndividualId); 4]> =
-                    given.iter().map(|(slot, individual)| (turned(*slot), *individual)).collect();
+            let mut directions: SmallVec<[Given; 2]> = SmallVec::new();
+            directions.push(given.iter().copied().collect());
+            if let Some(pair) = definition.symmetric.filter(|_| !definition.is_criterion) {
+                let turned = exchanged(pair);
+                directions.push(given.iter().map(|(slot, individual)| (turned(*slot), *individual)).collect());
+            }
+            for given in directions {
                 let parts = rule.applies_where.iter().chain([&rule.body]);
-                days = parts
-                    .filter_map(|part| self.closed(part, &given))
-                    .fold(days, |days, closed| days.intersection(&closed));
+                let of_rule = parts.filter_map(|part| self.closed(part, &given));
+                days = of_rule.fold(days, |days, closed| days.intersection(&closed));
             }
         }
         days

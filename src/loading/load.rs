@@ -195,7 +195,7 @@ impl Loader<'_> {
     /// Adds what was read from the disk, unless it is a copy of what was read already.
     fn add_from_disk(&mut self, path: &Path, content: String) -> FileId {
         let origin = Origin::Disk(path.to_owned());
-        let original = self.reader.library().copied_in(&content);
+        let original = self.reader.files_that_come_along().copied_in(&content);
         let copied = original.map(|file| Identity::Library(file.path));
         let known = copied.as_ref().and_then(|identity| self.known.get(identity).copied().flatten());
         let file = match known {
@@ -333,17 +333,17 @@ impl Loader<'_> {
 
     /// The file to which a `use` leads, by name or by path.
     fn target(&mut self, origin: &Origin, used: &tree::Use) -> Option<FileId> {
-        if used.library.is_some() {
+        if used.is_of_library() {
             return self.named_in_library(&used.path);
         }
         match origin {
             Origin::Disk(path) => self.used(folder_of(path), &used.path),
-            Origin::Library(file) => match neighbour(self.reader.library(), file, &used.path.text) {
+            Origin::Library(file) => match neighbour(self.reader.files_that_come_along(), file, &used.path.text) {
                 Ok(found) => Some(self.read_from_library(found)),
                 Err(path) => {
                     let nearest = Nearest::Folder(
                         crate::library::PREFIX.to_owned(),
-                        self.reader.library().files().iter().map(|file| file.path.to_owned()).collect(),
+                        self.reader.files_that_come_along().files().iter().map(|file| file.path.to_owned()).collect(),
                     );
                     self.report(&Error::MissingUse { place: used.path.span, path, nearest });
                     None
@@ -353,7 +353,7 @@ impl Loader<'_> {
     }
 
     fn named_in_library(&mut self, name: &tree::Quoted) -> Option<FileId> {
-        let library = self.reader.library();
+        let library = self.reader.files_that_come_along();
         if let Some(found) = library.find(&name.text) {
             return Some(self.read_from_library(found));
         }

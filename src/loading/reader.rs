@@ -53,7 +53,7 @@ pub trait Reader {
     fn identity(&self, path: &Path) -> PathBuf;
 
     /// What `use library` finds: the library that comes with the program, unless another is handed out.
-    fn library(&self) -> &Library {
+    fn files_that_come_along(&self) -> &Library {
         Library::SHIPPED
     }
 }
@@ -62,7 +62,7 @@ pub trait Reader {
 #[derive(Debug, Clone, Default)]
 pub struct MemoryReader {
     files: BTreeMap<PathBuf, Vec<u8>>,
-    library: Option<Library>,
+    other_library: Option<Library>,
 }
 
 impl MemoryReader {
@@ -82,7 +82,7 @@ impl MemoryReader {
     /// Hands out another library than the one that comes with the program.
     #[must_use]
     pub fn with_library(mut self, library: Library) -> Self {
-        self.library = Some(library);
+        self.other_library = Some(library);
         self
     }
 }
@@ -121,7 +121,7 @@ impl Reader for MemoryReader {
         path::normalise(path)
     }
 
-    fn library(&self) -> &Library {
-        self.library.as_ref().unwrap_or(Library::SHIPPED)
+    fn files_that_come_along(&self) -> &Library {
+        self.other_library.as_ref().unwrap_or(Library::SHIPPED)
     }
 }

@@ -52,11 +52,7 @@ impl<'p> BothWays<'p> {
     fn says_both(&self, target: Target) -> bool {
         let Some(&(one, two)) = self.roles.get(&target) else { return false };
         let as_is = |slot: Slot| slot;
-        let turned = |slot: Slot| match slot {
-            slot if slot == one => two,
-            slot if slot == two => one,
-            slot => slot,
-        };
+        let turned = exchanged((one, two));
         self.text_of(target, &as_is) == self.text_of(target, &turned) || self.is_chain_both_ways(target)
     }
 
@@ -128,6 +124,15 @@ impl<'p> BothWays<'p> {
             },
         }
         texts
+    }
+}
+
+/// Two places exchanged, and every other one left as it is.
+pub fn exchanged((one, two): (usize, usize)) -> impl Fn(usize) -> usize {
+    move |place| match place {
+        place if place == one => two,
+        place if place == two => one,
+        place => place,
     }
 }
 

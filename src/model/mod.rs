@@ -66,7 +66,7 @@ mod types;
 mod uses;
 mod variants;
 
-pub use both_ways::BothWays;
+pub use both_ways::{BothWays, exchanged};
 pub use chain::{Chain, Step};
 pub use program::Program;
 pub use question::{resolve_question, resolve_target};

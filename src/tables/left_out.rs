@@ -1,8 +1,8 @@
 //! Rows that are left out, in words.
 
 use super::import_fault::{some, written};
-use super::lines::Lines;
 use super::strange_codes::StrangeCodes;
+use super::told_lines::ToldLines;
 use super::unread::{self, DateForm};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
@@ -15,7 +15,7 @@ pub struct LeftOut {
     /// Why.
     pub why: Why,
     /// Which rows.
-    pub lines: Lines,
+    pub lines: ToldLines,
     /// How many rows there are in all.
     pub of: usize,
     /// The part of the import that they do not fit.

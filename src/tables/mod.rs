@@ -13,7 +13,7 @@
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import
-//! left_out.rs  rows that are left out, and why; lines.rs which they are; unread.rs what may be meant by a cell that is no number or date
+//! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date
 //! strange_codes.rs  columns of which most codes are nobody's
 //! ```
 //!
@@ -31,7 +31,6 @@ mod format;
 mod formula;
 mod import_fault;
 mod left_out;
-mod lines;
 mod numbers;
 mod read;
 mod repeats;
@@ -40,6 +39,7 @@ mod strange_codes;
 mod table;
 #[cfg(test)]
 mod tests;
+mod told_lines;
 mod unread;
 
 pub use column::{Column, Symbol};
@@ -49,11 +49,11 @@ pub use format::Format;
 pub use formula::{Bound, Formula, RowOf, Value, header_of};
 pub use import_fault::{IMPORT_CODES, ImportFault};
 pub use left_out::{LeftOut, Why};
-pub use lines::Lines;
 pub use read::read;
 pub use rows::{Next, Row, Rows, open};
 pub use strange_codes::StrangeCodes;
 pub use table::{Rejected, Repeated, Table};
+pub use told_lines::ToldLines;
 pub use unread::DateForm;
 
 use crate::text::Span;

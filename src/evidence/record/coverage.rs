@@ -3,6 +3,7 @@
 use super::{Record, Tuple, days_of};
 use crate::evidence::changes::Changes;
 use crate::evidence::{CompleteArgument, Completeness};
+use crate::model::exchanged;
 use crate::model::program::{IndividualId, Target};
 use crate::time::IntervalSet;
 use std::borrow::Cow;
@@ -94,11 +95,6 @@ impl<'p> Record<'p> {
     ) -> IntervalSet {
         let rows = self.rows(target);
         let symmetric = self.program.symmetric(target);
-        let turned = |role: usize| match symmetric {
-            Some((one, two)) if role == one => two,
-            Some((one, two)) if role == two => one,
-            _ => role,
-        };
         let covers = |index: usize, role_of: &dyn Fn(usize) -> usize| {
             let completeness = &self.program.completeness[index];
             completeness.arguments.iter().enumerate().all(|(own, argument)| {
@@ -113,7 +109,9 @@ impl<'p> Record<'p> {
         rows.completeness
             .iter()
             .filter(|index| !changes.is_completeness_removed(**index))
-            .filter(|index| covers(**index, &|role| role) || (symmetric.is_some() && covers(**index, &turned)))
+            .filter(|index| {
+                covers(**index, &|role| role) || symmetric.is_some_and(|pair| covers(**index, &exchanged(pair)))
+            })
             .fold(IntervalSet::empty(), |covered, index| covered.union(&self.days_of_completeness(*index, changes)))
     }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::report::Mistake;
 use crate::syntax::tree::Import;
-use crate::tables::{LeftOut, Lines, Table, Why};
+use crate::tables::{LeftOut, Table, ToldLines, Why};
 use crate::text::{Span, Texts};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
@@ -37,12 +37,12 @@ pub(super) struct LeftOuts<'t> {
     /// By the sort of reason, the words of the import that it is about, and for codes the code: what several templates read is one fault.
     known: FxHashMap<(&'static str, String), usize>,
     /// The rows with unknown codes, by kind and scheme: each once, whatever codes it has.
-    unknown_codes: FxHashMap<String, Lines>,
+    unknown_codes: FxHashMap<String, ToldLines>,
 }
 
 /// What was said of codes that are nobody's.
 pub(super) struct Taken {
-    pub(super) lines: Lines,
+    pub(super) lines: ToldLines,
     /// The first few of the codes.
     pub(super) examples: Vec<String>,
     /// The kind that lists its members, where it does.
@@ -74,14 +74,14 @@ impl<'t> LeftOuts<'t> {
         }
         if let Some(repeated) = table.repeated {
             let why = Why::Repeated { rows: repeated.count, line: repeated.line, first_line: repeated.of };
-            self.push(why, Lines::default(), place);
+            self.push(why, ToldLines::default(), place);
         }
         if table.rows() == 0 && table.rejected.is_empty() {
-            self.push(Why::NoRows { chosen: table.total > 0 }, Lines::default(), place);
+            self.push(Why::NoRows { chosen: table.total > 0 }, ToldLines::default(), place);
         }
     }
 
-    pub(super) fn push(&mut self, why: Why, lines: Lines, span: Span) {
+    pub(super) fn push(&mut self, why: Why, lines: ToldLines, span: Span) {
         let (table, of, strict) = (self.table.clone(), self.of, self.strict);
         let words = self.texts.slice(span).to_owned();
         self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, span, words, strict }));
@@ -122,7 +122,7 @@ impl<'t> LeftOuts<'t> {
             }
             Entry::Vacant(vacant) => {
                 vacant.insert(self.faults.len());
-                let mut lines = Lines::default();
+                let mut lines = ToldLines::default();
                 lines.add(line);
                 self.push(why, lines, span);
             }
@@ -143,7 +143,7 @@ impl<'t> LeftOuts<'t> {
         is_it: impl Fn(&str) -> bool,
     ) -> Option<Taken> {
         const SHOWN: usize = 3;
-        let mut taken = Taken { lines: Lines::default(), examples: Vec::new(), closed: None };
+        let mut taken = Taken { lines: ToldLines::default(), examples: Vec::new(), closed: None };
         let mut is_rest = false;
         self.faults.retain(|fault| match fault {
             Fault::LeftOut(LeftOut {

@@ -112,7 +112,15 @@ pub struct Use {
     /// Relative to the file that says it; or a name of the library.
     pub path: Quoted,
     /// The word `library`: what follows is a name and not a path.
-    pub library: Option<Span>,
+    pub library_word: Option<Span>,
+}
+
+impl Use {
+    /// Whether it names a file of the library.
+    #[must_use]
+    pub fn is_of_library(&self) -> bool {
+        self.library_word.is_some()
+    }
 }
 
 /// `[open] kind name [in parent] [= a, b, c | = a < b < c]`

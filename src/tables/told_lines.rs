@@ -5,13 +5,13 @@ const TOLD: usize = 3;
 
 /// Lines of a table, in order: how many, and the first ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lines {
+pub struct ToldLines {
     first: Vec<u32>,
     last: u32,
     count: usize,
 }
 
-impl Lines {
+impl ToldLines {
     /// Notes a line. One that was noted last is not counted again.
     pub fn add(&mut self, line: u32) {
         if self.count > 0 && self.last == line {
@@ -30,7 +30,7 @@ impl Lines {
     }
 
     /// Adds others, of which each is another line.
-    pub fn join(&mut self, others: &Lines) {
+    pub fn join(&mut self, others: &ToldLines) {
         self.first.extend_from_slice(&others.first);
         self.first.sort_unstable();
         self.first.truncate(TOLD);
@@ -39,7 +39,7 @@ impl Lines {
     }
 }
 
-impl std::fmt::Display for Lines {
+impl std::fmt::Display for ToldLines {
     /// `line 3`; `lines 3, 17, 20 and 14 more`.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut words: Vec<String> = self.first.iter().map(u32::to_string).collect();
@@ -57,12 +57,12 @@ impl std::fmt::Display for Lines {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
+    use super::ToldLines;
 
     #[test]
     fn the_first_lines_are_told_and_the_others_counted() {
         let told = |lines: &[u32]| {
-            let mut all = Lines::default();
+            let mut all = ToldLines::default();
             lines.iter().for_each(|line| all.add(*line));
             all.to_string()
         };
