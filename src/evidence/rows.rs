@@ -5,12 +5,12 @@ use super::packed::Packed;
 use super::{Polarity, StatementId, TableStatements};
 use crate::model::program::IndividualId;
 use crate::time::{Day, IntervalSet};
-use smallvec::SmallVec;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// So many combinations of individuals for each atom are looked up by their place, and not searched for.
-const MOST_KEYS_FOR_AN_ATOM: usize = 4;
+mod lookup;
+
+use lookup::{Index, Keys};
 
 /// What a statement says of one atom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,17 +21,6 @@ pub struct Entry {
     pub by_only: bool,
     /// On which side.
     pub polarity: Polarity,
-}
-
-/// Where the rows of each individual begin, in some order of rows.
-#[derive(Debug, Default)]
-struct Index {
-    /// The first individual that has rows.
-    base: u32,
-    /// One more than there are individuals from the first to the last.
-    starts: Vec<u32>,
-    /// The rows in the order of the individuals; empty where they are in it anyway.
-    rows: Vec<u32>,
 }
 
 /// Sorted rows.
@@ -109,15 +98,6 @@ enum Said<'p> {
     Listed { individuals: Vec<IndividualId>, starts: Vec<u32>, entries: Vec<Entry> },
     /// One template of an import says all that is said, and its statements are in the order of the atoms already.
     Table { statements: &'p TableStatements, number: usize },
-}
-
-/// The row of each combination of individuals that may have one.
-#[derive(Debug)]
-struct Keys {
-    /// Of each role the first individual, and how many there are from it on.
-    ranges: SmallVec<[(u32, u32); 4]>,
-    /// One more than the row; 0 where there is none.
-    rows: Vec<u32>,
 }
 
 /// What statements say of an atom, in the order of the statements.
@@ -295,7 +275,7 @@ impl<'p> Rows<'p> {
         if individuals.len() + 1 != self.arity {
             return 0..0;
         }
-        if let Some(keys) = self.by_key.get_or_init(|| self.keys()) {
+        if let Some(keys) = self.keys() {
             let Some(rows) = keys.with_any_last(individuals) else { return 0..0 };
             let mut found = rows.iter().filter(|row| **row > 0).map(|row| *row as usize - 1);
             let Some(first) = found.next() else { return 0..0 };
@@ -315,9 +295,8 @@ impl<'p> Rows<'p> {
 
     fn row_of(&self, individuals: &[IndividualId]) -> Option<usize> {
         let first = individuals.first().filter(|_| individuals.len() == self.arity)?;
-        if let Some(keys) = self.by_key.get_or_init(|| self.keys()) {
-            let row = keys.rows[keys.of(individuals)?];
-            return (row as usize).checked_sub(1);
+        if let Some(keys) = self.keys() {
+            return keys.row(individuals);
         }
         let (mut low, mut high) = self.index(0).range(*first);
         while low < high {
@@ -331,52 +310,12 @@ impl<'p> Rows<'p> {
         None
     }
 
-    fn keys(&self) -> Option<Keys> {
-        let atoms = || (0..self.len()).map(|row| self.atom(row));
-        let range = |role: usize| {
-            let of_role = || atoms().map(move |atom| atom[role].0);
-            let (least, most) = (of_role().min()?, of_role().max()?);
-            Some((least, (most - least).checked_add(1)?))
-        };
-        let ranges: SmallVec<[(u32, u32); 4]> = (0..self.arity).map(range).collect::<Option<_>>()?;
-        let number = ranges.iter().try_fold(1_usize, |number, (_, length)| number.checked_mul(*length as usize))?;
-        if number > MOST_KEYS_FOR_AN_ATOM * self.len() {
-            return None;
-        }
-        let mut keys = Keys { ranges, rows: vec![0; number] };
-        for (row, atom) in atoms().enumerate() {
-            if let Some(key) = keys.of(atom) {
-                keys.rows[key] = row as u32 + 1;
-            }
-        }
-        Some(keys)
+    fn keys(&self) -> Option<&Keys> {
+        self.by_key.get_or_init(|| Keys::of_rows(self)).as_ref()
     }
 
     fn index(&self, role: usize) -> &Index {
-        self.by_role[role].get_or_init(|| {
-            let of_role = || (0..self.len()).map(|row| self.atom(row)[role].0);
-            let Some((base, last)) = of_role().fold(None, |ends: Option<(u32, u32)>, one| {
-                Some(ends.map_or((one, one), |(base, last)| (base.min(one), last.max(one))))
-            }) else {
-                return Index::default();
-            };
-            let mut starts = vec![0_u32; (last - base) as usize + 2];
-            of_role().for_each(|one| starts[(one - base) as usize + 1] += 1);
-            for place in 1..starts.len() {
-                starts[place] += starts[place - 1];
-            }
-            let mut rows = Vec::new();
-            if role > 0 {
-                let mut next = starts.clone();
-                rows = vec![0; self.len()];
-                for (row, one) in of_role().enumerate() {
-                    let place = &mut next[(one - base) as usize];
-                    rows[*place as usize] = row as u32;
-                    *place += 1;
-                }
-            }
-            Index { base, starts, rows }
-        })
+        self.by_role[role].get_or_init(|| Index::of_rows(self, role))
     }
 
     /// How many rows have an individual in a role.
@@ -405,35 +344,5 @@ impl<'p> Rows<'p> {
                 let atom = self.atom(*row);
                 given.iter().all(|(role, individual)| atom[*role] == *individual)
             })
-    }
-}
-
-impl Keys {
-    #[inline]
-    fn of(&self, individuals: &[IndividualId]) -> Option<usize> {
-        individuals.iter().zip(&self.ranges).try_fold(0, |key, (individual, (least, length))| {
-            let place = individual.0.checked_sub(*least).filter(|place| place < length)?;
-            Some(key * *length as usize + place as usize)
-        })
-    }
-}
-
-impl Keys {
-    /// The rows of the combinations that have these individuals in all places but the last.
-    fn with_any_last(&self, individuals: &[IndividualId]) -> Option<&[u32]> {
-        let (_, length) = self.ranges.last()?;
-        let length = *length as usize;
-        let first = self.of(individuals)? * length;
-        self.rows.get(first..first + length)
-    }
-}
-
-impl Index {
-    fn range(&self, individual: IndividualId) -> (usize, usize) {
-        let Some(place) = individual.0.checked_sub(self.base) else { return (0, 0) };
-        match (self.starts.get(place as usize), self.starts.get(place as usize + 1)) {
-            (Some(first), Some(last)) => (*first as usize, *last as usize),
-            _ => (0, 0),
-        }
     }
 }
