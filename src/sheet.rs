@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::ops::RangeInclusive;
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +69,22 @@ pub trait Sink {
     /// # Errors
     /// Where it cannot be written.
     fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), Failure>;
+
+    /// Takes rows that are alike but for whole numbers in one place, which count up.
+    ///
+    /// # Errors
+    /// Where one of them cannot be written.
+    fn rows_counting(
+        &mut self,
+        cells: &mut [Cell<'_>],
+        place: usize,
+        numbers: RangeInclusive<i64>,
+    ) -> Result<(), Failure> {
+        numbers.into_iter().try_for_each(|number| {
+            cells[place] = Cell::Integer(number);
+            self.row(cells)
+        })
+    }
 
     /// Takes the end of the table.
     ///

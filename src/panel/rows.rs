@@ -5,7 +5,7 @@ use super::columns::number;
 use super::request::Grain;
 use super::value::Value;
 use super::variables::{Variable, What};
-use super::years::Years;
+use super::years::{Stretch, Years};
 use super::{Block, Panel, Tally};
 use crate::evidence::Tuple;
 use crate::model::program::{IndividualId, Target};
@@ -52,7 +52,7 @@ impl<'p> Panel<'p> {
                 panel: self,
                 block,
                 mains: mains.collect(),
-                wanted: &self.request.verdicts,
+                keeps_all: wanted.is_empty(),
                 keeps,
                 answers: Vec::new(),
                 cells: Vec::new(),
@@ -102,12 +102,12 @@ struct Writer<'w, 'p> {
     block: &'w Block<'p>,
     /// The timelines of the criteria that say which rows there are.
     mains: Vec<usize>,
-    /// The verdicts that are kept; all, where none is named.
-    wanted: &'w [Verdict],
+    /// Whether no verdict is asked for before others.
+    keeps_all: bool,
     /// Of each verdict, whether it is kept.
     keeps: [bool; Verdict::ALL.len()],
     /// The answers of the years, for each timeline.
-    answers: Vec<Vec<Value>>,
+    answers: Vec<Vec<Stretch>>,
     cells: Vec<Cell<'w>>,
     /// The years of the rows of the case.
     years: Vec<i16>,
@@ -163,27 +163,38 @@ impl Writer<'_, '_> {
         let mut answers = std::mem::take(&mut self.answers);
         answers.resize(lines.len(), Vec::new());
         for (line, answers) in lines.iter().zip(&mut answers) {
-            years.collapse(line, answers);
+            years.stretches(line, answers);
         }
-        let place = self.panel.time_columns().0;
-        let mut rows = 0;
         self.years.clear();
-        for (at, (year, _)) in years.iter().enumerate() {
-            let values = |line: usize| answers[line][at];
-            let is_kept = match self.mains.as_slice() {
-                // Most panels are of one criterion, and most of their years are not kept.
-                [only] => self.wants(values(*only)),
-                _ => self.is_kept(&values),
-            };
-            if is_kept {
+        let mut outcome = Ok(());
+        Years::together(&answers, |places, values| {
+            if outcome.is_ok() && self.is_kept(values) {
+                let (first, last) = (years.year(places.start), years.year(places.end - 1));
+                outcome = self.rows_of_years(values, first..=last, sink, tally.as_deref_mut());
+            }
+        });
+        self.answers = answers;
+        outcome.map(|()| self.years.len())
+    }
+
+    /// The rows of years that have the same answers: they are alike but for the year.
+    fn rows_of_years(
+        &mut self,
+        values: &[Value],
+        years: RangeInclusive<i16>,
+        sink: &mut dyn Sink,
+        tally: Option<&mut Tally>,
+    ) -> Result<(), Failure> {
+        self.answer(values);
+        self.years.extend(years.clone());
+        let place = self.panel.time_columns().0;
+        if let Some(tally) = tally {
+            for year in years.clone() {
                 self.cells[place] = Cell::Integer(i64::from(year));
-                self.years.push(year);
-                self.row(&values, sink, tally.as_deref_mut())?;
-                rows += 1;
+                tally.add(&self.cells);
             }
         }
-        self.answers = answers;
-        Ok(rows)
+        sink.rows_counting(&mut self.cells, place, i64::from(*years.start())..=i64::from(*years.end()))
     }
 
     fn spells(
@@ -199,53 +210,43 @@ impl Writer<'_, '_> {
             let goes_on = spell.last == period.last
                 && (spell.last == Day::LAST
                     || lines.iter().zip(&values).all(|(line, value)| line.at(spell.last.next()) == value));
-            let values = |line: usize| values[line];
             if self.is_kept(&values) {
                 let date = |day: Day| Cell::text(day.machine_date());
                 self.cells[places.0] = if spell.first == Day::FIRST { Cell::Missing } else { date(spell.first) };
                 self.cells[places.1] = if goes_on { Cell::Missing } else { date(spell.last) };
-                self.row(&values, sink, tally.as_deref_mut())?;
+                self.answer(&values);
+                if let Some(tally) = tally.as_deref_mut() {
+                    tally.add(&self.cells);
+                }
+                sink.row(&self.cells)?;
                 rows += 1;
             }
         }
         Ok(rows)
     }
 
-    /// Whether the case arises, with a verdict that is kept.
-    #[inline]
-    fn wants(&self, value: Value) -> bool {
-        match value {
-            Value::Verdict(verdict) | Value::Reason(verdict, _) => self.keeps[verdict as usize],
-            other => self.wanted.is_empty() && other.arises(),
-        }
-    }
-
     /// Whether the case arises for one of the criteria, with one of the verdicts that are kept.
-    fn is_kept(&self, values: &impl Fn(usize) -> Value) -> bool {
-        let wanted = self.wanted;
-        let mains = || self.mains.iter().map(|line| values(*line));
-        mains().any(Value::arises)
-            && (wanted.is_empty()
-                || mains().any(|value| value.verdict().is_some_and(|verdict| wanted.contains(&verdict))))
+    fn is_kept(&self, values: &[Value]) -> bool {
+        let mut mains = self.mains.iter().map(|line| values[*line]);
+        if self.keeps_all {
+            return mains.any(Value::arises);
+        }
+        mains.any(|value| value.verdict().is_some_and(|verdict| self.keeps[verdict as usize]))
     }
 
-    fn row(
-        &mut self,
-        values: &impl Fn(usize) -> Value,
-        sink: &mut dyn Sink,
-        tally: Option<&mut Tally>,
-    ) -> Result<(), Failure> {
+    /// The cells of the answers.
+    fn answer(&mut self, values: &[Value]) {
         for (variable, lines) in variables(self.block) {
             match &variable.what {
-                What::Target { target, .. } => self.target_cells(*target, &variable.columns, values(*lines.start())),
+                What::Target { target, .. } => self.target_cells(*target, &variable.columns, values[*lines.start()]),
                 What::Conditions(_) => {
                     for (column, line) in variable.columns.iter().zip(lines) {
                         self.cells[*column] =
-                            values(line).verdict().map_or(Cell::Missing, |one| Cell::text(one.name()));
+                            values[line].verdict().map_or(Cell::Missing, |one| Cell::text(one.name()));
                     }
                 }
                 What::Deciding(reasons) => {
-                    let label = match values(*lines.start()) {
+                    let label = match values[*lines.start()] {
                         Value::Reason(_, Some(label)) => reasons.labels.get(label as usize),
                         _ => None,
                     };
@@ -255,10 +256,6 @@ impl Writer<'_, '_> {
                 }
             }
         }
-        if let Some(tally) = tally {
-            tally.add(&self.cells);
-        }
-        sink.row(&self.cells)
     }
 
     /// A verdict and its number, a level and its rank, or a value alone.

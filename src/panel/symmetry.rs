@@ -87,11 +87,16 @@ impl Panel<'_> {
             }),
             Grain::Years(rule) => {
                 let years = Years::new(period, rule);
-                let (mut of_one, mut of_other) = (Vec::new(), Vec::new());
-                years.collapse(&here, &mut of_one);
-                years.collapse(&there, &mut of_other);
-                let differ = years.iter().zip(of_one.iter().zip(&of_other)).find(|(_, (one, two))| one != two);
-                differ.map(|((year, _), (one, two))| (format!("in {}", in_words(year)), *one, *two))
+                let mut answers = [Vec::new(), Vec::new()];
+                years.stretches(&here, &mut answers[0]);
+                years.stretches(&there, &mut answers[1]);
+                let mut first = None;
+                Years::together(&answers, |places, values| {
+                    if first.is_none() && values[0] != values[1] {
+                        first = Some((format!("in {}", in_words(years.year(places.start))), values[0], values[1]));
+                    }
+                });
+                first
             }
         };
         let Some((time, one, other)) = found else { return Ok(()) };

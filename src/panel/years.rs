@@ -15,12 +15,31 @@ pub enum YearRule {
     On(u8, u8),
 }
 
-/// The years of a period.
+/// The years of a period, which follow one on the other.
 #[derive(Debug, Clone)]
 pub struct Years {
     rule: YearRule,
-    /// Each with the days that count: those of the period, or the one that is asked about.
-    years: Vec<(i16, Interval)>,
+    first: i16,
+    /// Of each the days that count: those of the period, or the one that is asked about.
+    days: Vec<Interval>,
+}
+
+/// Years that have the same answer: those from the end of the stretch before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stretch {
+    /// The place of the year after the last one.
+    pub end: usize,
+    /// Their answer.
+    pub value: Value,
+}
+
+/// Adds years up to a place, if there are any.
+fn add(stretches: &mut Vec<Stretch>, end: usize, value: Value) {
+    match stretches.last_mut() {
+        Some(last) if last.value == value => last.end = end,
+        Some(last) if last.end == end => {}
+        _ => stretches.push(Stretch { end, value }),
+    }
 }
 
 impl Years {
@@ -37,37 +56,69 @@ impl Years {
                 Interval::new(year.first.max(period.first), year.last.min(period.last))
             }
         };
-        let years = period.first.year()..=period.last.year();
-        Years { rule, years: years.filter_map(|year| days(year).map(|days| (year, days))).collect() }
+        let mut years =
+            (period.first.year()..=period.last.year()).filter_map(|year| Some((year, days(year)?))).peekable();
+        let first = years.peek().map_or(0, |(year, _)| *year);
+        Years { rule, first, days: years.map(|(_, days)| days).collect() }
     }
 
-    /// Each with its days.
-    pub fn iter(&self) -> impl Iterator<Item = (i16, Interval)> + '_ {
-        self.years.iter().copied()
-    }
-
-    /// The answer of each year, in their order: one sweep over the runs and the years.
-    pub fn collapse(&self, line: &Timeline<Value>, answers: &mut Vec<Value>) {
-        answers.clear();
-        let mut runs = line.runs().peekable();
-        for (_, days) in &self.years {
-            while runs.peek().is_some_and(|(run, _)| run.last < days.first) {
-                runs.next();
+    /// The answers of the years, in their order: one sweep over the runs, whose cost is theirs and not the years'.
+    pub fn stretches(&self, line: &Timeline<Value>, stretches: &mut Vec<Stretch>) {
+        stretches.clear();
+        // The first year some of whose days are still to come, and what its earlier days came to.
+        let mut next = 0;
+        let mut earlier: Option<Value> = None;
+        for (run, value) in line.runs() {
+            let begun = self.begun_by(run.last);
+            if begun <= next {
+                continue;
             }
-            let mut answer: Option<Value> = None;
-            while let Some((run, value)) = runs.peek() {
-                if run.first > days.last {
-                    break;
-                }
-                answer = Some(answer.map_or(**value, |so_far| self.of_two(so_far, **value)));
-                // The run that reaches into the next year is looked at again.
-                if run.last > days.last {
-                    break;
-                }
-                runs.next();
+            let is_over = self.days_of(begun - 1).is_some_and(|days| days.last <= run.last);
+            let over = if is_over { begun } else { begun - 1 };
+            let first = earlier.map_or(*value, |earlier| self.of_two(earlier, *value));
+            if next < over {
+                add(stretches, next + 1, first);
+                add(stretches, over, *value);
             }
-            answers.push(answer.unwrap_or(Value::Inapplicable));
+            earlier = (over < begun).then_some(if over == next { first } else { *value });
+            next = over;
         }
+    }
+
+    /// The stretches of years in which none of some answers changes: the places of the first year and of the year after the
+    /// last, with the answers.
+    pub fn together(answers: &[Vec<Stretch>], mut each: impl FnMut(std::ops::Range<usize>, &[Value])) {
+        let mut places = vec![0; answers.len()];
+        let mut values = Vec::with_capacity(answers.len());
+        let mut first = 0;
+        loop {
+            values.clear();
+            let current = || answers.iter().zip(&places).map(|(stretches, place)| stretches.get(*place));
+            let Some(end) = current().flatten().map(|stretch| stretch.end).min() else { return };
+            values.extend(current().map(|stretch| stretch.map_or(Value::Inapplicable, |stretch| stretch.value)));
+            each(first..end, &values);
+            for (stretches, place) in answers.iter().zip(&mut places) {
+                *place += usize::from(stretches.get(*place).is_some_and(|stretch| stretch.end == end));
+            }
+            first = end;
+        }
+    }
+
+    /// The year at a place.
+    #[must_use]
+    pub fn year(&self, place: usize) -> i16 {
+        self.first.saturating_add(place as i16)
+    }
+
+    fn days_of(&self, place: usize) -> Option<Interval> {
+        self.days.get(place).copied()
+    }
+
+    /// How many of the years have a day that counts by then.
+    fn begun_by(&self, day: Day) -> usize {
+        let before = usize::try_from(i32::from(day.year()) - i32::from(self.first))
+            .map_or(0, |years| years.min(self.days.len()));
+        before + usize::from(day.year() >= self.first && self.days_of(before).is_some_and(|days| days.first <= day))
     }
 
     /// Of the answers of earlier and later days, the one that is the year's.
@@ -134,13 +185,15 @@ mod tests {
                 .collect();
             let expected = explain::by_year(&stretches, period, drawn);
             let years = Years::new(period, rule);
-            let mut answers = Vec::new();
-            years.collapse(&line.map(|verdict| Value::Verdict(*verdict)), &mut answers);
-            let found: Vec<(i16, Answer)> = years
-                .iter()
-                .zip(&answers)
-                .filter_map(|((year, _), value)| Some((year, Answer::Verdict(value.verdict()?))))
-                .collect();
+            let mut answers = [Vec::new(), Vec::new()];
+            years.stretches(&line.map(|verdict| Value::Verdict(*verdict)), &mut answers[0]);
+            years.stretches(&Timeline::constant(Value::Absent), &mut answers[1]);
+            prop_assert!(answers[0].windows(2).all(|pair| pair[0].end < pair[1].end && pair[0].value != pair[1].value));
+            let mut found: Vec<(i16, Answer)> = Vec::new();
+            Years::together(&answers, |places, values| {
+                let answer = values[0].verdict().map(Answer::Verdict);
+                found.extend(places.filter_map(|place| Some((years.year(place), answer.clone()?))));
+            });
             prop_assert_eq!(found, expected);
         }
     }
