@@ -24,30 +24,36 @@ impl Engine<'_> {
         if self.is_read_quickly(relation, individuals) {
             return Rc::new(self.evaluate_case(relation, individuals, Contested::Unsettled));
         }
-        let mut key = (relation, Tuple::from(individuals));
-        if let Some((one, two)) = self.turned_roles(relation)
-            && individuals[one] > individuals[two]
-        {
-            key.1.swap(one, two);
-        }
-        if let Some(known) = self.cases.borrow().get(&key) {
-            return Rc::clone(known);
+        let turned = self.turned(relation, individuals);
+        let individuals = turned.as_deref().unwrap_or(individuals);
+        if let Some(known) = self.cases.borrow().get(relation.index(), individuals) {
+            return known;
         }
         if let Some(component) = self.program.relation(relation).component {
-            return self.recursive_case(component, &key);
+            return self.recursive_case(component, &(relation, Tuple::from(individuals)));
         }
         if self.program.relation(relation).is_criterion
-            && let Some(outsider) = self.case_outside(relation, &key.1)
+            && let Some(outsider) = self.case_outside(relation, individuals)
         {
             let case = Rc::new(outsider.case);
             if outsider.is_evaluated {
-                self.cases.borrow_mut().insert(key, Rc::clone(&case));
+                self.cases.borrow_mut().insert(relation.index(), individuals, Rc::clone(&case));
             }
             return case;
         }
-        let case = Rc::new(self.evaluate_case(relation, &key.1, Contested::Unsettled));
-        self.cases.borrow_mut().insert(key, Rc::clone(&case));
+        let case = Rc::new(self.evaluate_case(relation, individuals, Contested::Unsettled));
+        self.cases.borrow_mut().insert(relation.index(), individuals, Rc::clone(&case));
         case
+    }
+
+    /// A case whose answer is the same the other way round, that way round, where it is that one that is kept.
+    pub(super) fn turned(&self, relation: RelationId, individuals: &[IndividualId]) -> Option<Tuple> {
+        let (one, two) = self.turned_roles(relation)?;
+        (individuals[one] > individuals[two]).then(|| {
+            let mut turned = Tuple::from(individuals);
+            turned.swap(one, two);
+            turned
+        })
     }
 
     /// Whether a case is no more than a few rows of a table: then it is found again as quickly as it would be if it were

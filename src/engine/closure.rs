@@ -6,7 +6,7 @@
 //!
 //! The answer is that of the rounds of `recursion.rs`; where evidence stands against evidence, those are run instead.
 
-use super::{Engine, Frame, Standing, recursion};
+use super::{Engine, Frame, Standing};
 use crate::evidence::Tuple;
 use crate::model::Chain;
 use crate::model::condition::{Condition, Slot};
@@ -19,7 +19,7 @@ mod bits;
 mod reach;
 mod sweep;
 
-use sweep::{Change, Graphs};
+use sweep::Graphs;
 
 /// Two nodes, by their places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,9 +44,9 @@ struct Turn {
 }
 
 impl Engine<'_> {
-    /// The cases of a component that is a chain, apart from those that are not met on all days of their domain;
-    /// none where it is no chain, or where its evidence is contested.
-    pub(super) fn chain(&self, component: usize) -> Option<Vec<(recursion::Key, Rc<Timeline<Standing>>)>> {
+    /// Finds and keeps the cases of a component that is a chain, apart from those that are not met on all days of their domain;
+    /// none where it is no chain, or where its evidence is contested. Where they are the same both ways they are kept one way.
+    pub(super) fn keep_chain(&self, component: usize) -> Option<()> {
         if !self.plan.sweeps_chains {
             return None;
         }
@@ -71,11 +71,24 @@ impl Engine<'_> {
                 graphs.steps.add(pair, line)
             })?;
         }
-        let changes = graphs.sweep(chain.steps.is_empty())?;
-        Some(timelines(&changes, |pair| {
-            let pair = if chain.steps_at_end { pair.turned() } else { pair };
-            (*relation, Tuple::from([nodes[pair.first as usize], nodes[pair.second as usize]].as_slice()))
-        }))
+        let is_once = self.plan.turns_pairs && !self.is_changed && self.roles_both_ways(*relation).is_some();
+        let changes = graphs.sweep(chain.steps.is_empty(), is_once)?;
+        let of_pairs = changes.chunk_by(|one, two| one.pair == two.pair);
+        let mut cases = self.cases.borrow_mut();
+        cases.reserve(relation.index(), of_pairs.clone().count());
+        for of_pair in of_pairs {
+            if of_pair.iter().all(|change| change.standing.in_condition() == Standing::NOT_MET) {
+                continue;
+            }
+            let pair = if chain.steps_at_end { of_pair[0].pair.turned() } else { of_pair[0].pair };
+            let mut individuals = [nodes[pair.first as usize], nodes[pair.second as usize]];
+            if is_once {
+                individuals.sort_unstable();
+            }
+            let runs = of_pair.iter().map(|change| (change.day, change.standing));
+            cases.insert(relation.index(), &individuals, Rc::new(Timeline::from_changes(Standing::INAPPLICABLE, runs)));
+        }
+        Some(())
     }
 
     /// Hands on what is known of some conditions for each pair for which it is not always *not met*.
@@ -127,21 +140,6 @@ impl Engine<'_> {
         }
         Some(self.rows_of_all(conditions)?.projected(&[ends.0, ends.1])?.into_sorted())
     }
-}
-
-/// A timeline for each pair, from the days on which they change.
-fn timelines(
-    changes: &[Change],
-    key: impl Fn(Pair) -> recursion::Key,
-) -> Vec<(recursion::Key, Rc<Timeline<Standing>>)> {
-    changes
-        .chunk_by(|one, two| one.pair == two.pair)
-        .filter(|of_pair| of_pair.iter().any(|change| change.standing.in_condition() != Standing::NOT_MET))
-        .map(|of_pair| {
-            let runs = of_pair.iter().map(|change| (change.day, change.standing));
-            (key(of_pair[0].pair), Rc::new(Timeline::from_changes(Standing::INAPPLICABLE, runs)))
-        })
-        .collect()
 }
 
 /// The days after which something is different, for a set of days.

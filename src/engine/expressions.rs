@@ -1,7 +1,7 @@
 //! Numbers in a frame; measures and classifications at their individuals.
 
 use super::{Bounds, Engine, Frame, Quantity, Standing};
-use crate::evidence::{StatementValue, Tuple};
+use crate::evidence::StatementValue;
 use crate::model::condition::{Argument, Condition, Expression, ExpressionKind};
 use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, Target, Value};
 use crate::time::{Interval, IntervalSet, Timeline};
@@ -62,12 +62,11 @@ impl Engine<'_> {
         if matches!(self.program.measure(measure).definition, MeasureDefinition::Recorded) {
             return Rc::new(self.evaluate_measure(measure, individuals));
         }
-        let key = (measure, Tuple::from(individuals));
-        if let Some(known) = self.values.borrow().get(&key) {
-            return Rc::clone(known);
+        if let Some(known) = self.values.borrow().get(measure.index(), individuals) {
+            return known;
         }
         let values = Rc::new(self.evaluate_measure(measure, individuals));
-        self.values.borrow_mut().insert(key, Rc::clone(&values));
+        self.values.borrow_mut().insert(measure.index(), individuals, Rc::clone(&values));
         values
     }
 

@@ -1,7 +1,7 @@
 //! Combinations of individuals for variables, and their joins.
 
 use super::Engine;
-use crate::evidence::Tuple;
+use crate::evidence::{MOST_PACKED, Tuple, packed, put_in_order};
 use crate::model::condition::{Argument, Binding, Slot};
 use rustc_hash::FxHashMap;
 
@@ -24,15 +24,13 @@ impl Rows {
             slots.iter().map(|slot| self.slots.iter().position(|one| one == slot)).collect::<Option<_>>()?;
         let mut rows: Vec<Tuple> =
             self.rows.iter().map(|row| places.iter().map(|place| row[*place]).collect()).collect();
-        rows.sort_unstable();
-        rows.dedup();
+        put_in_order(&mut rows);
         Some(Rows { slots: slots.to_vec(), rows })
     }
 
     /// In the order of their individuals, each once.
     pub fn into_sorted(mut self) -> Vec<Tuple> {
-        self.rows.sort_unstable();
-        self.rows.dedup();
+        put_in_order(&mut self.rows);
         self.rows
     }
 
@@ -71,8 +69,7 @@ pub(super) fn bound(cases: &[Tuple], arguments: &[Argument]) -> Rows {
     let mut rows: Vec<Tuple> =
         cases.iter().filter(fits).map(|case| places.iter().map(|place| case[*place]).collect()).collect();
     if places.len() < arguments.len() {
-        rows.sort_unstable();
-        rows.dedup();
+        put_in_order(&mut rows);
     }
     Rows { slots, rows }
 }
@@ -86,20 +83,26 @@ pub(super) fn joined(one: Rows, two: Rows) -> Option<Rows> {
         .enumerate()
         .filter_map(|(place, slot)| Some((place, large.slots.iter().position(|one| one == slot)?)))
         .collect();
-    let key = |row: &Tuple, side: fn(&(usize, usize)) -> usize| -> Tuple {
-        shared.iter().map(|pair| row[side(pair)]).collect()
-    };
-    let mut index: FxHashMap<Tuple, Vec<u32>> = FxHashMap::default();
-    for (place, row) in small.rows.iter().enumerate() {
-        index.entry(key(row, |pair| pair.0)).or_default().push(place as u32);
-    }
+    // Of the variables that they share only so many make the key; the others are compared.
+    let (keyed, others) = shared.split_at(shared.len().min(MOST_PACKED));
+    let mut keys: Vec<(u128, u32)> = (0..)
+        .zip(&small.rows)
+        .map(|(place, row)| (packed(keyed.iter().map(|(in_small, _)| row[*in_small])), place))
+        .collect();
+    keys.sort_unstable();
+    let mut index: FxHashMap<u128, &[(u128, u32)]> = FxHashMap::default();
+    index.extend(keys.chunk_by(|one, two| one.0 == two.0).map(|of_key| (of_key[0].0, of_key)));
     let new: Vec<usize> = (0..small.slots.len()).filter(|place| !shared.iter().any(|(one, _)| one == place)).collect();
     let mut slots = large.slots.clone();
     slots.extend(new.iter().map(|place| small.slots[*place]));
     let mut rows = Vec::new();
     for row in &large.rows {
-        for place in index.get(&key(row, |pair| pair.1)).into_iter().flatten() {
+        let key = packed(keyed.iter().map(|(_, in_large)| row[*in_large]));
+        for (_, place) in index.get(&key).copied().unwrap_or_default() {
             let other = &small.rows[*place as usize];
+            if others.iter().any(|(in_small, in_large)| other[*in_small] != row[*in_large]) {
+                continue;
+            }
             let mut both = row.clone();
             both.extend(new.iter().map(|place| other[*place]));
             rows.push(both);

@@ -6,6 +6,7 @@
 //! ```text
 //! standing.rs     what is known of an atom on a day
 //! quantity.rs     what is known of a number on a day
+//! known.rs        answers that were found already
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
 //! recorded.rs     what the rows of tables alone say
@@ -37,6 +38,7 @@ mod expressions;
 mod frame;
 mod insiders;
 mod joins;
+mod known;
 mod outside;
 mod outsiders;
 mod quantifiers;
@@ -55,9 +57,10 @@ pub use standing::Standing;
 pub use support::Support;
 
 use crate::evidence::{Changes, Record, Tuple};
-use crate::model::program::{IndividualId, MeasureId, RelationId, Target};
+use crate::model::program::{IndividualId, RelationId, Target};
 use crate::model::{BothWays, Program};
 use crate::time::{IntervalSet, Timeline};
+use known::Known;
 use recursion::Components;
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
@@ -102,8 +105,8 @@ pub struct Engine<'p> {
     plan: Plan,
     /// The roles in which a relation's answers are the same both ways by its rules alone, made when first asked for.
     both_ways: OnceCell<Vec<Option<(usize, usize)>>>,
-    cases: Kept<(RelationId, Tuple), Timeline<Standing>>,
-    values: Kept<(MeasureId, Tuple), Timeline<Quantity>>,
+    cases: RefCell<Known<Rc<Timeline<Standing>>>>,
+    values: RefCell<Known<Rc<Timeline<Quantity>>>>,
     aggregates: RefCell<aggregates::Kept>,
     supports: RefCell<support::Supports>,
     witnesses: RefCell<witnesses::Kept>,
@@ -145,8 +148,8 @@ impl<'p> Engine<'p> {
             changes,
             plan,
             both_ways: OnceCell::new(),
-            cases: RefCell::default(),
-            values: RefCell::default(),
+            cases: RefCell::new(Known::nothing(program.relations.len())),
+            values: RefCell::new(Known::nothing(program.measures.len())),
             aggregates: RefCell::default(),
             supports: RefCell::default(),
             witnesses: RefCell::default(),
@@ -161,19 +164,25 @@ impl<'p> Engine<'p> {
     }
 
     /// The roles in which the answers of a criterion are the same both ways by its rules alone, if they may be turned here: what
-    /// is changed may be changed one way only.
+    /// is changed may be changed one way only, and what is not found yet in a circle of rules is not the same both ways.
     pub(super) fn turned_roles(&self, relation: RelationId) -> Option<(usize, usize)> {
-        if !self.plan.turns_pairs || self.is_changed {
+        let definition = self.program.relation(relation);
+        if !self.plan.turns_pairs
+            || self.is_changed
+            || !definition.is_criterion
+            || (definition.component.is_some() && !self.is_swept(relation))
+        {
             return None;
         }
+        self.roles_both_ways(relation)
+    }
+
+    /// The roles in which the answers of a relation are the same both ways by its rules alone, if nothing is changed.
+    fn roles_both_ways(&self, relation: RelationId) -> Option<(usize, usize)> {
         let find = || {
             let both_ways = BothWays::of(self.program);
-            let may_turn = |id: RelationId| {
-                let definition = self.program.relation(id);
-                (definition.is_criterion && definition.component.is_none())
-                    .then(|| both_ways.roles(Target::Relation(id)))?
-            };
-            (0..self.program.relations.len() as u32).map(|id| may_turn(RelationId(id))).collect()
+            let roles = |id| both_ways.roles(Target::Relation(RelationId(id)));
+            (0..self.program.relations.len() as u32).map(roles).collect()
         };
         self.both_ways.get_or_init(find)[relation.index()]
     }

@@ -157,14 +157,13 @@ impl Engine<'_> {
         drop(round);
         let is_chain = &self.components.each[component].is_chain;
         if is_chain.get().is_none() {
-            let cases = self.chain(component);
-            is_chain.set(Some(cases.is_some()));
-            self.cases.borrow_mut().extend(cases.into_iter().flatten());
+            is_chain.set(Some(self.keep_chain(component).is_some()));
         }
         if is_chain.get() == Some(false) {
             self.evaluate_component(component, key);
         }
-        let known = self.cases.borrow().get(key).cloned();
+        let turned = self.turned(key.0, &key.1);
+        let known = self.cases.borrow().get(key.0.index(), turned.as_ref().unwrap_or(&key.1));
         known.unwrap_or_else(|| {
             let domain = self.domain(Target::Relation(key.0), &key.1);
             Rc::new(Timeline::constant(Standing::NOT_MET).within(&domain, &Standing::INAPPLICABLE))
@@ -226,7 +225,8 @@ impl Engine<'_> {
     }
 
     fn keep(&self, round: Round) {
-        self.cases.borrow_mut().extend(round.cases.into_iter().map(|case| (case.key, case.value)));
+        let mut cases = self.cases.borrow_mut();
+        round.cases.into_iter().for_each(|case| cases.insert(case.key.0.index(), &case.key.1, case.value));
     }
 
     fn run(&self, component: usize, round: Round, contested: Contested) -> Round {

@@ -8,7 +8,7 @@ use super::Engine;
 use super::insiders::Given;
 use super::joins::{Rows, bound, joined};
 use super::twins::Closing;
-use crate::evidence::Tuple;
+use crate::evidence::{Tuple, put_in_order};
 use crate::model::condition::{
     Argument, Condition, ConditionKind, CountComparison, CountNumber, Expression, ExpressionKind, Quantifier, Slot,
 };
@@ -31,8 +31,7 @@ pub struct Support {
 
 impl Support {
     fn new(mut cases: Vec<Tuple>, arity: usize) -> Support {
-        cases.sort_unstable();
-        cases.dedup();
+        put_in_order(&mut cases);
         Support { cases, by_role: (0..arity).map(|_| OnceCell::new()).collect() }
     }
 
@@ -237,8 +236,7 @@ impl Engine<'_> {
         let mut all = all?;
         // A disjunct with more variables than the first would have been cut to them; then nothing is known.
         let same = conditions.iter().all(|condition| condition.free == conditions[0].free);
-        all.rows.sort_unstable();
-        all.rows.dedup();
+        put_in_order(&mut all.rows);
         same.then_some(all)
     }
 

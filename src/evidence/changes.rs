@@ -1,6 +1,7 @@
 //! Evidence as it would be: with something taken away, or something found; of facts, of values, of completeness.
 
-use super::record::{AtomDays, Tuple};
+use super::record::AtomDays;
+use super::tuple::Tuple;
 use super::{Citation, Polarity, StatementId};
 use crate::model::program::{IndividualId, MeasureId, SourceId, Target};
 use crate::time::IntervalSet;

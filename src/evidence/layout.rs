@@ -1,7 +1,8 @@
 //! The statements of a program laid out by target and atom.
 
-use super::record::{Tuple, atoms_of};
+use super::record::atoms_of;
 use super::rows::{Entry, Rows, Unsorted};
+use super::tuple::Tuple;
 use super::{Polarity, StatementId, TableStatements};
 use crate::model::Program;
 use crate::model::program::{IndividualId, MeasureId, RelationId, Target};

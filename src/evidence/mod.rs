@@ -1,6 +1,7 @@
 //! Evidence: dated, sourced statements, and statements of completeness.
 //!
 //! ```text
+//! tuple.rs       the individuals of an atom
 //! statement.rs   what one sentence says
 //! table_statements.rs  what the rows of tables say, column by column
 //! table_draft.rs    the same, on their way to be sorted
@@ -28,12 +29,13 @@ mod rows;
 mod statement;
 mod table_draft;
 mod table_statements;
+mod tuple;
 
 pub use changes::{Changes, Finding, Pattern};
 pub use occasions::Occasion;
 pub use packed::Packed;
 pub use preference::{Preference, SetAside, Unheard};
-pub use record::{AtomDays, Record, StatementDays, Tuple, atoms_of};
+pub use record::{AtomDays, Record, StatementDays, atoms_of};
 pub use row_times::{RowTime, RowTimes};
 pub use rows::{Entries, Entry, TableAtoms, TableRows};
 pub use statement::{
@@ -42,3 +44,4 @@ pub use statement::{
 };
 pub use table_draft::{DraftRow, DraftRows, TableDraft};
 pub use table_statements::{RowValues, TableRow, TableStatements};
+pub use tuple::{MOST_PACKED, Tuple, packed, put_in_order};

@@ -7,6 +7,7 @@ mod coverage;
 
 use super::changes::Changes;
 use super::rows::{Entries, Entry, Rows, TableAtoms, TableRows};
+use super::tuple::Tuple;
 use super::{Citation, Polarity, Statement, StatementId, StatementTime, StatementValue, TableStatements};
 use crate::model::Program;
 use crate::model::program::{IndividualId, SourceId, Target};
@@ -14,9 +15,6 @@ use crate::time::{Day, Interval, IntervalSet};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::cell::OnceCell;
-
-/// The individuals of an atom, in the order of its roles.
-pub type Tuple = SmallVec<[IndividualId; 3]>;
 
 /// Days in any order, on their way to a set.
 type Spans = SmallVec<[Interval; 8]>;

@@ -1,11 +1,12 @@
 //! Which cases a panel has, and in which order.
 
 use crate::engine::Engine;
-use crate::evidence::Tuple;
+use crate::evidence::{Tuple, put_in_order};
 use crate::model::Program;
 use crate::model::program::{IndividualId, Target};
 use crate::time::Interval;
 use crate::verdict::Verdict;
+use smallvec::SmallVec;
 
 /// The cases of some targets that are about the same individuals.
 #[derive(Debug, Clone)]
@@ -103,9 +104,9 @@ impl CaseList {
                 .collect();
             cases.extend(reversed);
         }
-        let rank = |case: &Tuple| -> Vec<u32> { case.iter().map(|one| self.ranks[one.index()]).collect() };
+        put_in_order(&mut cases);
+        let rank = |case: &Tuple| -> SmallVec<[u32; 4]> { case.iter().map(|one| self.ranks[one.index()]).collect() };
         cases.sort_by_cached_key(rank);
-        cases.dedup();
         Some(cases)
     }
 
@@ -134,13 +135,15 @@ impl CaseList {
         periods?.into_iter().reduce(hull)
     }
 
-    fn listings_of(&self, individuals: &[IndividualId]) -> impl Iterator<Item = &Listing> {
-        let mut reversed = Tuple::from(individuals);
-        if let Some((one, two)) = self.both_ways {
+    fn listings_of<'a>(&'a self, individuals: &'a [IndividualId]) -> impl Iterator<Item = &'a Listing> {
+        let reversed = self.both_ways.map(|(one, two)| {
+            let mut reversed = Tuple::from(individuals);
             reversed.swap(one, two);
-        }
-        let individuals = Tuple::from(individuals);
-        self.listings.iter().filter(move |listing| listing.has(&individuals) || listing.has(&reversed))
+            reversed
+        });
+        self.listings.iter().filter(move |listing| {
+            listing.has(individuals) || reversed.as_ref().is_some_and(|reversed| listing.has(reversed))
+        })
     }
 }
 

@@ -74,8 +74,9 @@ impl<'l> Graphs<'l> {
         Graphs { lives, is_reflexive, base: Pairs::default(), steps: Pairs::default() }
     }
 
-    /// The changes of every pair, by pair and day. None where a chain could have to go through its own end.
-    pub(super) fn sweep(mut self, steps_are_base: bool) -> Option<Vec<Change>> {
+    /// The changes of every pair, by pair and day; with `is_once`, of each pair and its reverse only one. None where a chain could
+    /// have to go through its own end.
+    pub(super) fn sweep(mut self, steps_are_base: bool, is_once: bool) -> Option<Vec<Change>> {
         let size = self.lives.len();
         self.base.of_pair.sort_by_key(|of_pair| of_pair.0);
         self.steps.of_pair.sort_by_key(|of_pair| of_pair.0);
@@ -116,7 +117,9 @@ impl<'l> Graphs<'l> {
             if let Some(possible) = possible.as_mut() {
                 possible.find();
             }
-            world.compare(&certain, possible.as_ref(), |pair, standing| changes.push(Change { pair, day, standing }));
+            world.compare(&certain, possible.as_ref(), is_once, |pair, standing| {
+                changes.push(Change { pair, day, standing });
+            });
         }
         // Within a pair the days are in order already.
         changes.sort_by_key(|change| change.pair);
@@ -139,18 +142,24 @@ impl World {
         World { is_reflexive, living: Bits::new(size), applicable: matrix(), certain: matrix(), possible: matrix() }
     }
 
-    /// Hands on the pairs that stand otherwise than before, and how.
-    fn compare(&mut self, certain: &Reach, possible: Option<&Reach>, mut take: impl FnMut(Pair, Standing)) {
-        let size = self.living.0.len() * 64;
-        let nobody = Bits::new(size);
+    /// Hands on the pairs that stand otherwise than before, and how; with `is_once` those whose first node is not after the second.
+    fn compare(
+        &mut self,
+        certain: &Reach,
+        possible: Option<&Reach>,
+        is_once: bool,
+        mut take: impl FnMut(Pair, Standing),
+    ) {
         for first in 0..certain.size() {
-            let mut applicable = if self.living.has(first) { self.living.clone() } else { nobody.clone() };
-            if !self.is_reflexive {
-                applicable.set(first, false);
-            }
+            let lives = self.living.has(first);
             let rows = [certain.row(first), possible.unwrap_or(certain).row(first)];
-            for (word, applicable) in applicable.0.iter().enumerate() {
-                let now = [*applicable, rows[0].0[word] & applicable, rows[1].0[word] & applicable];
+            let from = if is_once { first / 64 } else { 0 };
+            for (word, living) in self.living.0.iter().enumerate().skip(from) {
+                let mut applicable = if lives { *living } else { 0 };
+                if !self.is_reflexive && first / 64 == word {
+                    applicable &= !(1 << (first % 64));
+                }
+                let now = [applicable, rows[0].0[word] & applicable, rows[1].0[word] & applicable];
                 let kept = [
                     &mut self.applicable.row_mut(first)[word],
                     &mut self.certain.row_mut(first)[word],
@@ -160,7 +169,7 @@ impl World {
                 for (kept, now) in kept.into_iter().zip(now) {
                     *kept = now;
                 }
-                for second in ones(word, changed) {
+                for second in ones(word, changed).filter(|second| !is_once || *second as usize >= first) {
                     let has = |bits: u64| bits >> (second % 64) & 1 == 1;
                     let standing = match now.map(has) {
                         [false, _, _] => Standing::INAPPLICABLE,

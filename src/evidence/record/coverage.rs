@@ -1,6 +1,7 @@
 //! The days on which the record is complete, so that silence is evidence against.
 
-use super::{Record, Tuple, days_of};
+use super::{Record, days_of};
+use crate::evidence::Tuple;
 use crate::evidence::changes::Changes;
 use crate::evidence::{CompleteArgument, Completeness};
 use crate::model::exchanged;
