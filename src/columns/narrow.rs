@@ -36,6 +36,23 @@ impl Narrow {
         self.push(number);
     }
 
+    /// Adds the numbers of some rows.
+    pub fn extend(&mut self, numbers: &[u32]) {
+        let largest = numbers.iter().copied().max().unwrap_or_default();
+        loop {
+            match self {
+                Narrow::One(rows) if largest <= u32::from(u8::MAX) => {
+                    return rows.extend(numbers.iter().map(|number| *number as u8));
+                }
+                Narrow::Two(rows) if largest <= u32::from(u16::MAX) => {
+                    return rows.extend(numbers.iter().map(|number| *number as u16));
+                }
+                Narrow::Four(rows) => return rows.extend_from_slice(numbers),
+                _ => self.widen(),
+            }
+        }
+    }
+
     /// Gives each number more bytes, and leaves as much room for rows as there was.
     fn widen(&mut self) {
         *self = match self {
@@ -141,6 +158,9 @@ mod tests {
             assert_eq!(numbers.at(place / 2), pushed[place / 2]);
         }
         assert!(pushed.iter().enumerate().all(|(place, number)| numbers.at(place) == *number));
+        let mut extended = Narrow::default();
+        pushed.chunks(1_000).for_each(|some| extended.extend(some));
+        assert!(pushed.iter().enumerate().all(|(place, number)| extended.at(place) == *number));
         let is_kept: Vec<bool> = (0..pushed.len()).map(|place| place % 2 == 1).collect();
         numbers.retain(&is_kept);
         assert!((0..pushed.len() / 2).all(|place| numbers.at(place) == pushed[2 * place + 1]));

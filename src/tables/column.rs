@@ -31,7 +31,12 @@ pub struct Column {
     /// The text of the row before, with its key: tables are mostly sorted by something.
     last: Option<(Key, Symbol)>,
     pub(super) rows: Narrow,
+    /// The symbols of the last rows, which come to the others many at a time.
+    last_rows: Vec<Symbol>,
 }
+
+/// So many rows are added at a time.
+const ROWS_AT_A_TIME: usize = 1 << 10;
 
 impl Column {
     pub(super) fn new(header: &str, missing_codes: Vec<String>, decimal: Option<char>) -> Column {
@@ -45,8 +50,8 @@ impl Column {
         Column { header: header.to_owned(), missing_codes, decimal, ..Column::default() }
     }
 
-    /// The symbol of a text, which is new where no row had it before.
-    pub(super) fn symbol(&mut self, text: &str) -> Symbol {
+    /// The symbol of a text, in UTF-8, which is new where no row had it before.
+    pub(super) fn symbol(&mut self, text: &[u8]) -> Symbol {
         if let Some(date) = Dates::place(text) {
             if let Some(known) = self.by_date.symbol(date) {
                 return known;
@@ -66,7 +71,7 @@ impl Column {
         }
         let key = Key::of(text);
         let is_it = |column: &Column, (known, symbol): (Key, Symbol)| {
-            known == key && (key.is_whole() || column.text(symbol) == text)
+            known == key && (key.is_whole() || column.text(symbol).as_bytes() == text)
         };
         if let Some(last) = self.last
             && is_it(self, last)
@@ -79,14 +84,30 @@ impl Column {
         symbol
     }
 
-    fn add(&mut self, text: &str, key: Key) -> Symbol {
+    fn add(&mut self, text: &[u8], key: Key) -> Symbol {
         let symbol = self.push(text);
         self.by_key.insert_unique(key.spread(), (key, symbol), |(key, _)| key.spread());
         symbol
     }
 
+    /// Adds a row.
+    #[inline]
+    pub(super) fn keep(&mut self, symbol: Symbol) {
+        self.last_rows.push(symbol);
+        if self.last_rows.len() == ROWS_AT_A_TIME {
+            self.keep_last_rows();
+        }
+    }
+
+    /// Brings the last rows to the others.
+    pub(super) fn keep_last_rows(&mut self) {
+        self.rows.extend(&self.last_rows);
+        self.last_rows.clear();
+    }
+
     /// Adds a text.
-    fn push(&mut self, text: &str) -> Symbol {
+    fn push(&mut self, text: &[u8]) -> Symbol {
+        let text = std::str::from_utf8(text).unwrap_or_default();
         let symbol = self.ends.len() as Symbol;
         let number = numbers::value(text, self.decimal);
         let is_missing = text.is_empty()
@@ -145,13 +166,20 @@ impl Column {
 
 /// A whole number of at most four digits that is written in the shortest way, so that no other text is the same number.
 #[inline]
-fn short_number(text: &str) -> Option<usize> {
-    let digits = text.as_bytes();
-    let is_short = matches!(digits, [_] | [b'1'..=b'9', ..]) && digits.len() <= 4;
-    if !is_short {
-        return None;
+fn short_number(digits: &[u8]) -> Option<usize> {
+    let number = |digits: &[u8]| {
+        let is_number = digits.iter().all(u8::is_ascii_digit);
+        is_number.then(|| digits.iter().fold(0, |number, digit| 10 * number + usize::from(digit - b'0')))
+    };
+    // Each length by itself: then no loop is left of it.
+    match digits {
+        [_] => number(digits),
+        [b'0', ..] => None,
+        [a, b] => number(&[*a, *b]),
+        [a, b, c] => number(&[*a, *b, *c]),
+        [a, b, c, d] => number(&[*a, *b, *c, *d]),
+        _ => None,
     }
-    digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| 10 * number + usize::from(digit - b'0')))
 }
 
 /// A symbol, or none, for each date that is written as `1999-04-02`: most tables of dates have few years, so that it is found at
@@ -165,8 +193,8 @@ struct Dates {
 impl Dates {
     /// Year, and month and day as one number, of a text of that form.
     #[inline]
-    fn place(text: &str) -> Option<(usize, usize)> {
-        let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes() else { return None };
+    fn place(text: &[u8]) -> Option<(usize, usize)> {
+        let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else { return None };
         let digit = |byte: u8| byte.is_ascii_digit().then(|| usize::from(byte - b'0'));
         let two = |one: u8, other: u8| Some(10 * digit(one)? + digit(other)?);
         let (year, month, day) = (100 * two(y0, y1)? + two(y2, y3)?, two(m0, m1)?, two(d0, d1)?);
@@ -193,8 +221,7 @@ struct Key(u64, u64);
 
 impl Key {
     #[inline]
-    fn of(text: &str) -> Key {
-        let bytes = text.as_bytes();
+    fn of(bytes: &[u8]) -> Key {
         let length = bytes.len();
         let four =
             |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
@@ -248,10 +275,10 @@ mod tests {
         texts
             .extend(["\0", "\0\0", "a\0", "0123456789\0", "1999-04-02", "1999-04-03", "2999-04-02"].map(str::to_owned));
         let keys: std::collections::BTreeSet<(u64, u64)> =
-            texts.iter().map(|text| (Key::of(text).0, Key::of(text).1)).collect();
+            texts.iter().map(|text| (Key::of(text.as_bytes()).0, Key::of(text.as_bytes()).1)).collect();
         assert_eq!(keys.len(), texts.len());
-        assert!(texts.iter().all(|text| Key::of(text).is_whole()));
-        assert!(!Key::of(&long[..16]).is_whole());
+        assert!(texts.iter().all(|text| Key::of(text.as_bytes()).is_whole()));
+        assert!(!Key::of(&long.as_bytes()[..16]).is_whole());
     }
 
     #[test]
@@ -260,7 +287,7 @@ mod tests {
         let texts = ["1999-04-02", "1999-04-03", "1999-04-2", "1999-13-02", "9999-12-31", "1999/04/02", "0000-00-00"];
         for _ in 0..2 {
             for (symbol, text) in texts.iter().enumerate() {
-                assert_eq!(column.symbol(text), symbol as u32, "{text}");
+                assert_eq!(column.symbol(text.as_bytes()), symbol as u32, "{text}");
                 assert_eq!((column.text(symbol as u32), column.is_missing(symbol as u32)), (*text, symbol == 4));
             }
         }
@@ -272,7 +299,7 @@ mod tests {
         let texts = ["2", "02", "20", "0", "00", "9999", "10000", "-2", "2.0", "77", "7a", "1e3", "200"];
         for _ in 0..2 {
             for (symbol, text) in texts.iter().enumerate() {
-                assert_eq!(column.symbol(text), symbol as u32, "{text}");
+                assert_eq!(column.symbol(text.as_bytes()), symbol as u32, "{text}");
                 let is_missing = ["0", "00", "77"].contains(text);
                 assert_eq!((column.text(symbol as u32), column.is_missing(symbol as u32)), (*text, is_missing));
                 assert_eq!(column.number(symbol as u32), text.parse().ok(), "{text}");
@@ -284,7 +311,7 @@ mod tests {
     fn each_text_has_one_symbol_and_the_number_that_it_is() {
         let mut column = Column::new("c", vec!["-9".to_owned()], None);
         let texts: Vec<String> = (0..3_000).map(|number| format!("{}", f64::from(number % 1_000) * 1.125)).collect();
-        let symbols: Vec<u32> = texts.iter().map(|text| column.symbol(text)).collect();
+        let symbols: Vec<u32> = texts.iter().map(|text| column.symbol(text.as_bytes())).collect();
         assert_eq!(column.symbols(), 1_000);
         for (text, symbol) in texts.iter().zip(symbols) {
             assert_eq!((column.text(symbol), column.number(symbol)), (text.as_str(), text.parse().ok()));
@@ -292,9 +319,9 @@ mod tests {
         }
         for (text, number, missing) in [("", None, true), ("-9.0", Some(-9.0), true), ("Côte d’Ivoire", None, false)]
         {
-            let symbol = column.symbol(text);
+            let symbol = column.symbol(text.as_bytes());
             assert_eq!((column.number(symbol), column.is_missing(symbol)), (number, missing), "{text}");
-            assert_eq!(column.symbol(text), symbol);
+            assert_eq!(column.symbol(text.as_bytes()), symbol);
         }
     }
 }

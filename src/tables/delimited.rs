@@ -1,13 +1,15 @@
 //! Text with a delimiter between the fields.
 //!
 //! The automaton of the crate csv is used without its reader, which would hold a record of any length in memory and
-//! counts a line that is passed over to the record after it.
+//! counts a line that is passed over to the record after it. A line without quotation marks that lies in the buffer as a
+//! whole needs no automaton: its fields are what stands between its delimiters.
 
 use super::encoding::Encoding;
 use super::error::{Fault, RowFault, Unusable};
-use super::rows::{COLUMNS, Next, Row, foreign};
+use super::rows::{COLUMNS, FieldPlaces, Next, Row, foreign};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::io::{ErrorKind, Read};
+use std::ops::Range;
 
 /// How many bytes a record may have.
 pub(super) const RECORD: usize = 16 << 20;
@@ -22,6 +24,9 @@ pub(super) struct Delimited {
     at: usize,
     end: usize,
     automaton: Reader,
+    delimiter: u8,
+    /// Whether the header was begun, which the automaton reads: it passes over a byte order mark before its first record.
+    is_begun: bool,
     encoding: Encoding,
     headers: Vec<String>,
     record: Record,
@@ -31,42 +36,52 @@ pub(super) struct Delimited {
     after_return: bool,
     /// Whether any null byte was read: only then are cells looked through for one.
     has_null_bytes: bool,
+    /// Whether nothing was read but ASCII, which is the same in every encoding.
+    is_ascii: bool,
+    signs: Signs,
 }
 
 /// The record that was read last.
 #[derive(Default)]
 struct Record {
-    /// Its fields without what separates them, in the first `length` bytes.
+    /// The text of its fields, in the first `length` bytes, where it is not a line of the buffer.
     bytes: Vec<u8>,
     length: usize,
-    /// Where each field ends, in the first `fields` places behind a 0: a field lies between two neighbours.
-    ends: Vec<usize>,
+    /// The line of the buffer that it is.
+    line_of_buffer: Option<Range<usize>>,
+    /// Where each field begins in the text, in the first `fields` places, and behind them where one more would.
+    bounds: Vec<usize>,
     fields: usize,
+    /// How many bytes stand between two fields.
+    between: usize,
     /// Where it begins, and how many lines it covers.
     line: u32,
     lines: u32,
 }
 
-impl Record {
-    fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.length]
-    }
-
-    /// Where its fields begin, and where the last one ends.
-    fn bounds(&self) -> &[usize] {
-        &self.ends[..=self.fields]
-    }
-
-    fn field(&self, index: usize) -> &[u8] {
-        match self.bounds().get(index..index + 2) {
-            Some([start, end]) => &self.bytes[*start..*end],
-            _ => &[],
+impl Delimited {
+    /// The text of the record, with what stands between its fields.
+    fn text(&self) -> &[u8] {
+        match &self.record.line_of_buffer {
+            Some(line) => &self.buffer[line.clone()],
+            None => &self.record.bytes[..self.record.length],
         }
     }
 
-    /// Nothing but white space in all of its fields.
+    /// Where the fields of the record are in its text.
+    fn places(&self) -> FieldPlaces<'_> {
+        FieldPlaces { bounds: &self.record.bounds[..=self.record.fields], between: self.record.between }
+    }
+
+    fn field(&self, index: usize) -> &[u8] {
+        self.places().get(index).and_then(|place| self.text().get(place)).unwrap_or_default()
+    }
+
+    /// Nothing but white space in all fields of the record.
     fn is_blank(&self) -> bool {
-        self.bytes().iter().all(u8::is_ascii_whitespace)
+        // Most lines begin with something.
+        !matches!(self.text(), [first, ..] if first.is_ascii_graphic() && *first != self.delimiter)
+            && (0..self.record.fields).all(|index| self.field(index).iter().all(u8::is_ascii_whitespace))
     }
 }
 
@@ -79,19 +94,23 @@ impl Delimited {
             at: 0,
             end: 0,
             automaton: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
+            is_begun: false,
             encoding,
             headers: Vec::new(),
-            record: Record { bytes: vec![0; 1024], ends: vec![0; 65], ..Record::default() },
+            record: Record { bytes: vec![0; 1024], bounds: vec![0; 65], ..Record::default() },
             line: 1,
             after_return: false,
             has_null_bytes: false,
+            is_ascii: true,
+            signs: Signs::new(delimiter),
         };
         table.begin()?;
         loop {
             if !table.read_record()? {
                 return Err(Fault::NoHeader);
             }
-            if !table.record.is_blank() {
+            if !table.is_blank() {
                 break;
             }
         }
@@ -126,13 +145,12 @@ impl Delimited {
     fn read_headers(&self) -> Result<Vec<String>, Fault> {
         (0..self.record.fields)
             .map(|column| {
-                let bytes = self.record.field(column);
+                let bytes = self.field(column);
                 if bytes.contains(&0) {
                     return Err(Fault::UndecodableHeader { column, byte: 0, encoding: self.encoding });
                 }
-                let mut text = String::new();
-                match self.encoding.decode(bytes, &mut text) {
-                    Ok(()) => Ok(text.trim().to_owned()),
+                match self.encoding.decode(bytes) {
+                    Ok(text) => Ok(text.trim().to_owned()),
                     Err(byte) => Err(Fault::UndecodableHeader { column, byte, encoding: self.encoding }),
                 }
             })
@@ -145,7 +163,7 @@ impl Delimited {
             if !self.read_record()? {
                 return Ok(Next::End);
             }
-            if !self.record.is_blank() {
+            if !self.is_blank() {
                 break;
             }
         }
@@ -155,19 +173,20 @@ impl Delimited {
             return rejected(Unusable::Ragged { found: fields, wanted: self.headers.len(), lines });
         }
         row.begin(line);
-        if !self.has_null_bytes
-            && let Some(text) = self.encoding.whole(self.record.bytes())
-        {
-            row.take(text, self.record.bounds(), columns);
+        if !self.has_null_bytes && (self.is_ascii || self.encoding.leaves(self.text())) {
+            row.take(self.text(), self.places(), columns);
             return Ok(Next::Row);
         }
         for column in columns {
-            let bytes = self.record.field(*column);
+            let bytes = self.field(*column);
             if bytes.contains(&0) {
                 return rejected(Unusable::NullByte { column: *column });
             }
-            if let Err(byte) = row.add(|text| self.encoding.decode(bytes, text)) {
-                return rejected(Unusable::Undecodable { column: *column, byte, encoding: self.encoding });
+            match self.encoding.decode(bytes) {
+                Ok(text) => row.push(&text),
+                Err(byte) => {
+                    return rejected(Unusable::Undecodable { column: *column, byte, encoding: self.encoding });
+                }
             }
         }
         Ok(Next::Row)
@@ -181,7 +200,9 @@ impl Delimited {
         loop {
             match self.content.read(&mut self.buffer[self.end..]) {
                 Ok(read) => {
-                    self.has_null_bytes |= self.buffer[self.end..self.end + read].contains(&0);
+                    let new = &self.buffer[self.end..self.end + read];
+                    self.has_null_bytes |= new.contains(&0);
+                    self.is_ascii &= new.is_ascii();
                     self.end += read;
                     return Ok(read > 0);
                 }
@@ -215,9 +236,14 @@ impl Delimited {
             return Ok(false);
         }
         self.after_return = false;
+        if self.is_begun && self.read_plain_line() {
+            return Ok(true);
+        }
+        self.is_begun = true;
         self.automaton.set_line(0);
         let record = &mut self.record;
         (record.length, record.fields, record.line) = (0, 0, self.line);
+        (record.line_of_buffer, record.between, record.bounds[0]) = (None, 0, 0);
         let mut length_in_file = 0;
         loop {
             let is_at_end = self.at == self.end && !self.fill()?;
@@ -227,7 +253,7 @@ impl Delimited {
             let (result, read, written, fields) = self.automaton.read_record(
                 input,
                 &mut record.bytes[record.length..],
-                &mut record.ends[record.fields + 1..],
+                &mut record.bounds[record.fields + 1..],
             );
             record.length += written;
             record.fields += fields;
@@ -246,7 +272,7 @@ impl Delimited {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => record.bytes.resize(2 * record.bytes.len(), 0),
                 ReadRecordResult::OutputEndsFull if record.fields <= COLUMNS => {
-                    record.ends.resize((2 * record.ends.len()).min(COLUMNS + 2), 0);
+                    record.bounds.resize((2 * record.bounds.len()).min(COLUMNS + 2), 0);
                 }
                 ReadRecordResult::OutputEndsFull => return Err(Fault::TooManyColumns { line: record.line }),
                 ReadRecordResult::Record | ReadRecordResult::End => break,
@@ -259,5 +285,67 @@ impl Delimited {
         self.line = self.line.saturating_add(ends);
         self.record.lines = ends.max(1);
         Ok(true)
+    }
+
+    /// Takes the next line as a record, if it lies in the buffer as a whole and has no quotation mark: those need the automaton.
+    fn read_plain_line(&mut self) -> bool {
+        let rest = &self.buffer[self.at..self.end];
+        let bounds = &mut self.record.bounds;
+        bounds[0] = 0;
+        let mut fields = 0;
+        // The last few bytes of the buffer are left to the automaton.
+        for (number, eight) in rest.as_chunks::<8>().0.iter().enumerate() {
+            for place in self.signs.places(*eight) {
+                let (byte, behind) = (eight[place], 8 * number + place + 1);
+                if byte == b'"' || fields >= COLUMNS {
+                    return false;
+                }
+                fields += 1;
+                if fields == bounds.len() {
+                    bounds.resize(2 * fields, 0);
+                }
+                bounds[fields] = behind;
+                if byte == self.delimiter {
+                    continue;
+                }
+                // A carriage return alone ends a line too, and one at the end of the buffer may not be alone.
+                let end = match (byte, rest.get(behind)) {
+                    (b'\r', Some(b'\n')) => behind + 1,
+                    (b'\n', _) => behind,
+                    _ => return false,
+                };
+                let record = &mut self.record;
+                (record.line_of_buffer, record.between) = (Some(self.at..self.at + behind - 1), 1);
+                (record.fields, record.line, record.lines) = (fields, self.line, 1);
+                self.line = self.line.saturating_add(1);
+                self.at += end;
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// The bytes that end a field, or need the automaton, each eight times over.
+struct Signs([u64; 4]);
+
+impl Signs {
+    fn new(delimiter: u8) -> Signs {
+        Signs([delimiter, b'\n', b'\r', b'"'].map(|sign| u64::from_le_bytes([sign; 8])))
+    }
+
+    /// Where they stand among eight bytes, which are compared all at once.
+    #[inline]
+    fn places(&self, eight: [u8; 8]) -> impl Iterator<Item = usize> + use<> {
+        const ALL_BUT_HIGHEST: u64 = u64::from_le_bytes([0x7F; 8]);
+        let bytes = u64::from_le_bytes(eight);
+        // The highest bit of each byte that is 0, and of no other.
+        let zeros = |bytes: u64| !(((bytes & ALL_BUT_HIGHEST) + ALL_BUT_HIGHEST) | bytes | ALL_BUT_HIGHEST);
+        let mut found = self.0.iter().fold(0, |found, sign| found | zeros(bytes ^ sign));
+        std::iter::from_fn(move || {
+            let place = (found != 0).then(|| found.trailing_zeros() as usize / 8);
+            found &= found.wrapping_sub(1);
+            place
+        })
     }
 }

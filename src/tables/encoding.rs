@@ -1,5 +1,7 @@
 //! From the bytes of a field to its text.
 
+use std::borrow::Cow;
+
 /// How the letters of a table are written as bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
@@ -23,30 +25,26 @@ impl Encoding {
         }
     }
 
-    /// The text of all fields of a record at once, where it is the same as the bytes of it: the usual case, and a fast one.
-    pub(super) fn whole(self, bytes: &[u8]) -> Option<&str> {
-        let is_the_same = self == Encoding::Utf8 || bytes.is_ascii();
-        if is_the_same { std::str::from_utf8(bytes).ok() } else { None }
+    /// Whether some bytes are their own text: the usual case, and a fast one.
+    pub(super) fn leaves(self, bytes: &[u8]) -> bool {
+        bytes.is_ascii() || (self == Encoding::Utf8 && std::str::from_utf8(bytes).is_ok())
     }
 
-    /// Adds the text of some bytes to `text`; what it was is kept.
+    /// The text of some bytes.
     ///
     /// # Errors
-    /// The first byte that stands for nothing; `text` is as it was.
-    pub(super) fn decode(self, bytes: &[u8], text: &mut String) -> Result<(), u8> {
+    /// The first byte that stands for nothing.
+    pub(super) fn decode(self, bytes: &[u8]) -> Result<Cow<'_, str>, u8> {
         match self {
             Encoding::Utf8 => match std::str::from_utf8(bytes) {
-                Ok(decoded) => text.push_str(decoded),
-                Err(error) => return Err(bytes.get(error.valid_up_to()).copied().unwrap_or_default()),
+                Ok(decoded) => Ok(Cow::Borrowed(decoded)),
+                Err(error) => Err(bytes.get(error.valid_up_to()).copied().unwrap_or_default()),
             },
-            Encoding::Latin1 => text.extend(bytes.iter().map(|byte| char::from(*byte))),
-            Encoding::Windows1252 => {
-                if let Some(byte) = bytes.iter().find(|byte| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)) {
-                    return Err(*byte);
-                }
-                text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0);
-            }
+            Encoding::Latin1 => Ok(bytes.iter().map(|byte| char::from(*byte)).collect()),
+            Encoding::Windows1252 => match bytes.iter().find(|byte| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)) {
+                Some(byte) => Err(*byte),
+                None => Ok(encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0),
+            },
         }
-        Ok(())
     }
 }

@@ -386,13 +386,12 @@ fn undecodable(byte: u8, encoding: Encoding, is_windows: bool) -> String {
     if encoding != Encoding::Utf8 || byte == 0 {
         return "is the encoding right? save the table again as UTF-8".to_owned();
     }
-    let mut letter = String::new();
     let option = |encoding: &str| format!("write `encoding \"{encoding}\"` after the name of the table");
-    match Encoding::Windows1252.decode(&[byte], &mut letter) {
-        Ok(()) if byte >= 0xA0 && !is_windows => {
+    match Encoding::Windows1252.decode(&[byte]) {
+        Ok(letter) if byte >= 0xA0 && !is_windows => {
             format!("if it is Latin-1 or Windows-1252, where this byte is `{letter}`, {}", option("latin-1"))
         }
-        Ok(()) => format!("if it is Windows-1252, where this byte is `{letter}`, {}", option("windows-1252")),
+        Ok(letter) => format!("if it is Windows-1252, where this byte is `{letter}`, {}", option("windows-1252")),
         Err(_) => "save the table again as UTF-8".to_owned(),
     }
 }

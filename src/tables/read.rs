@@ -39,7 +39,7 @@ pub fn read(
             Next::End => break,
             Next::Rejected(fault) => table.reject(fault),
             Next::Row => {
-                table.symbols(|index| row.cell(index), &mut symbols);
+                table.symbols(|index| row.bytes(index), &mut symbols);
                 if filter.passes(RowOf { columns: &table.columns, symbols: &symbols }) {
                     table.keep(&symbols, row.line());
                 }

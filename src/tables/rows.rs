@@ -145,7 +145,8 @@ pub enum Next {
 /// The wanted cells of one row. Its buffers are used again for the next one.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    text: String,
+    /// In UTF-8.
+    text: Vec<u8>,
     /// Where each cell lies in the text, not yet trimmed.
     cells: Vec<(usize, usize)>,
     line: u32,
@@ -160,13 +161,19 @@ impl Row {
 
     /// The text of the n-th of the wanted columns, trimmed of surrounding white space. Empty where there is none such.
     #[must_use]
-    #[inline]
     pub fn cell(&self, n: usize) -> &str {
-        let cell = self.cells.get(n).and_then(|(start, end)| self.text.get(*start..*end)).unwrap_or("");
-        match cell.as_bytes() {
+        std::str::from_utf8(self.bytes(n)).unwrap_or_default()
+    }
+
+    /// The same as bytes of UTF-8.
+    #[must_use]
+    #[inline]
+    pub fn bytes(&self, n: usize) -> &[u8] {
+        let cell = self.cells.get(n).and_then(|(start, end)| self.text.get(*start..*end)).unwrap_or_default();
+        match cell {
             // Most cells have nothing to trim, and one look at either end shows it.
             [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => cell,
-            _ => cell.trim(),
+            _ => std::str::from_utf8(cell).map_or(cell, |cell| cell.trim().as_bytes()),
         }
     }
 
@@ -195,29 +202,36 @@ impl Row {
         self.line = line;
     }
 
-    /// Takes the text of a whole record with its bounds, where its fields begin and the last one ends, and the wanted cells.
-    pub(super) fn take(&mut self, text: &str, bounds: &[usize], columns: &[usize]) {
-        self.text.push_str(text);
-        self.cells.extend(columns.iter().map(|column| match bounds.get(*column..) {
-            Some([start, end, ..]) => (*start, *end),
-            _ => (0, 0),
-        }));
+    /// Takes the text of a whole record, in UTF-8, and of its fields the wanted ones as cells.
+    pub(super) fn take(&mut self, text: &[u8], places: FieldPlaces<'_>, columns: &[usize]) {
+        self.text.extend_from_slice(text);
+        self.cells
+            .extend(columns.iter().map(|column| places.get(*column).map_or((0, 0), |place| (place.start, place.end))));
     }
 
     /// Adds a cell.
-    #[cfg(feature = "excel")]
     pub(super) fn push(&mut self, cell: &str) {
         let start = self.text.len();
-        self.text.push_str(cell);
+        self.text.extend_from_slice(cell.as_bytes());
         self.cells.push((start, self.text.len()));
     }
+}
 
-    /// Adds a cell, which `write` appends to the text.
-    pub(super) fn add<E>(&mut self, write: impl FnOnce(&mut String) -> Result<(), E>) -> Result<(), E> {
-        let start = self.text.len();
-        write(&mut self.text)?;
-        self.cells.push((start, self.text.len()));
-        Ok(())
+/// Where the fields of a record are in its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FieldPlaces<'b> {
+    /// Where each begins, and where one more would.
+    pub bounds: &'b [usize],
+    /// How many bytes stand between two of them.
+    pub between: usize,
+}
+
+impl FieldPlaces<'_> {
+    pub(super) fn get(self, index: usize) -> Option<std::ops::Range<usize>> {
+        match self.bounds.get(index..)? {
+            [start, next, ..] => Some(*start..*next - self.between),
+            _ => None,
+        }
     }
 }
 

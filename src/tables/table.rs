@@ -85,7 +85,7 @@ impl Table {
     }
 
     /// The symbols of a row's cells, put into a buffer.
-    pub(super) fn symbols<'c>(&mut self, cell: impl Fn(usize) -> &'c str, row: &mut Vec<Symbol>) {
+    pub(super) fn symbols<'c>(&mut self, cell: impl Fn(usize) -> &'c [u8], row: &mut Vec<Symbol>) {
         row.resize(self.columns.len(), 0);
         for (index, (column, symbol)) in self.columns.iter_mut().zip(row).enumerate() {
             *symbol = column.symbol(cell(index));
@@ -106,7 +106,7 @@ impl Table {
         self.previous.clear();
         self.previous.extend_from_slice(row);
         for (column, symbol) in self.columns.iter_mut().zip(row) {
-            column.rows.push(*symbol);
+            column.keep(*symbol);
         }
         self.hashes.push(hash);
         self.lines.push(line);
@@ -133,6 +133,7 @@ impl Table {
     /// Passes over rows that say what an earlier one says, and gives back what only reading needed. `order` is the order of the
     /// columns in the file.
     pub(super) fn finish(&mut self, order: &[usize]) {
+        self.columns.iter_mut().for_each(Column::keep_last_rows);
         if let Some((is_kept, repeated)) = repeats::find(self, order) {
             let before = self.repeated;
             let first = before.into_iter().chain([repeated]).min_by_key(|repeated| repeated.line);

@@ -86,6 +86,26 @@ fn it_does_not_matter_how_the_bytes_arrive() {
     assert_eq!(cells(&table), expected);
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2_000))]
+    /// Byte by byte no line lies in the buffer as a whole, and the automaton reads all of them.
+    #[test]
+    fn plain_lines_are_what_the_automaton_makes_of_them(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec!["1", "b", ",", ",", ",", "\n", "\n", "\r\n", "\r", "\"", "\"\"", " ", "é", "\0", "1,2\n", "1,2\r\n"]),
+            0..24,
+        ),
+        windows in proptest::bool::ANY,
+    ) {
+        let content = format!("a,b\n{}", pieces.concat());
+        let encoding = if windows { Encoding::Windows1252 } else { Encoding::Utf8 };
+        let format = Format { encoding, ..Format::default() };
+        let slow = Box::new(Slow(std::io::Cursor::new(content.clone().into_bytes())));
+        let slowly = all(&mut open("t.csv", &format, slow, None).unwrap());
+        proptest::prop_assert_eq!(all(&mut with(&format, "t.csv", content.as_bytes()).unwrap()), slowly);
+    }
+}
+
 #[test]
 fn only_wanted_columns_are_read_in_the_order_wanted() {
     let mut rows = csv(b"a,b,c\n1,\xFF,3\n").unwrap();
