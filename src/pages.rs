@@ -63,7 +63,7 @@ pages! {
         unused_variable wildcard window_length word_for_number wrong_constant
     }
     read {
-        changed_copy circular_use empty_file missing_path missing_table missing_use no_programs_in_folder not_a_program not_in_library not_utf8
+        changed_copy circular_use empty_file missing_path missing_table missing_use no_programs_in_folder not_a_file not_a_program not_in_library not_utf8
         nothing_given too_large unreadable use_of_folder web_address
     }
     sql {
@@ -79,7 +79,7 @@ pages! {
     table {
         ambiguous_code delimiter duplicate_header empty end_before_start excel_left_out expands_too_far is_of_measure
         no_date no_header no_individual no_rows no_such_sheet not_a_date not_a_number not_excel not_gzip not_text
-        null_byte other_kind paired_with_itself ragged_row record_too_long repeated_rows sheet_of_text
+        null_byte option_of_text other_kind paired_with_itself ragged_row record_too_long repeated_rows sheet_of_text
         too_many_columns unbound_variable unclosed_quotation undeclared_names undecodable unknown_code unknown_column unknown_format
         unknown_option unknown_scheme unreadable utf16 wrong_scheme
     }

@@ -395,6 +395,22 @@ fn standard_input_is_a_file_too() {
     assert_eq!(ended.all(), "exit status 0\n1 file, 2 facts, 1 rule; no expectation to test\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for_unless_it_is_open_already() {
+    use std::process::Command;
+    let folder = folder(&[("rules.ally", "source s \"S\"\nimport \"t.csv\" as row [s] { p(row.a) }\n")]);
+    let pipes = ["t.csv", "p.ally"].map(|name| folder.path().join(name));
+    assert!(Command::new("mkfifo").args(&pipes).status().unwrap().success());
+    for path in ["rules.ally", "p.ally", "."] {
+        let ended = ended(command(folder.path(), &["check", path]).timeout(std::time::Duration::from_secs(60)));
+        assert!(ended.all().contains("is a named pipe, and the program reads files"), "{}", ended.all());
+        assert_eq!(ended.status, 2);
+    }
+    let ended = ended(command(Path::new("."), &["check", "/dev/stdin"]).write_stdin(SKETCH));
+    assert_eq!(ended.all(), "exit status 0\n1 file, 2 facts, 1 rule; no expectation to test\n");
+}
+
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     use std::process::{Command, Stdio};

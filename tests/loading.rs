@@ -125,11 +125,13 @@ fn two_circles_are_told_once_each() {
 #[derive(Default)]
 struct Refusing {
     sizes: BTreeMap<PathBuf, u64>,
+    pipe: PathBuf,
 }
 
 impl Reader for Refusing {
     fn kind(&self, path: &Path) -> Option<PathKind> {
-        self.sizes.get(path).map(|size| PathKind::File(*size))
+        let pipe = (path == self.pipe).then_some(PathKind::Other("a named pipe"));
+        pipe.or_else(|| self.sizes.get(path).map(|size| PathKind::File(*size)))
     }
 
     fn read(&self, _path: &Path) -> io::Result<Vec<u8>> {
@@ -150,7 +152,8 @@ fn files_that_are_too_large_or_refused() {
     let mut reader = Refusing::default();
     reader.sizes.insert(PathBuf::from("large.ally"), 1 << 32);
     reader.sizes.insert(PathBuf::from("secret.ally"), 10);
-    insta::assert_snapshot!(said(&read(&reader, &["large.ally", "secret.ally"])));
+    reader.pipe = PathBuf::from("pipe.ally");
+    insta::assert_snapshot!(said(&read(&reader, &["large.ally", "secret.ally", "pipe.ally"])));
 }
 
 #[test]

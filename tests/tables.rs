@@ -107,6 +107,7 @@ fn all() -> Import {
             sheets: vec!["Members".to_owned(), "Notes".to_owned()],
         },
         Fault::NoSuchSheet { wanted: None, sheets: Vec::new() },
+        Fault::OptionOfText { option: "delimiter \";\"".to_owned() },
     ] {
         import.fault("members.xlsx", &fault);
     }

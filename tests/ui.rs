@@ -139,6 +139,7 @@ const SHOWN_ELSEWHERE: &[&str] = &[
     "symmachia::read::changed_copy",
     "symmachia::read::missing_path",
     "symmachia::read::no_programs_in_folder",
+    "symmachia::read::not_a_file",
     "symmachia::read::not_a_program",
     "symmachia::read::not_utf8",
     "symmachia::read::too_large",

@@ -15,7 +15,11 @@ impl Reader for Disk {
             return Some(PathKind::File(0));
         }
         let metadata = std::fs::metadata(path).ok()?;
-        Some(if metadata.is_dir() { PathKind::Folder } else { PathKind::File(metadata.len()) })
+        Some(match other_than_a_file(metadata.file_type()) {
+            _ if metadata.is_dir() => PathKind::Folder,
+            Some(what) if !is_open_already(path) => PathKind::Other(what),
+            _ => PathKind::File(metadata.len()),
+        })
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -48,4 +52,26 @@ impl Reader for Disk {
     fn identity(&self, path: &Path) -> PathBuf {
         std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }
+}
+
+/// Standard input, and what a shell has opened for the program (`<(…)`): reading it does not wait for somebody to open the other end.
+fn is_open_already(path: &Path) -> bool {
+    path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
+}
+
+/// What it is, where it is no file and no folder.
+#[cfg(unix)]
+fn other_than_a_file(kind: std::fs::FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    match kind {
+        _ if kind.is_fifo() => Some("a named pipe"),
+        _ if kind.is_socket() => Some("a socket"),
+        _ if kind.is_char_device() || kind.is_block_device() => Some("a device"),
+        _ => None,
+    }
+}
+
+#[cfg(not(unix))]
+fn other_than_a_file(_kind: std::fs::FileType) -> Option<&'static str> {
+    None
 }

@@ -13,6 +13,7 @@ pub const CODES: &[&str] = &[
     "symmachia::read::missing_table",
     "symmachia::read::missing_use",
     "symmachia::read::no_programs_in_folder",
+    "symmachia::read::not_a_file",
     "symmachia::read::not_a_program",
     "symmachia::read::not_in_library",
     "symmachia::read::not_utf8",
@@ -66,6 +67,24 @@ pub enum Error {
         path: String,
         /// What is there instead.
         nearest: Nearest,
+    },
+    /// A pipe or a device in the place of a file.
+    NotAFile {
+        /// Where it is.
+        path: String,
+        /// What it is, with the article.
+        what: &'static str,
+        /// Whether a table was wanted.
+        is_table: bool,
+        /// The path in the `use` or `import`; none on the command line.
+        place: Option<Span>,
+    },
+    /// `use ""`, `import ""`
+    EmptyPath {
+        /// The path within the quotation marks.
+        place: Span,
+        /// The word before it.
+        word: &'static str,
     },
     /// A `use` leads to a folder.
     UseOfFolder {
@@ -179,6 +198,24 @@ impl Error {
                 let diagnostic = error("symmachia::read::missing_table", format!("the table `{path}` does not exist"))
                     .at(*place, "a path is relative to the file that says `import`");
                 advise(diagnostic, nearest)
+            }
+            Error::NotAFile { path, what, is_table, place } => {
+                let message = format!("`{path}` is {what}, and the program reads files");
+                let help = if *is_table {
+                    "save as a file what comes from it, and import that"
+                } else {
+                    "save as a file what comes from it; or hand it in by standard input, which is named `-`"
+                };
+                maybe_at(error("symmachia::read::not_a_file", message), *place, "leads to it").help(help)
+            }
+            Error::EmptyPath { place, word } => {
+                let (code, what) = match *word {
+                    "import" => ("symmachia::read::missing_table", "table"),
+                    _ => ("symmachia::read::missing_use", "file"),
+                };
+                error(code, format!("`{word} \"\"` names no {what}"))
+                    .at(*place, "nothing stands between the quotation marks")
+                    .help(format!("write there the path of the {what}, relative to the file that says `{word}`"))
             }
             Error::UseOfFolder { place, path, programs } => {
                 let help = match programs.as_slice() {

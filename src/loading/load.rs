@@ -135,7 +135,7 @@ impl Loader<'_> {
     /// A path from the command line.
     fn named(&mut self, path: &Path) {
         match self.reader.kind(path) {
-            Some(PathKind::File(_)) => {
+            Some(PathKind::File(_) | PathKind::Other(_)) => {
                 self.read(path, None);
             }
             Some(PathKind::Folder) => {
@@ -257,10 +257,15 @@ impl Loader<'_> {
         if extension != EXTENSION && TABLES.contains(&extension.as_str()) {
             return Err(Error::NotAProgram { path: show(path), place });
         }
-        if let Some(PathKind::File(bytes)) = self.reader.kind(path)
-            && bytes >= LARGEST
-        {
-            return Err(Error::TooLarge { path: show(path), bytes, place });
+        match self.reader.kind(path) {
+            Some(PathKind::File(bytes)) if bytes >= LARGEST => {
+                return Err(Error::TooLarge { path: show(path), bytes, place });
+            }
+            // To read a pipe to which nobody writes would never end.
+            Some(PathKind::Other(what)) => {
+                return Err(Error::NotAFile { path: show(path), what, is_table: false, place });
+            }
+            _ => {}
         }
         let bytes = self.reader.read(path).map_err(|reason| Error::Unreadable {
             path: show(path),
@@ -365,9 +370,13 @@ impl Loader<'_> {
     /// The file to which a `use` leads.
     fn used(&mut self, folder: &Path, path: &tree::Quoted) -> Option<FileId> {
         let place = path.span;
+        if path.text.trim().is_empty() {
+            self.report(&Error::EmptyPath { place, word: "use" });
+            return None;
+        }
         let target = joined(folder, &path.text);
         match self.reader.kind(&target) {
-            Some(PathKind::File(_)) => self.read(&target, Some(place)),
+            Some(PathKind::File(_) | PathKind::Other(_)) => self.read(&target, Some(place)),
             Some(PathKind::Folder) => {
                 let programs = programs_in(self.reader, &target);
                 self.report(&Error::UseOfFolder { place, path: show(&target), programs });

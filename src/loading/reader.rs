@@ -13,6 +13,8 @@ pub enum PathKind {
     File(u64),
     /// A folder.
     Folder,
+    /// What is neither and may have no end: a named pipe, a device. In words, with the article.
+    Other(&'static str),
 }
 
 /// A name in a folder.

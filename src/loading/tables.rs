@@ -74,6 +74,9 @@ impl Loader<'_> {
     /// Notes what an import wants. The path is relative to the folder of the file that says it.
     fn note_table(&mut self, folder: &Path, import: Box<tree::Import>, item: Span) {
         let place = import.path.span;
+        if import.path.text.trim().is_empty() {
+            return self.report(&Error::EmptyPath { place, word: "import" });
+        }
         let path = joined(folder, &import.path.text);
         let is_table = |path: &Path| !is_program(path);
         let bytes = match self.reader.kind(&path) {
@@ -81,6 +84,10 @@ impl Loader<'_> {
             Some(PathKind::Folder) => {
                 let tables = files_in(self.reader, &path, is_table);
                 return self.report(&Error::TableIsFolder { place, path: show(&path), tables });
+            }
+            Some(PathKind::Other(what)) => {
+                let path = show(&path);
+                return self.report(&Error::NotAFile { path, what, is_table: true, place: Some(place) });
             }
             None if is_address(&import.path.text) => {
                 let address = import.path.text.clone();

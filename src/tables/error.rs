@@ -18,6 +18,7 @@ pub const CODES: &[&str] = &[
     "symmachia::table::not_gzip",
     "symmachia::table::not_text",
     "symmachia::table::null_byte",
+    "symmachia::table::option_of_text",
     "symmachia::table::ragged_row",
     "symmachia::table::record_too_long",
     "symmachia::table::sheet_of_text",
@@ -46,6 +47,11 @@ pub enum Fault {
     SheetOfText {
         /// The sheet.
         sheet: String,
+    },
+    /// An option for text, and the table is a workbook.
+    OptionOfText {
+        /// The option with its value, as a program writes it.
+        option: String,
     },
     /// No byte.
     Empty,
@@ -202,6 +208,10 @@ impl Fault {
                 "symmachia::table::sheet_of_text",
                 format!("`{table}` is read as text, and has no sheet `{sheet}`"),
             ),
+            Fault::OptionOfText { option } => simple(
+                "symmachia::table::option_of_text",
+                format!("`{table}` is a workbook, for which `{option}` means nothing"),
+            ),
             Fault::Empty => simple("symmachia::table::empty", format!("`{table}` is empty")),
             Fault::NoHeader => simple("symmachia::table::no_header", format!("`{table}` has no header")),
             Fault::UndecodableHeader { column, byte, encoding } => (
@@ -275,6 +285,9 @@ impl Fault {
             },
             Fault::Delimiter { .. } => "it is one sign of ASCII, such as `,`, `;`, `|` or a tab".to_owned(),
             Fault::SheetOfText { sheet } => format!("leave out `sheet \"{sheet}\"`; only a workbook in `.xlsx` has sheets"),
+            Fault::OptionOfText { option } => {
+                format!("leave out `{option}`: a workbook tells itself which cells it has and how letters are written")
+            }
             Fault::Empty => "was it saved, or downloaded whole?".to_owned(),
             Fault::NoHeader => "the first line of a table names its columns".to_owned(),
             Fault::UndecodableHeader { byte, encoding, .. } => undecodable(*byte, *encoding, false),

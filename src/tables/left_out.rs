@@ -228,7 +228,12 @@ impl LeftOut {
                     })
             }
             Why::PairedWithItself { name } => {
-                left_out("symmachia::table::paired_with_itself", format!("`{name}` is paired with itself"))
+                let reason = if is_one {
+                    format!("it pairs `{name}` with itself")
+                } else {
+                    format!("each pairs a state with itself, the first `{name}`")
+                };
+                left_out("symmachia::table::paired_with_itself", reason)
                     .at(*span, lines.to_string())
                     .help("declare the predicate `reflexive`, if that is meant")
             }

@@ -1,10 +1,11 @@
 //! From an import and the bytes of its table to the rows that it wants.
 
 use super::column::{Column, Symbol};
+use super::format::Kind;
 use super::formula::{Bound, Formula, RowOf, header_of};
 use super::import_fault::ImportFault;
 use super::table::{Table, distinct};
-use super::{Encoding, Format, Next, Row, Rows};
+use super::{Encoding, Fault, Foreign, Format, Next, Row, Rows};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::syntax::tree::{Cell, Import, ImportOption};
 use crate::text::Span;
@@ -28,7 +29,11 @@ pub fn read(
     let name = import.path.text.as_str();
     let (format, decimal) = format(import).map_err(|fault| vec![fault.diagnostic()])?;
     let place = import.path.span;
-    let mut rows = super::open(name, &format, content, size).map_err(|fault| vec![fault.diagnostic(name, place)])?;
+    if let Some(refused) = option_of_sheet(import, &format) {
+        return Err(vec![refused]);
+    }
+    let mut rows = super::open(name, &format, content, size)
+        .map_err(|fault| vec![option_of_text(import, &fault).unwrap_or_else(|| fault.diagnostic(name, place))])?;
     let (columns, wanted) = columns(import, &rows, decimal)?;
     let mut table = Table::new(name, rows.headers().to_vec(), columns);
     let filter = Filter::new(import, &table.columns);
@@ -96,6 +101,26 @@ fn format(import: &Import) -> Result<(Format, Option<char>), ImportFault> {
         }
     }
     Ok((format, decimal))
+}
+
+/// What is to be said where `delimiter` lets a workbook be read as text.
+fn option_of_text(import: &Import, fault: &Fault) -> Option<Diagnostic> {
+    let is_workbook = Format::default().kind(&import.path.text) == Ok(Kind::Excel);
+    let is_read_as_text = matches!(fault, Fault::NotText { found: Foreign::Zip }) && is_workbook;
+    is_read_as_text.then(|| refused(import, ImportOption::Delimiter))?
+}
+
+/// What is to be said of `encoding` for a workbook.
+fn option_of_sheet(import: &Import, format: &Format) -> Option<Diagnostic> {
+    let is_workbook = format.kind(&import.path.text) == Ok(Kind::Excel);
+    is_workbook.then(|| refused(import, ImportOption::Encoding))?
+}
+
+fn refused(import: &Import, option: ImportOption) -> Option<Diagnostic> {
+    let word = if option == ImportOption::Encoding { "encoding" } else { "delimiter" };
+    let (_, value) = import.options.iter().find(|(one, _)| *one == option)?;
+    let written = format!("{word} \"{}\"", value.text.escape_debug());
+    Some(Fault::OptionOfText { option: written }.diagnostic(&import.path.text, value.span))
 }
 
 /// The columns that an import names, and their places in the table.
