@@ -72,13 +72,14 @@ impl Diagnostic {
 }
 
 /// The candidate nearest to `word`, if one is near enough to be a slip of the pen:
-/// at most a third of its letters differ.
+/// at most a third of its letters differ. A capital for a small letter is no difference, unless nothing else tells candidates apart.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let small = word.to_lowercase();
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word)
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .map(|candidate| (strsim::damerau_levenshtein(&small, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(word.chars().count()))
-        .min()
+        .min_by_key(|(distance, candidate)| (*distance, strsim::damerau_levenshtein(word, candidate), *candidate))
         .map(|(_, candidate)| candidate)
 }

@@ -34,7 +34,7 @@ pages! {
         claim_not_borne_out expectation_fails no_day not_symmetric other_reason
     }
     cli {
-        all_days_of_no_year codes_twice criterion_wanted day_of_year_wanted day_wanted different_cases directions_differ format_of_sources no_pair_of_roles
+        all_days_of_no_year codes_twice criterion_wanted day_of_year_wanted day_wanted different_cases directions_differ ending_differs format_of_sources no_pair_of_roles
         no_such_code no_such_day no_verdict not_in_library output_is_program output_is_table output_unwritable output_wanted
         panel_wanted period_backwards period_wanted question_wanted same_file setting_wanted several_questions
         share_of_no_parameter share_wanted table_wanted too_many_rows unfitting_column unknown_column unknown_ending unknown_scheme unknown_source
@@ -72,7 +72,7 @@ pages! {
     syntax {
         capital_word capitalised_name chained_comparison comma_for_and date_form date_parts duplicate_clause each_range foreign_sign
         forgotten_and head_without_arguments mixed_members no_arguments not_a_condition not_a_value number_form
-        number_too_large other_row pair_sign_needs_name qualified_declaration quotation_mark reserved_word set_in_rule
+        number_too_large other_row pair_sign_needs_name period_form qualified_declaration quotation_mark reserved_word set_in_rule
         stray_closing too_deep unclosed unclosed_string unexpected unknown_escape unknown_item unknown_verdict
         variable_expected whenever_needs_parentheses
     }

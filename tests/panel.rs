@@ -124,8 +124,10 @@ fn all_days_and_a_day_of_the_year() {
     // On a day on which a case does not arise the year has no row.
     let on = rows("protects --by year --on 12-31 --in 1900..1906-06-30");
     assert_eq!(of(&on, "arden,duchy,").len(), 6);
-    let on = rows("protects --by year --on 02-29 --in 1903..1904");
-    assert_eq!(of(&on, "arden,borland,").len(), 2);
+    // A common year has the verdict of 28 February.
+    let on = rows("protects --by year --on 02-29 --in 1902..1905");
+    assert_eq!(of(&on, "arden,borland,"), ["1902,not met,0", "1903,met,1", "1904,met,1", "1905,not met,0"]);
+    assert_eq!(of(&on, "corva,borland,").len(), 3);
 }
 
 #[test]
@@ -408,6 +410,11 @@ fn what_is_refused() {
         "eval protects --by year --format xlsx p.ally",
         "eval protects --by year --output missing/panel.csv p.ally",
         "eval protects --by year --output panel.dta p.ally",
+        "eval protects --by year --output panel.csv --format jsonl p.ally",
+        "eval protects --by year --output panel.dta --format csv p.ally",
+        "eval protects --by year --output panel.csv --codebook panel.xlsx p.ally",
+        "eval protects --by year --codes ISO --format csv p.ally",
+        "eval protects --by year --with Trade --format csv p.ally",
         "eval protects --by year --output p.ally p.ally",
         "eval protects --by year --output panel.csv --codebook p.ally p.ally",
         "eval protects --by year --output panel.csv --codebook panel.csv p.ally",
@@ -442,6 +449,7 @@ const PANEL_CODES: &[&str] = &[
     "symmachia::cli::day_of_year_wanted",
     "symmachia::cli::different_cases",
     "symmachia::cli::directions_differ",
+    "symmachia::cli::ending_differs",
     "symmachia::cli::no_pair_of_roles",
     "symmachia::cli::no_verdict",
     "symmachia::cli::output_is_program",
@@ -459,6 +467,31 @@ const PANEL_CODES: &[&str] = &[
     "symmachia::cli::without_code",
     "symmachia::cli::years_wanted",
 ];
+
+#[test]
+fn the_ending_of_a_file_tells_its_format() {
+    let folder = folder(PROGRAM);
+    let written = |words: &str, file: &str| {
+        let ended = run(folder.path(), &format!("eval protects --by year --in 1902 p.ally {words} --output {file}"));
+        assert_eq!((ended.status, ended.output.as_str(), ended.errors.as_str()), (0, "", ""), "{words} {file}");
+        std::fs::read_to_string(folder.path().join(file)).unwrap()
+    };
+    for (ending, format) in [
+        ("csv", "csv"),
+        ("jsonl", "jsonl"),
+        ("ndjson", "jsonl"),
+        ("md", "markdown"),
+        ("tex", "latex"),
+        ("json", "json"),
+    ] {
+        let by_ending = written("", &format!("a.{ending}"));
+        assert_eq!(by_ending, written(&format!("--format {format}"), &format!("b.{ending}")));
+        // Where the ending says nothing, or only that it is text, the format decides.
+        for file in ["c", "c.data", "c.txt"] {
+            assert_eq!(by_ending, written(&format!("--format {format}"), file));
+        }
+    }
+}
 
 #[cfg(feature = "excel")]
 #[test]

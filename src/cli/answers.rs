@@ -10,6 +10,7 @@ use symmachia::model::program::{Cases, MeasureDefinition, MeasureId, Question, R
 use symmachia::model::{self, Program};
 use symmachia::render::results::{Extent, Named, Results, Row, Table};
 use symmachia::syntax;
+use symmachia::text::{FileId, Span};
 use symmachia::time::{Interval, Period};
 use symmachia::verdict::Verdict;
 
@@ -76,8 +77,8 @@ pub fn targets_named(program: &Program, name: &str) -> Vec<Target> {
     relations.chain(measures).filter(is_it).collect()
 }
 
-/// The targets that the names of a command mean; without names the default ones. A case, `ally(russia, belarus)`, means its
-/// criterion, and takes the place of what a `cases` lists. What is unknown is told in the workspace.
+/// The targets that the names of a command mean; without names the default ones. A case, `ally(russia, belarus)`, or cases, `ally(russia, _)`, mean their
+/// criterion, and take the place of what a `cases` lists. What is unknown is told in the workspace.
 pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target> {
     if names.is_empty() {
         return default_targets(&workspace.program);
@@ -86,10 +87,10 @@ pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target>
     let mut cases: Vec<Cases> = Vec::new();
     for name in names {
         if name.contains('(') {
-            match case_named(workspace, name) {
-                Ok(case) => {
-                    targets.push(case.target);
-                    cases.push(case);
+            match cases_named(workspace, name) {
+                Ok(named) => {
+                    targets.push(named.target);
+                    cases.push(named);
                 }
                 Err(problems) if !workspace.has_errors() => workspace.diagnostics.extend(problems),
                 Err(_) => {}
@@ -109,18 +110,32 @@ pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target>
     targets
 }
 
-/// A case as if it were listed alone, over the period of the listing in whose place it comes.
-fn case_named(workspace: &mut Workspace, name: &str) -> Result<Cases, Vec<Diagnostic>> {
+/// Cases as if they were listed alone, over the period of the listing in whose place they come.
+fn cases_named(workspace: &mut Workspace, name: &str) -> Result<Cases, Vec<Diagnostic>> {
     let file = workspace.texts.add("question", name);
-    let condition = syntax::parse_condition(&workspace.texts, file)?;
-    let question = model::resolve_question(&workspace.program, &workspace.texts, &condition)?;
-    let listed = workspace.program.cases.iter().filter(|cases| cases.target == question.target);
-    Ok(Cases {
-        target: question.target,
-        over: question.individuals.iter().map(|individual| vec![*individual]).collect(),
-        period: listed.filter_map(|cases| cases.period).next(),
-        span: condition.span,
-    })
+    let read = syntax::parse_fact(&workspace.texts, file);
+    let fact = read.map_err(|problems| in_many_words(workspace, file).unwrap_or(problems))?;
+    let (target, over) = model::resolve_cases(&workspace.program, &workspace.texts, &fact)?;
+    let listed = workspace.program.cases.iter().filter(|cases| cases.target == target);
+    Ok(Cases { target, over, period: listed.filter_map(|cases| cases.period).next(), span: fact.atom_span })
+}
+
+/// The one case that a question is about.
+///
+/// # Errors
+/// What is wrong with the question.
+pub fn question_named(workspace: &mut Workspace, question: &str) -> Result<Question, Vec<Diagnostic>> {
+    let file = workspace.texts.add("question", question);
+    let read = syntax::parse_condition(&workspace.texts, file);
+    let condition = read.map_err(|problems| in_many_words(workspace, file).unwrap_or(problems))?;
+    model::resolve_question(&workspace.program, &workspace.texts, &condition)
+}
+
+/// What is wrong with a question that cannot be read, where it is only that names have several words.
+fn in_many_words(workspace: &Workspace, file: FileId) -> Option<Vec<Diagnostic>> {
+    let question = &workspace.texts.get(file).content;
+    let place = Span::new(file, 0, question.len());
+    Some(vec![model::question_in_many_words(&workspace.program, question, place)?])
 }
 
 /// The cases of targets, each with the days that are asked about, and the whole time.

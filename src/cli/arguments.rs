@@ -3,18 +3,17 @@
 use super::compile::CompileArguments;
 mod formats;
 mod options;
+mod refusals;
 
 pub use formats::{ComparisonFormat, ComparisonTable, DiffFormat, Format, NextFormat, ResultFormat, UndeterminedAs};
 pub use options::{InputOptions, MomentOptions, Step, TimeOptions};
+pub use refusals::refused;
 
 use super::panel_options::PanelOptions;
 use super::sources::SourceOptions;
-use super::status::Status;
-use super::terminal::Terminal;
-use super::words;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use symmachia::diagnostic::did_you_mean;
 use symmachia::diff::Varied;
 
 /// What `symmachia` says alone.
@@ -107,6 +106,15 @@ pub enum Verb {
     Library(LibraryArguments),
 }
 
+impl Verb {
+    /// The verb that a word may be a slip of the pen for.
+    pub fn nearest(word: &str) -> Option<String> {
+        let command = Arguments::command();
+        let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        did_you_mean(word, verbs).map(str::to_owned)
+    }
+}
+
 /// `check`
 #[derive(Debug, Args)]
 pub struct CheckArguments {
@@ -121,11 +129,11 @@ pub struct CheckArguments {
     pub sources: SourceOptions,
 
     /// What fails the check besides mistakes and expectations
-    #[arg(long, value_name = "WHAT", help_heading = "Strictness")]
+    #[arg(long, ignore_case = true, value_name = "WHAT", help_heading = "Strictness")]
     pub deny: Vec<Denied>,
 
     /// How to say it
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: Format,
 }
 
@@ -149,7 +157,7 @@ pub struct EvalArguments {
     pub panel: PanelOptions,
 
     /// How to say it [default: human, or by the ending of `--output`]
-    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<ResultFormat>,
 
     /// Write the result to a file: --output panel.csv
@@ -178,7 +186,7 @@ pub struct ExplainArguments {
     pub depth: usize,
 
     /// How to say it
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: Format,
 }
 
@@ -203,7 +211,7 @@ pub struct NextArguments {
     pub limit: Option<usize>,
 
     /// How to say it
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: NextFormat,
 }
 
@@ -215,7 +223,7 @@ pub struct DiffArguments {
     pub words: Vec<String>,
 
     /// Instead of two versions: leave each source, fact or condition out in turn, or vary each parameter
-    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', help_heading = "Robustness")]
+    #[arg(long, ignore_case = true, value_name = "WHAT,…", value_delimiter = ',', help_heading = "Robustness")]
     pub each: Vec<EachOf>,
 
     /// With `--each parameter`: vary parameters by this share of their values [default: 10%]
@@ -237,7 +245,7 @@ pub struct DiffArguments {
     pub sources: SourceOptions,
 
     /// How to say it
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: DiffFormat,
 }
 
@@ -274,7 +282,7 @@ pub struct LibraryArguments {
     pub name: Option<String>,
 
     /// How to say it
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: Format,
 }
 
@@ -295,7 +303,7 @@ pub struct CompareArguments {
     pub sources: SourceOptions,
 
     /// Whether an undetermined verdict is a category of its own in the statistics, or a missing rating
-    #[arg(long, value_name = "HOW", default_value_t, help_heading = "Statistics")]
+    #[arg(long, ignore_case = true, value_name = "HOW", default_value_t, help_heading = "Statistics")]
     pub undetermined: UndeterminedAs,
 
     /// Ask of two criteria, by their rules alone, whether one implies the other whatever the evidence; else show the smallest case
@@ -314,11 +322,11 @@ pub struct CompareArguments {
     pub truth_table: bool,
 
     /// With `--format csv`: which table
-    #[arg(long, value_name = "TABLE", help_heading = "Output", conflicts_with_all = ["truth_table", "logic"])]
+    #[arg(long, ignore_case = true, value_name = "TABLE", help_heading = "Output", conflicts_with_all = ["truth_table", "logic"])]
     pub table: Option<ComparisonTable>,
 
     /// How to say it
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: ComparisonFormat,
 }
 
@@ -329,24 +337,4 @@ pub enum Denied {
     Claims,
     /// Warnings
     Warnings,
-}
-
-/// A command line that is not understood, or one that asks for help.
-pub fn refused(error: &clap::Error) -> Status {
-    let terminal = Terminal::drawn();
-    let text = |colour: bool| {
-        let text = error.render();
-        if colour { text.ansi().to_string() } else { text.to_string() }
-    };
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return terminal.print(&text(terminal.output.colour), Status::Well);
-    }
-    terminal.complain(&text(terminal.errors.colour));
-    if let (ErrorKind::InvalidSubcommand, Some(ContextValue::String(word))) =
-        (error.kind(), error.get(ContextKind::InvalidSubcommand))
-        && words::is_path(word)
-    {
-        terminal.complain(&format!("\n  a command is missing: symmachia check {word}\n"));
-    }
-    Status::Wrong
 }

@@ -28,11 +28,11 @@ pub fn run(arguments: &CompareArguments) -> Status {
     };
     if arguments.truth_table && arguments.time.by == Some(Step::Source) {
         let message = "the argument '--by source' cannot be used with '--truth-table'\n";
-        return refused(&clap::Error::raw(ErrorKind::ArgumentConflict, message));
+        return refused(clap::Error::raw(ErrorKind::ArgumentConflict, message));
     }
     if arguments.table.is_some() && arguments.format != ComparisonFormat::Csv {
         let message = "the argument '--table' goes with '--format csv' only\n";
-        return refused(&clap::Error::raw(ErrorKind::ArgumentConflict, message));
+        return refused(clap::Error::raw(ErrorKind::ArgumentConflict, message));
     }
     let words = Words::sort(&arguments.words, Path::exists);
     let mut progress = Progress::begin();

@@ -29,7 +29,7 @@ pub struct CompileArguments {
     pub words: Vec<String>,
 
     /// Into what
-    #[arg(long, value_name = "LANGUAGE", default_value = "sql", help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "LANGUAGE", default_value = "sql", help_heading = "Output")]
     pub to: Language,
 
     /// The day of each year that is asked about: --on 07-01
@@ -56,7 +56,7 @@ pub struct CompileArguments {
     pub output: Option<PathBuf>,
 
     /// How to say what is wrong
-    #[arg(long, value_name = "FORMAT", default_value_t, help_heading = "Output")]
+    #[arg(long, ignore_case = true, value_name = "FORMAT", default_value_t, help_heading = "Output")]
     pub format: Format,
 }
 

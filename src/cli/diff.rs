@@ -127,9 +127,10 @@ impl Run<'_> {
 
     /// `diff OLD NEW`
     fn versions(&self) -> Result<Status, Ended> {
-        let Words { paths, doubtful, in_order, .. } = &self.words;
+        let Words { paths, doubtful, without_ending, in_order, .. } = &self.words;
         let [old, new] = paths.as_slice() else {
-            let missing = doubtful.first().map(|word| symmachia::loading::missing(&super::disk::Disk, Path::new(word)));
+            let missing = doubtful.iter().chain(without_ending).next();
+            let missing = missing.map(|word| symmachia::loading::missing(&super::disk::Disk, Path::new(word)));
             let fault = || Fault::VersionsWanted { given: paths.len() }.diagnostic();
             return Err(self.terminal.report(&[missing.unwrap_or_else(fault)], &Texts::new()));
         };

@@ -1,6 +1,8 @@
 //! `explain`: why a case has its verdict, and what would change it.
 
+use super::answers;
 use super::arguments::{ExplainArguments, Format};
+use super::disk::Disk;
 use super::fault::Fault;
 use super::progress::Progress;
 use super::status::Status;
@@ -9,13 +11,10 @@ use super::when::When;
 use super::words::Words;
 use super::workspace::Workspace;
 use std::path::Path;
-use symmachia::diagnostic::Diagnostic;
 use symmachia::engine::Engine;
 use symmachia::explain::{self, Request};
-use symmachia::model;
-use symmachia::model::program::Question;
+use symmachia::loading;
 use symmachia::render::explanation;
-use symmachia::syntax;
 use symmachia::text::Texts;
 use symmachia::time::Interval;
 
@@ -29,7 +28,10 @@ pub fn run(arguments: &ExplainArguments) -> Status {
     };
     let words = Words::sort(&arguments.words, Path::exists);
     if let Some(fault) = question_fault(&words) {
-        return terminal.report(&[fault.diagnostic()], &option_texts);
+        // `explain 'ally(a, b)' sketch`, where there is a `sketch.ally`
+        let missing = words.without_ending.first().filter(|_| words.questions.len() > 1);
+        let missing = missing.map(|word| loading::missing(&Disk, Path::new(word)));
+        return terminal.report(&[missing.unwrap_or_else(|| fault.diagnostic())], &option_texts);
     }
     let mut progress = Progress::begin();
     let (mut workspace, questions) = Workspace::open_words(&words, &arguments.input, &mut progress);
@@ -37,7 +39,7 @@ pub fn run(arguments: &ExplainArguments) -> Status {
         drop(progress);
         return terminal.report(&workspace.diagnostics, &workspace.texts);
     }
-    let question = match question(&mut workspace, &questions) {
+    let question = match answers::question_named(&mut workspace, &questions.join(" ")) {
         Ok(question) => question,
         Err(problems) => {
             drop(progress);
@@ -71,11 +73,6 @@ pub fn run(arguments: &ExplainArguments) -> Status {
     terminal.print(&text, status)
 }
 
-fn question(workspace: &mut Workspace, questions: &[String]) -> Result<Question, Vec<Diagnostic>> {
-    let file = workspace.texts.add("question", questions.join(" "));
-    let condition = syntax::parse_condition(&workspace.texts, file)?;
-    model::resolve_question(&workspace.program, &workspace.texts, &condition)
-}
 /// One case is explained at a time.
 fn question_fault(words: &Words) -> Option<Fault> {
     match words.questions.as_slice() {

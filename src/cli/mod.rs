@@ -74,7 +74,7 @@ pub fn main() -> ExitCode {
 fn run() -> Status {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return arguments::refused(&error),
+        Err(error) => return arguments::refused(error),
     };
     if let Some(code) = &arguments.explain {
         return explain_code::run(code.as_deref());

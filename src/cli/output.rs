@@ -26,7 +26,11 @@ impl Output {
     /// Where the ending tells nothing, where a workbook has no file, and where a program would be written over.
     pub fn new(file: Option<&Path>, format: Option<ResultFormat>) -> Result<Output, PanelFault> {
         let format = match (format, file) {
-            (Some(format), _) => format,
+            (Some(format), Some(file)) => {
+                refuse_other_ending(file, format)?;
+                format
+            }
+            (Some(format), None) => format,
             (None, None) => ResultFormat::default(),
             (None, Some(file)) => by_ending(file)?,
         };
@@ -124,6 +128,54 @@ pub fn refuse_program(path: &Path) -> Result<(), PanelFault> {
         return Err(PanelFault::OutputIsProgram { path: path.display().to_string() });
     }
     Ok(())
+}
+
+/// Refuses a codebook where the ending says that the file is something else.
+///
+/// # Errors
+/// Where the ending is that of a format in which no codebook is written.
+pub fn refuse_no_page(path: &Path) -> Result<(), PanelFault> {
+    refuse_program(path)?;
+    let is_page = matches!(by_ending(path), Ok(ResultFormat::Markdown | ResultFormat::Plain));
+    if is_page || !(by_ending(path).is_ok() || FOREIGN.contains(&ending(path).as_str())) {
+        return Ok(());
+    }
+    Err(PanelFault::CodebookEnding { path: path.display().to_string() })
+}
+
+/// Endings of files that other programs write, and read as what they say.
+const FOREIGN: &[&str] = &["dta", "xls", "parquet", "rds", "rda", "sav", "html", "htm", "pdf", "docx", "doc"];
+
+/// Refuses a file whose ending says another format: whatever opens it by its ending would be misled.
+fn refuse_other_ending(path: &Path, format: ResultFormat) -> Result<(), PanelFault> {
+    let text = [ResultFormat::Human, ResultFormat::Plain];
+    let agrees = match by_ending(path) {
+        // Whatever is text may be called so.
+        Ok(ResultFormat::Plain) => !format.is_binary(),
+        Ok(said) => said == format || (text.contains(&said) && text.contains(&format)),
+        Err(_) => !FOREIGN.contains(&ending(path).as_str()),
+    };
+    let fault = || PanelFault::EndingDiffers {
+        path: path.display().to_string(),
+        format: format.to_string(),
+        ending: usual_ending(format),
+        tells_a_format: by_ending(path).is_ok(),
+    };
+    if agrees { Ok(()) } else { Err(fault()) }
+}
+
+/// With what files of a format end.
+fn usual_ending(format: ResultFormat) -> &'static str {
+    match format {
+        ResultFormat::Human | ResultFormat::Plain => "txt",
+        ResultFormat::Json => "json",
+        ResultFormat::Csv => "csv",
+        ResultFormat::Jsonl => "jsonl",
+        ResultFormat::Markdown => "md",
+        ResultFormat::Latex => "tex",
+        #[cfg(feature = "excel")]
+        ResultFormat::Xlsx => "xlsx",
+    }
 }
 
 fn create(path: &Path, asked_for: &Path) -> Result<File, PanelFault> {

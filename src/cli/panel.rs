@@ -39,10 +39,10 @@ pub fn is_wanted(arguments: &EvalArguments, output: &Output) -> Result<bool, Pan
         }
     }
     if let Some(codebook) = &options.codebook {
-        output::refuse_program(codebook)?;
         if output.file.as_ref() == Some(codebook) {
             return Err(PanelFault::SameFile { path: codebook.display().to_string() });
         }
+        output::refuse_no_page(codebook)?;
     }
     Ok(has_rows && output.format.is_table())
 }

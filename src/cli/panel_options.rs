@@ -37,7 +37,7 @@ pub struct PanelOptions {
     pub with: Vec<String>,
 
     /// Keep only rows with this verdict; may be repeated
-    #[arg(long, value_name = "VERDICT", help_heading = "Panels", value_delimiter = ',')]
+    #[arg(long, ignore_case = true, value_name = "VERDICT", help_heading = "Panels", value_delimiter = ',')]
     pub verdict: Vec<KeptVerdict>,
 
     /// Write what the columns mean, their values, the criteria and the sources: --codebook panel.md
@@ -51,7 +51,7 @@ pub enum KeptVerdict {
     /// Met
     Met,
     /// Not met
-    #[value(alias = "not met")]
+    #[value(aliases = ["not met", "not_met"])]
     NotMet,
     /// Undetermined
     Undetermined,

@@ -93,7 +93,8 @@ fn read_period(given: &str, word: &str, texts: &mut Texts) -> Result<(Interval, 
     let span = syntax::parse_time_span(texts, file)?;
     let (first, last) = ends(&span.kind).ok_or_else(|| vec![Fault::PeriodWanted { place }.diagnostic()])?;
     let days = |literal: DateLiteral| {
-        period_of(literal).ok_or_else(|| vec![Fault::NoSuchDay { place: literal.span }.diagnostic()])
+        let fault = || Fault::NoSuchDay { place: literal.span, period: abbreviated_period(literal) };
+        period_of(literal).ok_or_else(|| vec![fault().diagnostic()])
     };
     let (first, last) = (days(first)?, days(last)?);
     let interval = Interval::new(first.first, last.last);
@@ -111,6 +112,13 @@ fn ends(kind: &TimeSpanKind) -> Option<(DateLiteral, DateLiteral)> {
         }
         _ => None,
     }
+}
+
+/// The years that `1816-18` may have been meant as.
+fn abbreviated_period(literal: DateLiteral) -> Option<String> {
+    let (first, last) = (literal.year, u16::from(literal.month?));
+    let is_abbreviated = literal.day.is_none() && !literal.before_christ && first >= 100 && first % 100 < last;
+    is_abbreviated.then(|| format!("{first}..{}", first - first % 100 + last))
 }
 
 /// The days of a date as written.

@@ -1,6 +1,7 @@
 //! Which words of a command are files.
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use symmachia::loading::is_table;
 
 /// The words of a command: `eval ally rules/ evidence.ally` names a criterion and two files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,6 +12,8 @@ pub struct Words {
     pub paths: Vec<PathBuf>,
     /// `de_jure.ally` is no file here, and may be the criterion `ally` of a framework `de_jure`.
     pub doubtful: Vec<String>,
+    /// Of the criteria those to which only the ending is missing that makes them a file here: `sketch`, where there is a `sketch.ally`.
+    pub without_ending: Vec<String>,
     /// The criteria, cases and doubtful words in the order in which they were given.
     pub in_order: Vec<String>,
 }
@@ -22,12 +25,16 @@ impl Words {
         for word in words {
             // An atom may hold a quoted name with anything in it, so a parenthesis decides.
             let is_atom = word.contains('(');
-            if exists(Path::new(word)) || word == "-" || (word.contains(['/', MAIN_SEPARATOR]) && !is_atom) {
+            let looks_like_path = word.contains(['/', MAIN_SEPARATOR]) || is_table(Path::new(word));
+            if exists(Path::new(word)) || word == "-" || (looks_like_path && !is_atom) {
                 sorted.paths.push(PathBuf::from(word));
             } else if word.ends_with(".ally") && !is_atom {
                 sorted.doubtful.push(word.clone());
                 sorted.in_order.push(word.clone());
             } else {
+                if !is_atom && exists(Path::new(&format!("{word}.ally"))) {
+                    sorted.without_ending.push(word.clone());
+                }
                 sorted.in_order.push(word.clone());
                 sorted.questions.push(word.clone());
             }
@@ -52,12 +59,22 @@ mod tests {
 
     #[test]
     fn words_are_sorted_by_how_they_look_and_what_exists() {
-        let words = ["ally", "rules", "ally(a, \"b/c\")", "evidence.ally", "missing/folder", "de_jure.ally"];
+        let words = [
+            "ally",
+            "rules",
+            "ally(a, \"b/c\")",
+            "evidence.ally",
+            "missing/folder",
+            "de_jure.ally",
+            "evidence",
+            "trade.csv",
+        ];
         let sorted =
             Words::sort(&words.map(String::from), |path| ["rules", "evidence.ally"].map(Path::new).contains(&path));
-        assert_eq!(sorted.questions, ["ally", "ally(a, \"b/c\")"]);
-        assert_eq!(sorted.paths, ["rules", "evidence.ally", "missing/folder"].map(PathBuf::from));
+        assert_eq!(sorted.questions, ["ally", "ally(a, \"b/c\")", "evidence"]);
+        assert_eq!(sorted.without_ending, ["evidence"]);
+        assert_eq!(sorted.paths, ["rules", "evidence.ally", "missing/folder", "trade.csv"].map(PathBuf::from));
         assert_eq!(sorted.doubtful, ["de_jure.ally"]);
-        assert_eq!(sorted.in_order, ["ally", "ally(a, \"b/c\")", "de_jure.ally"]);
+        assert_eq!(sorted.in_order, ["ally", "ally(a, \"b/c\")", "de_jure.ally", "evidence"]);
     }
 }

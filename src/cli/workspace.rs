@@ -1,5 +1,6 @@
 //! From the arguments to a resolved program.
 
+use super::answers;
 use super::arguments::InputOptions;
 use super::disk::Disk;
 use super::fault::{Fault, PanelFault};
@@ -103,6 +104,12 @@ impl Workspace {
                 break;
             }
         }
+        // In a folder of many sketches the mistakes of the others are none of the user's business.
+        if words.paths.is_empty() || !workspace.has_errors() {
+            if let Some(word) = words.without_ending.iter().find(|word| !workspace.has_name(word)) {
+                workspace.diagnostics = vec![loading::missing(&Disk, Path::new(word))];
+            }
+        }
         (workspace, words.in_order.clone())
     }
 
@@ -138,6 +145,18 @@ impl Workspace {
         let is_it =
             |item: &tree::Item| matches!(&item.kind, ItemKind::Framework(framework) if framework.name.text == name);
         self.files.iter().flat_map(|file| &file.items).any(is_it)
+    }
+
+    /// Whether anything that can be asked about is called so, as far as was read.
+    fn has_name(&self, name: &str) -> bool {
+        let is_it = |item: &tree::Item| match &item.kind {
+            ItemKind::Rule(rule) => rule.head.name.text == name,
+            ItemKind::Predicate(predicate) => predicate.name.text == name,
+            _ => false,
+        };
+        self.has_framework(name)
+            || !answers::targets_named(&self.program, name).is_empty()
+            || self.files.iter().flat_map(|file| &file.items).any(is_it)
     }
 
     fn assume(&mut self, facts: &[String]) {

@@ -1,6 +1,7 @@
 //! What can go wrong between a path and a text.
 
 use super::nearest::Nearest;
+use super::sketch::Sketch;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 
@@ -127,12 +128,23 @@ pub enum Error {
         /// The folder.
         path: String,
     },
-    /// A table, a picture, or another file that cannot be a program.
+    /// A picture, or another file that cannot be a program.
     NotAProgram {
         /// The file.
         path: String,
         /// The `use` that led to it.
         place: Option<Span>,
+    },
+    /// A table in the place of a program.
+    TableAsProgram {
+        /// The table.
+        path: String,
+        /// The `use` that led to it.
+        place: Option<Span>,
+        /// Whether an import reads it as it is.
+        is_readable: bool,
+        /// The smallest program that imports it.
+        sketch: Sketch,
     },
     /// Bytes that are no UTF-8.
     NotUtf8 {
@@ -268,6 +280,14 @@ impl Error {
                 "leads to it",
             )
             .help("programs are plain text, and their names end in `.ally`"),
+            Error::TableAsProgram { path, place, is_readable, sketch } => {
+                let saved = if *is_readable { "" } else { "save it as CSV first; " };
+                let message = format!("`{path}` is a table, and a program has to be named here");
+                maybe_at(error("symmachia::read::not_a_program", message), *place, "leads to it").help(format!(
+                    "{saved}a program imports a table; the smallest, say `{}`, with the columns that you mean:\n{}",
+                    sketch.file, sketch.text
+                ))
+            }
             Error::NotUtf8 { path, place, offset, byte, is_utf16 } => {
                 let (label, help) = if *is_utf16 {
                     ("the mark of UTF-16".to_owned(), "save it again as UTF-8; it is UTF-16 now".to_owned())

@@ -3,10 +3,11 @@
 use super::circle::circles;
 use super::copies::Copies;
 use super::error::Error;
-use super::nearest::{Nearest, nearest, programs_in};
+use super::nearest::{Nearest, nearest, nearest_file, programs_in};
 use super::origin::{Identity, Origin, joined, neighbour};
-use super::path::{EXTENSION, folder_of, is_address, is_program, show};
+use super::path::{file_name, folder_of, is_address, is_program, is_readable_table, is_table, show};
 use super::reader::{PathKind, Reader};
+use super::sketch::sketch;
 use super::tables::WaitingTable;
 use crate::diagnostic::Diagnostic;
 use crate::library::LibraryFile;
@@ -98,7 +99,8 @@ pub fn missing(reader: &dyn Reader, path: &Path) -> Diagnostic {
     if is_address(&address) {
         return Error::Address { address: address.into_owned(), said: None }.diagnostic();
     }
-    Error::MissingPath { path: show(path), nearest: nearest(reader, path) }.diagnostic()
+    let nearest = if is_table(path) { nearest_file(reader, path, is_table) } else { nearest(reader, path) };
+    Error::MissingPath { path: show(path), nearest }.diagnostic()
 }
 
 /// A file that was read, and whose uses have not been followed yet from where it was read.
@@ -251,10 +253,16 @@ impl Loader<'_> {
     }
 
     fn text_of(&mut self, path: &Path, place: Option<Span>) -> Result<String, Error> {
-        const TABLES: &[&str] =
-            &["csv", "tsv", "dta", "xls", "xlsx", "parquet", "pdf", "doc", "docx", "zip", "gz", "html", "json"];
+        const OTHERS: &[&str] = &["pdf", "doc", "docx", "zip", "gz", "html", "json"];
+        if is_table(path) {
+            let (is_readable, mut sketch) = (is_readable_table(path), sketch(self.reader, path));
+            if !is_readable {
+                sketch.text = sketch.text.replace(&file_name(path), &file_name(&path.with_extension("csv")));
+            }
+            return Err(Error::TableAsProgram { path: show(path), place, is_readable, sketch });
+        }
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if extension != EXTENSION && TABLES.contains(&extension.as_str()) {
+        if OTHERS.contains(&extension.as_str()) {
             return Err(Error::NotAProgram { path: show(path), place });
         }
         match self.reader.kind(path) {

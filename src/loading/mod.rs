@@ -8,6 +8,7 @@
 //! circle.rs  files that use one another in a circle
 //! copies.rs  copies of files of the library that were changed
 //! nearest.rs what may have been meant by a path that does not exist
+//! sketch.rs  the smallest program that imports a table
 //! error.rs   what can go wrong, and how it is said
 //! ```
 
@@ -19,8 +20,11 @@ mod nearest;
 mod origin;
 mod path;
 mod reader;
+mod sketch;
 mod tables;
 
 pub use error::{CODES, Error};
 pub use load::{Loaded, Progress, load, load_by, missing};
+pub use path::is_table;
 pub use reader::{Entry, MemoryReader, PathKind, Reader};
+pub use sketch::Sketch;

@@ -49,6 +49,36 @@ pub(super) fn is_program(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == EXTENSION)
 }
 
+/// Endings of tables that an import reads, each perhaps with `.gz` behind it.
+const READ: &[&str] = &["csv", "tsv", "tab", "xlsx", "xlsm"];
+/// Endings of tables that another program has to write anew first.
+const UNREAD: &[&str] = &["dta", "xls", "xlsb", "ods", "parquet", "feather", "sav", "rds", "rda", "rdata"];
+
+/// Whether a path ends as tables do, which programs import.
+#[must_use]
+pub fn is_table(path: &Path) -> bool {
+    is_readable_table(path) || UNREAD.contains(&ending(path).as_str())
+}
+
+/// Whether a path ends as tables do that an import reads as they are.
+pub(super) fn is_readable_table(path: &Path) -> bool {
+    READ.contains(&ending(path).as_str())
+}
+
+/// What stands behind the last point of a name, small; of `trade.csv.gz` `csv`.
+fn ending(path: &Path) -> String {
+    let of = |path: &Path| path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match of(path).as_str() {
+        "gz" => of(&path.with_extension("")),
+        ending => ending.to_owned(),
+    }
+}
+
+/// The name of a file without its folder.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// Whether a text is an address, as `https://example.org/table.csv` is, and no path.
 pub(super) fn is_address(text: &str) -> bool {
     text.split_once("://").is_some_and(|(scheme, _)| {

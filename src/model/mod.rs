@@ -17,7 +17,7 @@
 //! imports/         rows of tables, as statements
 //! finish.rs       ids in their final order; settle.rs the conditions with them
 //! strata.rs       circles of relations; lints.rs what is sound and perhaps not meant
-//! question.rs     questions about a resolved program
+//! question.rs     questions about a resolved program; meant.rs who may be meant by a word that is nobody's name
 //! error/          all wording
 //! ```
 mod assertions;
@@ -40,6 +40,7 @@ mod items;
 mod kinds;
 mod lints;
 mod lookup;
+mod meant;
 mod names;
 mod near;
 mod newcomers;
@@ -69,7 +70,7 @@ mod variants;
 pub use both_ways::{BothWays, exchanged};
 pub use chain::{Chain, Step};
 pub use program::Program;
-pub use question::{resolve_question, resolve_target};
+pub use question::{question_in_many_words, resolve_cases, resolve_question, resolve_target};
 pub(crate) use report::Mistake;
 pub use resolver::{resolve, resolve_with_tables};
 

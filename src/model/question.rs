@@ -1,12 +1,15 @@
 //! Questions about a resolved program: `ally(russia, kazakhstan)`, `true_alliance.ally`.
 
 use super::error::QuestionError;
+use super::meant::meant;
 use super::near::nearest;
-use super::program::{IndividualId, KindId, MeasureId, Program, Question, RelationId, Target};
+use super::program::{IndividualId, Kind, KindId, MeasureId, Program, Question, RelationId, Target};
 use super::report::{Mistake, Report};
 use super::time;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::tree::{Condition, ConditionKind, Term, TermKind};
+use crate::syntax::tree::{
+    Condition, ConditionKind, Fact, FactArgument, FactArgumentKind, Polarity, QualifiedName, Term, TermKind,
+};
 use crate::text::{Span, Texts};
 
 /// The case that an atom of individuals asks about.
@@ -17,6 +20,88 @@ pub fn resolve_question(program: &Program, texts: &Texts, tree: &Condition) -> R
     let mut report = Report::new(texts);
     let question = question(program, tree, &mut report);
     question.ok_or_else(|| report.finish())
+}
+
+/// The cases that an atom on the command line asks about, as a `cases` lists them: for each role individuals, kinds by their names, sets of
+/// both, or `_` for all that can stand there.
+///
+/// # Errors
+/// As for a question.
+pub fn resolve_cases(
+    program: &Program,
+    texts: &Texts,
+    tree: &Fact,
+) -> Result<(Target, Vec<Vec<IndividualId>>), Vec<Diagnostic>> {
+    let mut report = Report::new(texts);
+    let is_atom = tree.polarity == Polarity::For && !tree.mutually && !tree.either_way && tree.value.is_none();
+    let is_bare = tree.spans.is_empty() && tree.citations.is_empty() && tree.note.is_none();
+    if !is_atom || !is_bare {
+        report.add(QuestionError::Form { span: Some(tree.atom_span) });
+        return Err(report.finish());
+    }
+    let cases = target_of(program, &tree.name, tree.arguments.len(), tree.atom_span, &mut report)
+        .and_then(|target| Some((target, members_of(program, target, &tree.arguments, &mut report)?)));
+    cases.ok_or_else(|| report.finish())
+}
+
+fn members_of(
+    program: &Program,
+    target: Target,
+    arguments: &[FactArgument],
+    report: &mut Report,
+) -> Option<Vec<Vec<IndividualId>>> {
+    let over = program.roles(target).iter().zip(arguments).map(|(role, argument)| {
+        let terms = match &argument.kind {
+            FactArgumentKind::One(term) => std::slice::from_ref(term),
+            FactArgumentKind::Set(terms) | FactArgumentKind::Only(terms) => terms,
+        };
+        // All are looked at, so that all mistakes are told.
+        let members: Vec<Option<Vec<IndividualId>>> =
+            terms.iter().map(|term| members(program, role.kind, term, report)).collect();
+        let mut members = members.into_iter().collect::<Option<Vec<_>>>()?.concat();
+        members.sort_unstable();
+        members.dedup();
+        Some(members)
+    });
+    over.collect::<Vec<_>>().into_iter().collect()
+}
+
+fn members(program: &Program, kind: KindId, term: &Term, report: &mut Report) -> Option<Vec<IndividualId>> {
+    let named = |id: &&IndividualId| !program.individual(**id).is_unnamed;
+    let of = |kind: KindId| program.kind(kind).members.iter().filter(named).copied().collect::<Vec<_>>();
+    match &term.kind {
+        TermKind::Wildcard => Some(of(kind)),
+        TermKind::Name(name) if known(program, kind, name).is_none() => {
+            let of_same_root = |known: &&Kind| known.name == *name && known.root == program.kind(kind).root;
+            let part = program.kinds.iter().position(|known| of_same_root(&known));
+            let Some(part) = part else { return individual(program, kind, term, report).map(|id| vec![id]) };
+            let all = of(kind);
+            Some(of(KindId(part as u32)).into_iter().filter(|id| all.contains(id)).collect())
+        }
+        _ => individual(program, kind, term, report).map(|id| vec![id]),
+    }
+}
+
+/// What is wrong with a question of which a name has several words: `ally(United States, Canada)`. None where that is not all.
+#[must_use]
+pub fn question_in_many_words(program: &Program, text: &str, span: Span) -> Option<Diagnostic> {
+    let (name, rest) = text.trim().split_once('(')?;
+    let written: Vec<&str> = rest.strip_suffix(')')?.split(',').map(str::trim).collect();
+    let (framework, short) = name.trim().rsplit_once('.').map_or((None, name.trim()), |(of, name)| (Some(of), name));
+    let target = target(program, framework, short, None).ok()?;
+    let roles = program.roles(target);
+    let is_of_words = |word: &&str| word.contains(' ') && !word.contains('"');
+    let many = (*written.iter().find(|word| is_of_words(word))?).to_owned();
+    if roles.len() != written.len() {
+        return None;
+    }
+    let names = roles.iter().zip(&written).map(|(role, word)| match meant(program, role.kind, word).as_slice() {
+        _ if known(program, role.kind, word).is_some() => Some((*word).to_owned()),
+        [only] => Some(only.name.clone()),
+        _ => None,
+    });
+    let names = names.collect::<Option<Vec<_>>>()?.join(", ");
+    Some(QuestionError::ManyWords { many, meant: format!("{}({names})", name.trim()), span }.into_diagnostic())
 }
 
 /// What a name on the command line is about: `ally`, or `true_alliance.ally`.
@@ -96,8 +181,23 @@ fn question(program: &Program, tree: &Condition, report: &mut Report) -> Option<
         }
         return None;
     };
-    let framework = atom.name.framework.as_ref().map(|name| name.text.as_str());
-    let target = match target(program, framework, &atom.name.name.text, Some(atom.name.span)) {
+    let target = target_of(program, &atom.name, atom.arguments.len(), atom.span, report)?;
+    let roles = program.roles(target);
+    let individuals: Vec<Option<IndividualId>> =
+        roles.iter().zip(&atom.arguments).map(|(role, term)| individual(program, role.kind, term, report)).collect();
+    Some(Question { target, individuals: individuals.into_iter().collect::<Option<_>>()? })
+}
+
+/// What an atom of so many arguments is of.
+fn target_of(
+    program: &Program,
+    name: &QualifiedName,
+    arguments: usize,
+    span: Span,
+    report: &mut Report,
+) -> Option<Target> {
+    let framework = name.framework.as_ref().map(|name| name.text.as_str());
+    let target = match target(program, framework, &name.name.text, Some(name.span)) {
         Ok(target) => target,
         Err(mistake) => {
             report.add(mistake);
@@ -105,20 +205,27 @@ fn question(program: &Program, tree: &Condition, report: &mut Report) -> Option<
         }
     };
     let roles = program.roles(target);
-    if roles.len() != atom.arguments.len() {
+    if roles.len() != arguments {
         let kinds: Vec<&str> = roles.iter().map(|role| program.kind(role.kind).name.as_str()).collect();
         report.add(QuestionError::Arity {
             name: program.qualified_name(target),
-            count: atom.arguments.len(),
+            count: arguments,
             arity: roles.len(),
             signature: format!("{}({})", program.qualified_name(target), kinds.join(", ")),
-            span: atom.span,
+            span,
         });
         return None;
     }
-    let individuals: Vec<Option<IndividualId>> =
-        roles.iter().zip(&atom.arguments).map(|(role, term)| individual(program, role.kind, term, report)).collect();
-    Some(Question { target, individuals: individuals.into_iter().collect::<Option<_>>()? })
+    Some(target)
+}
+
+/// The individual of a name.
+fn known(program: &Program, kind: KindId, name: &str) -> Option<IndividualId> {
+    let root = program.kind(kind).root;
+    let found = program.individuals.binary_search_by(|individual| {
+        (individual.kind, individual.name.as_str(), !individual.is_unnamed).cmp(&(root, name, true))
+    });
+    found.ok().map(|index| IndividualId(index as u32))
 }
 
 fn individual(program: &Program, kind: KindId, term: &Term, report: &mut Report) -> Option<IndividualId> {
@@ -131,29 +238,25 @@ fn individual(program: &Program, kind: KindId, term: &Term, report: &mut Report)
         },
         TermKind::Number(number) => number.to_string(),
         TermKind::Date(date) => time::written(date),
-        TermKind::Variable(_) | TermKind::Wildcard => {
-            report.add(QuestionError::Form { span: Some(term.span) });
+        TermKind::Variable(name) => {
+            let kind_name = program.kind(kind).name.clone();
+            let (meant, name) = (meant(program, kind, name), name.clone());
+            report.add(QuestionError::Variable { name, kind: kind_name, span: term.span, meant });
+            return None;
+        }
+        TermKind::Wildcard => {
+            report.add(QuestionError::ManyCases { span: term.span });
             return None;
         }
     };
-    let found = program.individuals.binary_search_by(|individual| {
-        (individual.kind, individual.name.as_str(), !individual.is_unnamed).cmp(&(root, name.as_str(), true))
-    });
-    match found {
-        Ok(index) => Some(IndividualId(index as u32)),
-        Err(_) => {
-            let known = program
-                .individuals
-                .iter()
-                .filter(|individual| individual.kind == root && !individual.is_unnamed)
-                .map(|individual| individual.name.as_str());
-            report.add(QuestionError::UnknownIndividual {
-                near: nearest(&name, known),
-                name,
-                kind: program.kind(kind).name.clone(),
-                span: term.span,
-            });
-            None
-        }
+    let found = known(program, kind, &name);
+    if found.is_none() {
+        report.add(QuestionError::UnknownIndividual {
+            meant: meant(program, kind, &name),
+            name,
+            kind: program.kind(kind).name.clone(),
+            span: term.span,
+        });
     }
+    found
 }

@@ -50,7 +50,8 @@ pub fn of_days(grain: Grain) -> Vec<String> {
             last,
         ],
         Grain::Years(YearRule::On(month, day)) => {
-            return vec![format!("A year has the verdict and the values of its day {month:02}-{day:02}.")];
+            let common = if (month, day) == (2, 29) { ", in a year that has none of its day 02-28" } else { "" };
+            return vec![format!("A year has the verdict and the values of its day {month:02}-{day:02}{common}.")];
         }
         Grain::Spells => vec!["Verdicts and values are the same on every day of a spell."],
     };

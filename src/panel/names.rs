@@ -11,8 +11,29 @@ const RESERVED: &[&str] = &[
     "nan", "next", "null", "repeat", "strl", "true", "using", "while", "with",
 ];
 
+/// Signs, and the words that stand for them in a name; longer ones before those with which they begin.
+const SIGNS: &[(&str, &str)] = &[
+    (">=", "ge"),
+    ("<=", "le"),
+    ("!=", "ne"),
+    (">", "gt"),
+    ("<", "lt"),
+    ("=", "eq"),
+    ("%", "pct"),
+    ("+", "plus"),
+    (" - ", "minus"),
+    ("*", "times"),
+    ("/", "over"),
+];
+
+/// So many of them compare.
+const COMPARISONS: usize = 6;
+
 /// Gives each column a name of its own: letters, digits and underscores, at most [`LONGEST`], and no word that Stata
 /// or R keeps. Names that differ only in capitals count as the same, for the sake of programs to which they are.
+///
+/// Signs become words, as in `trade_A_B_ge_5pct`; where a condition is too long for a name, its comparison is kept and what stands before
+/// that is cut.
 #[derive(Debug, Default)]
 pub struct Names {
     taken: BTreeSet<String>,
@@ -21,11 +42,18 @@ pub struct Names {
 impl Names {
     /// The name of a column that is called so in full, with an ending that is kept whole.
     pub fn name(&mut self, full: &str, ending: &str) -> String {
-        let base = base(full);
+        let (left, comparison) = in_words(full);
+        let whole = base(&format!("{left} {comparison}"));
+        let comparison = letters(&comparison);
         let with = |number: &str| {
             let room = LONGEST.saturating_sub(ending.len() + number.len());
-            let cut = base.get(..base.len().min(room)).unwrap_or_default().trim_end_matches('_');
-            format!("{cut}{number}{ending}")
+            let name = if whole.len() <= room || comparison.is_empty() {
+                cut(&whole, room).to_owned()
+            } else {
+                let comparison = cut(&comparison, room / 2);
+                format!("{}_{comparison}", cut(&base(&left), room - comparison.len() - 1))
+            };
+            format!("{name}{number}{ending}")
         };
         let mut name = with("");
         if is_reserved(&name) {
@@ -40,6 +68,42 @@ impl Names {
     }
 }
 
+/// A text with words for its signs, as what stands before its last comparison, and the rest from the comparison on. Within quotation marks
+/// signs are none.
+fn in_words(full: &str) -> (String, String) {
+    let (mut before, mut last) = (String::new(), String::new());
+    let mut is_quoted = false;
+    let mut rest = full;
+    while let Some(letter) = rest.chars().next() {
+        is_quoted ^= letter == '"';
+        let sign = SIGNS.iter().enumerate().find(|(_, (sign, _))| !is_quoted && rest.starts_with(sign));
+        if let Some((which, (sign, word))) = sign {
+            if which < COMPARISONS {
+                before.push_str(&last);
+                last.clear();
+            }
+            // `5%` is one word.
+            last.push_str(&if *word == "pct" { format!("{word} ") } else { format!(" {word} ") });
+            rest = &rest[sign.len()..];
+        } else {
+            last.push(letter);
+            rest = &rest[letter.len_utf8()..];
+        }
+    }
+    if SIGNS[..COMPARISONS].iter().any(|(_, word)| last.strip_prefix(' ').is_some_and(|last| last.starts_with(word)))
+        && !before.is_empty()
+    {
+        (before, last)
+    } else {
+        (before + &last, String::new())
+    }
+}
+
+/// At most so many letters.
+fn cut(name: &str, room: usize) -> &str {
+    name.get(..name.len().min(room)).unwrap_or_default().trim_end_matches('_')
+}
+
 fn is_reserved(name: &str) -> bool {
     let lower = name.to_lowercase();
     let is_string_type = lower.strip_prefix("str").is_some_and(|rest| rest.parse::<u32>().is_ok());
@@ -47,20 +111,25 @@ fn is_reserved(name: &str) -> bool {
 }
 
 /// Letters and digits of ASCII, with one underscore in the place of what stands between them.
-fn base(full: &str) -> String {
-    let mut base = String::new();
+fn letters(full: &str) -> String {
+    let mut name = String::new();
     for letter in full.chars() {
         if letter.is_ascii_alphanumeric() {
-            base.push(letter);
-        } else if !base.ends_with('_') {
-            base.push('_');
+            name.push(letter);
+        } else if !name.ends_with('_') {
+            name.push('_');
         }
     }
-    let base = base.trim_matches('_');
-    match base.chars().next() {
+    name.trim_matches('_').to_owned()
+}
+
+/// The same, such that a name may begin with it.
+fn base(full: &str) -> String {
+    let name = letters(full);
+    match name.chars().next() {
         None => "column".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("c{base}"),
-        Some(_) => base.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("c{name}"),
+        Some(_) => name,
     }
 }
 
@@ -83,6 +152,17 @@ mod tests {
             ("союз", ""),
             ("1816", ""),
             ("a_very_long_name_of_a_criterion_indeed", "_met"),
+            ("A != B", ""),
+            ("A = B", ""),
+            ("trade(A, B) >= 5%", ""),
+            ("trade(A, B) < 5%", ""),
+            ("trade(A, B) >= 5", "_reversed"),
+            ("2 * trade(A, B) - trade(B, A) > 2.5 million", ""),
+            ("exports_of_manufactures_and_fuel(A, B) >= 5%", ""),
+            ("exports_of_manufactures_and_fuel(A, B) < 5%", ""),
+            ("exports_of_manufactures_and_fuel(B, A) >= 5%", ""),
+            ("count of (T in treaty where party(A, T)) <= mean of (trade(A, C) over C in state)", ""),
+            ("party(A, \"Treaty of A = B\")", ""),
         ]
         .map(|(full, ending)| names.name(full, ending));
         assert_eq!(
@@ -99,6 +179,17 @@ mod tests {
                 "column",
                 "c1816",
                 "a_very_long_name_of_a_criter_met",
+                "A_ne_B",
+                "A_eq_B",
+                "trade_A_B_ge_5pct",
+                "trade_A_B_lt_5pct",
+                "trade_A_B_ge_5_reversed",
+                "c2_times_trade_A_gt_2_5_million",
+                "exports_of_manufactures_ge_5pct",
+                "exports_of_manufactures_lt_5pct",
+                "exports_of_manufacture_ge_5pct_2",
+                "count_of_T_in_t_le_mean_of_trade",
+                "party_A_Treaty_of_A_B",
             ]
         );
         for name in &all {

@@ -4,6 +4,7 @@ use super::build::Builder;
 use super::dates;
 use super::error::{Mistake, Placed};
 use super::grammar::Rule;
+use super::periods;
 use super::scan::{self, Token, TokenKind};
 use super::signs;
 use super::sort::{NoItem, Sort};
@@ -116,12 +117,21 @@ pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: 
         return Mistake::TooDeep.at(Span::new(builder.file, builder.base, builder.base + at));
     };
     let stop = Stop::new(builder.file, builder.base, text, at, positives.clone());
-    in_a_token(&stop)
+    in_a_period(&stop)
+        .or_else(|| in_a_token(&stop))
         .or_else(|| in_brackets(&stop))
         .or_else(|| in_a_name(&stop))
         .or_else(|| in_a_list(&stop))
         .or_else(|| in_a_rule(&stop, sort))
         .unwrap_or_else(|| unexpected(&stop))
+}
+
+/// Two dates that something else than `..` joins.
+fn in_a_period(stop: &Stop<'_>) -> Option<Placed> {
+    let place = stop.found.or(stop.before)?.start;
+    let periods::WrongPeriod { range, suggestion } = periods::wrong_period(stop.text, place)?;
+    let written = stop.text[range.clone()].to_owned();
+    Some(Mistake::PeriodForm { written, suggestion }.at(stop.span(range.start, range.end)))
 }
 
 /// What is wrong with the token itself, wherever it stands.

@@ -97,6 +97,10 @@ pub(super) enum Mistake {
         written: String,
         suggestion: Option<String>,
     },
+    PeriodForm {
+        written: String,
+        suggestion: String,
+    },
     CapitalWord {
         written: String,
     },
@@ -186,6 +190,7 @@ impl Mistake {
             Mistake::CommaForAnd => "symmachia::syntax::comma_for_and",
             Mistake::QuotationMark { .. } => "symmachia::syntax::quotation_mark",
             Mistake::DateForm { .. } => "symmachia::syntax::date_form",
+            Mistake::PeriodForm { .. } => "symmachia::syntax::period_form",
             Mistake::CapitalWord { .. } => "symmachia::syntax::capital_word",
             Mistake::UnknownVerdict { .. } => "symmachia::syntax::unknown_verdict",
             Mistake::NotACondition => "symmachia::syntax::not_a_condition",
@@ -225,6 +230,7 @@ pub const CODES: &[&str] = &[
     "symmachia::syntax::comma_for_and",
     "symmachia::syntax::quotation_mark",
     "symmachia::syntax::date_form",
+    "symmachia::syntax::period_form",
     "symmachia::syntax::capital_word",
     "symmachia::syntax::unknown_verdict",
     "symmachia::syntax::not_a_condition",

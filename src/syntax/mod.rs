@@ -16,6 +16,7 @@ mod grammar;
 mod import;
 mod items;
 mod numbers;
+mod periods;
 mod plain;
 mod scan;
 mod signs;

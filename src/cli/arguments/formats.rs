@@ -38,13 +38,17 @@ pub enum ResultFormat {
     /// For R, Stata and spreadsheets: a row for each case and span
     Csv,
     /// For programs: the same rows, a JSON object a line
+    #[value(alias = "ndjson")]
     Jsonl,
     /// For papers: the same rows as a table in Markdown
+    #[value(alias = "md")]
     Markdown,
     /// For papers: the same rows as a table in LaTeX, with booktabs
+    #[value(alias = "tex")]
     Latex,
     /// The same rows as an Excel workbook; wants `--output`
     #[cfg(feature = "excel")]
+    #[value(alias = "excel")]
     Xlsx,
 }
 
@@ -86,8 +90,10 @@ pub enum DiffFormat {
     /// For spreadsheets
     Csv,
     /// For papers: a table in Markdown
+    #[value(alias = "md")]
     Markdown,
     /// For papers: a table in LaTeX, with booktabs
+    #[value(alias = "tex")]
     Latex,
 }
 
@@ -111,8 +117,10 @@ pub enum ComparisonFormat {
     /// Narrated in ASCII, for screen readers and for keeping
     Plain,
     /// Markdown, with tables
+    #[value(alias = "md")]
     Markdown,
     /// LaTeX, with tables as `booktabs` draws them
+    #[value(alias = "tex")]
     Latex,
     /// The verdicts side by side, for spreadsheets
     Csv,

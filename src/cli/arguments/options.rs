@@ -30,7 +30,7 @@ pub struct TimeOptions {
     pub period: Option<String>,
 
     /// A verdict for each year: met where it is met on any day of it; or for each source alone
-    #[arg(long, value_name = "STEP", help_heading = "Time")]
+    #[arg(long, ignore_case = true, value_name = "STEP", help_heading = "Time")]
     pub by: Option<Step>,
 
     /// With `--by year`: met where it is met on every day of the year

@@ -17,6 +17,7 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::day_wanted",
     "symmachia::cli::different_cases",
     "symmachia::cli::directions_differ",
+    "symmachia::cli::ending_differs",
     "symmachia::cli::format_of_sources",
     "symmachia::cli::no_pair_of_roles",
     "symmachia::cli::no_such_code",
@@ -86,6 +87,8 @@ pub enum Fault {
     NoSuchDay {
         /// The date.
         place: Span,
+        /// The period that `1816-18` may have been meant as.
+        period: Option<String>,
     },
     /// `library vocabluary`
     NotInLibrary {
@@ -178,8 +181,12 @@ impl Fault {
                     None => diagnostic.help("`symmachia explain-code` lists all codes"),
                 }
             }
-            Fault::NoSuchDay { place } => {
-                error("symmachia::cli::no_such_day", "the calendar has no such date").at(*place, "")
+            Fault::NoSuchDay { place, period } => {
+                let diagnostic = error("symmachia::cli::no_such_day", "the calendar has no such date").at(*place, "");
+                match period {
+                    Some(period) => diagnostic.help(format!("after a hyphen stands a month; a period is `{period}`")),
+                    None => diagnostic,
+                }
             }
             Fault::NotInLibrary { name, nearest, names } => {
                 let diagnostic = error("symmachia::cli::not_in_library", format!("the library has no file `{name}`"));

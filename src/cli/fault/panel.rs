@@ -1,6 +1,7 @@
 //! Mistakes with panels and files of results.
 
 use super::error;
+use std::path::Path;
 use symmachia::diagnostic::{Diagnostic, Severity};
 use symmachia::panel::{Difference, Refusal};
 use symmachia::render::words::{counted, grouped};
@@ -30,6 +31,22 @@ pub enum PanelFault {
     },
     /// `--output panel.dta`
     UnknownEnding {
+        /// As given.
+        path: String,
+    },
+    /// `--output panel.csv --format jsonl`
+    EndingDiffers {
+        /// As given.
+        path: String,
+        /// As given.
+        format: String,
+        /// With what files of the format end.
+        ending: &'static str,
+        /// Whether the ending alone would do.
+        tells_a_format: bool,
+    },
+    /// `--codebook panel.xlsx`
+    CodebookEnding {
         /// As given.
         path: String,
     },
@@ -111,6 +128,22 @@ impl PanelFault {
                 error("symmachia::cli::unknown_ending", format!("the ending of `{path}` tells no format"))
                     .help("say which: --format csv (Stata and R read that), jsonl, xlsx, markdown or latex")
             }
+            PanelFault::EndingDiffers { path, format, ending, tells_a_format } => {
+                let named = Path::new(path).with_extension(ending);
+                error(
+                    "symmachia::cli::ending_differs",
+                    format!("the ending of `{path}` says one format, and `--format {format}` another"),
+                )
+                .help(match tells_a_format {
+                    true => format!("leave out `--format`, which the ending tells, or name `{}`", named.display()),
+                    false => format!("name `{}`", named.display()),
+                })
+            }
+            PanelFault::CodebookEnding { path } => error(
+                "symmachia::cli::ending_differs",
+                format!("a codebook is a page in Markdown, and the ending of `{path}` says something else"),
+            )
+            .help(format!("name `{}`", Path::new(path).with_extension("md").display())),
             PanelFault::SameFile { path } => {
                 error("symmachia::cli::same_file", format!("`{path}` is to hold the panel and its codebook"))
                     .help("give the codebook a file of its own")

@@ -3,6 +3,7 @@
 use super::{did_you_mean, error};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mistake;
+use crate::model::meant::Meant;
 use crate::text::Span;
 
 #[derive(Debug)]
@@ -70,7 +71,25 @@ pub(in crate::model) enum QuestionError {
         name: String,
         kind: String,
         span: Span,
-        near: Option<String>,
+        meant: Vec<Meant>,
+    },
+    /// A capital letter at the beginning of an individual.
+    Variable {
+        name: String,
+        kind: String,
+        span: Span,
+        meant: Vec<Meant>,
+    },
+    /// `_`, where one case is asked about.
+    ManyCases {
+        span: Span,
+    },
+    /// `United States` without quotation marks.
+    ManyWords {
+        many: String,
+        /// The question as it is to be written.
+        meant: String,
+        span: Span,
     },
 }
 
@@ -110,11 +129,43 @@ impl Mistake for QuestionError {
             )
             .at(span, "")
             .help(format!("its roles are `{signature}`")),
-            Self::UnknownIndividual { name, kind, span, near } => did_you_mean(
-                error("symmachia::model::unknown_individual", format!("there is no {kind} `{name}`")).at(span, ""),
-                near.as_deref(),
-                "",
-            ),
+            Self::UnknownIndividual { name, kind, span, meant } => {
+                let message = format!("there is no {kind} `{name}`");
+                let diagnostic = error("symmachia::model::unknown_individual", message).at(span, "");
+                match who_is_meant(&meant) {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic,
+                }
+            }
+            Self::Variable { name, kind, span, meant } => {
+                let message =
+                    format!("`{name}` begins with a capital, as variables do, and a {kind} had to stand here");
+                error("symmachia::model::question_form", message).at(span, "no name").help(
+                    who_is_meant(&meant).unwrap_or_else(|| {
+                        format!("names begin with a small letter; with `eval`, `_` stands for every {kind}")
+                    }),
+                )
+            }
+            Self::ManyCases { span } => {
+                error("symmachia::model::question_form", "`_` stands for many cases, and one is explained at a time")
+                    .at(span, "name one of them")
+                    .help("`eval` takes `_` and gives the verdicts of all; then explain one that stands out")
+            }
+            Self::ManyWords { many, meant, span } => {
+                error("symmachia::model::question_form", format!("`{many}` are several words, and a name is one"))
+                    .at(span, "")
+                    .help(format!("did you mean `{meant}`?"))
+            }
         }
     }
+}
+
+/// ``did you mean `united_states` (iso3:USA)?``
+fn who_is_meant(meant: &[Meant]) -> Option<String> {
+    let one = |meant: &Meant| match &meant.by {
+        Some(by) => format!("`{}` ({by})", meant.name),
+        None => format!("`{}`", meant.name),
+    };
+    let all: Vec<String> = meant.iter().map(one).collect();
+    (!all.is_empty()).then(|| format!("did you mean {}?", all.join(" or ")))
 }

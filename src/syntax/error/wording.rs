@@ -54,6 +54,7 @@ impl Mistake {
             Mistake::CommaForAnd => "a comma does not join conditions".into(),
             Mistake::QuotationMark { mark } => format!("`{mark}` does not open a quotation"),
             Mistake::DateForm { written, .. } => format!("`{written}` is not how a date is written"),
+            Mistake::PeriodForm { written, .. } => format!("`{written}` is not how a period is written"),
             Mistake::CapitalWord { written } => {
                 format!("the words of the language are written small, and `{written}` is not")
             }
@@ -114,6 +115,7 @@ impl Mistake {
             | Mistake::CommaForAnd
             | Mistake::QuotationMark { .. }
             | Mistake::DateForm { .. }
+            | Mistake::PeriodForm { .. }
             | Mistake::CapitalWord { .. }
             | Mistake::UnknownEscape { .. }
             | Mistake::NumberForm { .. }
@@ -201,6 +203,7 @@ impl Mistake {
                     |date| format!("`{date}`")
                 )
             ),
+            Mistake::PeriodForm { suggestion, .. } => format!("write `{suggestion}`, which includes both"),
             Mistake::CapitalWord { written } => format!("write `{}`", written.to_lowercase()),
             Mistake::UnknownVerdict { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Mistake::UnknownVerdict { near: None, .. } => {
