@@ -1,5 +1,6 @@
 //! Whom a cell means: by a code of some scheme, or by name.
 
+use super::parts::{Meant, possible_days};
 use super::templates::Template;
 use crate::evidence::StatementTime;
 use crate::model::individuals::Individuals;
@@ -9,12 +10,13 @@ use crate::model::scope::Constant;
 use crate::model::{constants::Mention, kinds::holds_values};
 use crate::tables::{Column, DateForm, ImportFault, RowOf, Symbol, Why};
 use crate::text::Span;
-use crate::time::{Interval, IntervalSet};
+use crate::time::Interval;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::collections::BTreeSet;
 
-type Holders = SmallVec<[IndividualId; 1]>;
+/// Those who have a code.
+pub(super) type Holders = SmallVec<[IndividualId; 1]>;
 
 /// Who has which code, and which label.
 pub(super) struct AliasIndex {
@@ -72,7 +74,8 @@ pub(super) struct Argument {
 }
 
 impl Argument {
-    /// Whom it names: whatever the row, or by a text that means one individual, though the row may be left out.
+    /// Whom it names: whatever the row, or by a text that means one individual, though the row may be left out; or by a row
+    /// over whose days several have the code.
     pub(super) fn named(&self) -> Vec<IndividualId> {
         match &self.kind {
             ArgumentKind::Fixed(individual) => vec![*individual],
@@ -81,7 +84,7 @@ impl Argument {
                     Code::One(individual) => Some(*individual),
                     Code::Several(_) | Code::Nobody(_) => None,
                 };
-                cell.known.iter().flatten().filter_map(one).collect()
+                cell.known.iter().flatten().filter_map(one).chain(cell.passing.iter().copied()).collect()
             }
         }
     }
@@ -103,6 +106,8 @@ pub(super) struct CodeCell {
     pub(super) or_new: bool,
     /// What each distinct text means, as far as it was looked for.
     pub(super) known: Vec<Option<Code>>,
+    /// Those who have the code on some day of a row that several have, each once.
+    pub(super) passing: BTreeSet<IndividualId>,
 }
 
 /// What a text means.
@@ -115,25 +120,29 @@ pub(super) enum Code {
 }
 
 impl Resolver<'_> {
-    /// The individual that an argument means in a row that holds at a time.
+    /// Whom an argument means in a row that holds at a time.
     pub(super) fn argument(
         &mut self,
         argument: &mut Argument,
         row: RowOf<'_>,
         time: &dyn Fn() -> StatementTime,
         index: &mut AliasIndex,
-    ) -> Result<IndividualId, Why> {
+    ) -> Result<Meant, Why> {
         let span = argument.span;
         let cell = match &mut argument.kind {
-            ArgumentKind::Fixed(individual) => return Ok(*individual),
+            ArgumentKind::Fixed(individual) => return Ok(Meant::One(*individual)),
             ArgumentKind::Cell(cell) => cell,
         };
         let symbol = row.symbols[cell.column];
         let column = &row.columns[cell.column];
-        match self.meaning(cell, span, column, symbol, index).clone() {
-            Code::One(individual) => Ok(individual),
-            Code::Several(holders) => self.holder_at(&holders, cell.scheme.as_deref(), column.text(symbol), &time()),
-            Code::Nobody(why) => Err(why),
+        self.meaning(cell, span, column, symbol, index);
+        match &cell.known[symbol as usize] {
+            Some(Code::One(individual)) => Ok(Meant::One(*individual)),
+            Some(Code::Several(holders)) => {
+                self.holders_at(holders, cell.scheme.as_deref(), column.text(symbol), possible_days(&time()))
+            }
+            Some(Code::Nobody(why)) => Err(why.clone()),
+            None => Err(Why::NoIndividual { header: column.header.clone() }),
         }
     }
 
@@ -300,27 +309,26 @@ impl Resolver<'_> {
         Code::One(individual)
     }
 
-    /// Who of several has a code at a time: the one that exists on its first day, else the one that exists on most of its days.
-    fn holder_at(
-        &self,
-        holders: &Holders,
-        scheme: Option<&str>,
-        code: &str,
-        time: &StatementTime,
-    ) -> Result<IndividualId, Why> {
-        let days = Interval::new(time.earliest_start, time.latest_end.max(time.earliest_start))
-            .map_or_else(IntervalSet::empty, IntervalSet::from);
-        let all = IntervalSet::all();
-        let life = |one: IndividualId| self.individuals.get(one).life.as_ref().map_or(&all, |(life, _)| life);
-        let at_start = holders.iter().find(|one| life(**one).contains(time.latest_start));
-        let most = || {
-            let shared = |one: IndividualId| life(one).intersection(&days).days();
-            holders.iter().max_by_key(|one| shared(**one)).filter(|one| shared(**one) > 0)
+    /// Who of several has a code on some days: those who exist on any of them.
+    fn holders_at(&self, holders: &Holders, scheme: Option<&str>, code: &str, days: Interval) -> Result<Meant, Why> {
+        let life = |one: &IndividualId| self.individuals.get(*one).life.as_ref().map(|(life, _)| life);
+        // Most rows lie within one life.
+        let around = |one: &&IndividualId| {
+            life(one).is_none_or(|life| life.interval_at(days.first).is_some_and(|of| of.last >= days.last))
         };
-        at_start.or_else(most).copied().ok_or_else(|| Why::AmbiguousCode {
-            code: format!("{}:{code}", scheme.unwrap_or("")),
-            holders: holders.iter().map(|one| self.individuals.get(*one).name.clone()).collect(),
-        })
+        if let Some(only) = holders.iter().find(around) {
+            return Ok(Meant::One(*only));
+        }
+        let exists = |one: &IndividualId| life(one).is_none_or(|life| life.touches(days));
+        let found: Holders = holders.iter().copied().filter(exists).collect();
+        match found.as_slice() {
+            [] => Err(Why::AmbiguousCode {
+                code: format!("{}:{code}", scheme.unwrap_or("")),
+                holders: holders.iter().map(|one| self.individuals.get(*one).name.clone()).collect(),
+            }),
+            [only] => Ok(Meant::One(*only)),
+            _ => Ok(Meant::Several(found)),
+        }
     }
 
     fn unknown_code(&self, role: KindId, closed: Option<KindId>, scheme: &str, code: &str, index: &AliasIndex) -> Why {
