@@ -1,14 +1,14 @@
 //! Whom a cell means: by a code of some scheme, or by name.
 
+use super::newcomers::NamedInTable;
 use super::parts::{Meant, possible_days};
-use super::templates::Template;
 use crate::evidence::StatementTime;
 use crate::model::individuals::Individuals;
 use crate::model::program::{IndividualId, KindId};
 use crate::model::resolver::Resolver;
 use crate::model::scope::Constant;
 use crate::model::{constants::Mention, kinds::holds_values};
-use crate::tables::{Column, DateForm, ImportFault, RowOf, Symbol, Why};
+use crate::tables::{Column, DateForm, RowOf, Symbol, Why};
 use crate::text::Span;
 use crate::time::Interval;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,19 +19,30 @@ use std::collections::BTreeSet;
 pub(super) type Holders = SmallVec<[IndividualId; 1]>;
 
 /// Who has which code, and which label.
+#[derive(Default)]
 pub(super) struct AliasIndex {
     holders: FxHashMap<(KindId, String, String), Holders>,
     /// Schemes that declarations use, by kind.
     declared: FxHashSet<(KindId, String)>,
     /// By label in small letters; none where several of a kind have it.
     labels: FxHashMap<(KindId, String), Option<IndividualId>>,
+    /// How many individuals there are without tables, and of each outermost kind how many of them are declared.
+    pub(super) known_before: usize,
+    members: FxHashMap<KindId, usize>,
+    /// Whom imports name, as far as somebody is new.
+    pub(super) named: Vec<NamedInTable>,
+    /// Those whom a cell with `or new` brings in, and the schemes of such cells.
+    pub(super) by_right: FxHashSet<IndividualId>,
+    pub(super) schemes_by_right: FxHashSet<(KindId, String)>,
 }
 
 impl AliasIndex {
     pub(super) fn new(individuals: &Individuals) -> Self {
-        let mut index =
-            AliasIndex { holders: FxHashMap::default(), declared: FxHashSet::default(), labels: FxHashMap::default() };
+        let mut index = AliasIndex { known_before: individuals.drafts.len(), ..AliasIndex::default() };
         for (place, draft) in individuals.drafts.iter().enumerate() {
+            if draft.declared {
+                *index.members.entry(draft.root).or_default() += 1;
+            }
             if let Some((label, _)) = &draft.label {
                 let individual = Some(IndividualId(place as u32));
                 let only = index.labels.entry((draft.root, label.to_ascii_lowercase())).or_insert(individual);
@@ -61,6 +72,19 @@ impl AliasIndex {
         spellings.into_iter().flatten().find_map(of)
     }
 
+    /// How many of an outermost kind are declared.
+    pub(super) fn members(&self, root: KindId) -> usize {
+        self.members.get(&root).copied().unwrap_or_default()
+    }
+
+    /// The schemes that declarations of a kind use, in order.
+    pub(super) fn declared_schemes(&self, root: KindId) -> Vec<&str> {
+        let of_kind = self.declared.iter().filter(|(kind, _)| *kind == root);
+        let mut schemes: Vec<&str> = of_kind.map(|(_, scheme)| scheme.as_str()).collect();
+        schemes.sort_unstable();
+        schemes
+    }
+
     /// The schemes by which somebody of a kind has a code, in order.
     pub(super) fn schemes(&self, root: KindId) -> BTreeSet<&str> {
         self.holders.keys().filter(|(kind, ..)| *kind == root).map(|(_, scheme, _)| scheme.as_str()).collect()
@@ -80,11 +104,7 @@ impl Argument {
         match &self.kind {
             ArgumentKind::Fixed(individual) => vec![*individual],
             ArgumentKind::Cell(cell) => {
-                let one = |code: &Code| match code {
-                    Code::One(individual) => Some(*individual),
-                    Code::Several(_) | Code::Nobody(_) => None,
-                };
-                cell.known.iter().flatten().filter_map(one).chain(cell.passing.iter().copied()).collect()
+                cell.known.iter().flatten().filter_map(Code::only).chain(cell.passing.iter().copied()).collect()
             }
         }
     }
@@ -117,6 +137,16 @@ pub(super) enum Code {
     /// The date chooses.
     Several(Holders),
     Nobody(Why),
+}
+
+impl Code {
+    /// The one whom it means whatever the date.
+    pub(super) fn only(&self) -> Option<IndividualId> {
+        match self {
+            Code::One(individual) => Some(*individual),
+            Code::Several(_) | Code::Nobody(_) => None,
+        }
+    }
 }
 
 impl Resolver<'_> {
@@ -168,27 +198,6 @@ impl Resolver<'_> {
                 None => self.by_name(role, or_new, text, number, span, index),
             }
         })
-    }
-
-    /// A scheme that no declaration uses makes everybody new. Where one that is used is nearly called so, that is
-    /// hardly meant, and nothing else would tell.
-    pub(super) fn doubt_schemes(&mut self, templates: &[Template], index: &AliasIndex) {
-        let mut doubted = FxHashSet::default();
-        for argument in templates.iter().flat_map(|template| &template.arguments) {
-            let ArgumentKind::Cell(CodeCell { role, scheme: Some(scheme), or_new: false, .. }) = &argument.kind else {
-                continue;
-            };
-            let root = self.kinds.root(*role);
-            let of_kind = || index.declared.iter().filter(|(kind, _)| *kind == root).map(|(_, known)| known.as_str());
-            if of_kind().any(|known| known == scheme) || !doubted.insert((root, scheme.as_str())) {
-                continue;
-            }
-            if let Some(near) = crate::model::near::nearest(scheme, of_kind()) {
-                let kind = self.kinds.name(*role).to_owned();
-                let (scheme, strict) = (scheme.clone(), self.options.strict);
-                self.report.add(ImportFault::UnknownScheme { kind, scheme, near, span: argument.span, strict });
-            }
-        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "a code is looked for in many places")]

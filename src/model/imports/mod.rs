@@ -5,6 +5,7 @@
 //! kinds.rs      what imports say of the kinds of roles that nobody declared
 //! columns.rs    a template filled column by column, where no row is left out
 //! codes.rs      whom a cell means; parts.rs where that changes while the row holds
+//! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
@@ -16,6 +17,7 @@ mod columns;
 mod dates;
 mod kinds;
 mod left_out;
+mod newcomers;
 mod parts;
 mod schemes;
 mod spells;
@@ -47,13 +49,15 @@ impl<'a> Resolver<'a> {
             let index = index.get_or_insert_with(|| AliasIndex::new(&self.individuals));
             self.import(located, import, table, index);
         }
+        if let Some(mut index) = index {
+            self.tell_newcomers(&mut index);
+        }
     }
 
     fn import(&mut self, located: Located<'a>, import: &'a Import, table: &'a Table, index: &mut AliasIndex) {
         let mut left_out = LeftOuts::new(table, self.texts, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
-        self.doubt_schemes(&templates, index);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
         for template in &mut templates {
@@ -74,6 +78,7 @@ impl<'a> Resolver<'a> {
             }
         }
         self.join_unknown_codes(&templates, table, index, &mut left_out);
+        self.note_named(&templates, table, index);
         for fault in left_out.finish() {
             self.report.add(fault);
         }
