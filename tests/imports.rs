@@ -51,6 +51,7 @@ fn kinds_follow_from_the_scheme_and_from_the_names_in_the_column() {
         r#"
 kind treaty
 treaty north "Northern Treaty"
+treaty east "Eastern Treaty"
 state arden "Arden" alias cow:2
 state borland "Borland" alias cow:20
 predicate ratified(of: treaty)

@@ -249,6 +249,37 @@ alone(A) requires not for some B in state: friendly(A, B)
     assert_tables(&[("forms.ally", program.to_owned())], tables, 50, 20);
 }
 
+/// A code that passes from one state to another while a row holds.
+#[test]
+fn parts_of_rows_have_the_answers_of_the_engine() {
+    let program = r#"
+source first "First" until 2005
+state arden_one from 1900 until 1991-08-31 alias cow:1
+state arden_two from 1991-09-01 alias cow:1
+state borland_one from 1900 until 1950-05-05, from 2001-02-03 alias cow:2
+state borland_two from 1950-05-06 until 2001-02-02 alias cow:2
+state corva from 1992 alias cow:3
+predicate pact(one: state, other: state)
+symmetric predicate war(one: state, other: state)
+predicate calm(of: state)
+measure trade(of: state, with: state)
+import "spans.csv" as row [first] {
+    pact(row.a by cow, row.b by cow) from date(row.from, row.month) until row.until or open
+    war(row.a by cow, row.b by cow) from row.from ended row.until or open
+    calm(row.b by cow)
+    trade(row.a by cow, row.b by cow) = row.value in row.from
+    complete from 1940 until 2004
+}
+bound(A, B) requires pact(A, B)
+peace(A, B) requires not war(A, B)
+quiet(A) requires calm(A)
+great(A) requires sum of (trade(A, B) over B in state) > 5
+"#;
+    let spans = "a,b,from,month,until,value\n1,2,1945,,1995,3\n1,2,1996,4,2003,4\n2,1,1940,0,,5\n3,2,1990,5,2002,6\n\
+                 1,3,1985,1,1995,7\n1,2,1991,8,1991,9\n2,3,1950,5,1960,9\n1,2,2001,2,2001,2\n1,1,1980,1,2000,1\n";
+    assert_tables(&[("parts.ally", program.to_owned())], &[("spans.csv", spans)], 60, 4);
+}
+
 /// A program with something of everything that is refused.
 const REFUSED: &str = r#"
 source log "Log" until 2000

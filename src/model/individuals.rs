@@ -31,6 +31,8 @@ pub(super) struct IndividualDraft {
     pub(super) in_evidence: bool,
     /// First named in a table: its place is that of the column in the import.
     pub(super) in_tables: bool,
+    /// That it is new has been told.
+    pub(super) is_told: bool,
     /// How often it is named outside declarations.
     pub(super) mentions: usize,
     pub(super) rank: Option<u32>,
@@ -123,6 +125,7 @@ impl Individuals {
             declared: false,
             in_evidence: false,
             in_tables: false,
+            is_told: false,
             mentions: 0,
             rank: None,
             value: None,
@@ -145,6 +148,7 @@ impl Individuals {
             declared: true,
             in_evidence: false,
             in_tables: false,
+            is_told: false,
             mentions: 0,
             rank: None,
             value: None,

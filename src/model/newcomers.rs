@@ -21,7 +21,7 @@ impl Resolver<'_> {
     pub(super) fn check_new_individuals(&mut self) {
         let mut by_root: FxHashMap<KindId, (Vec<usize>, Vec<usize>)> = FxHashMap::default();
         for (index, draft) in self.individuals.drafts.iter().enumerate() {
-            if draft.value.is_some() {
+            if draft.value.is_some() || draft.is_told {
                 continue;
             }
             let (known, new) = by_root.entry(draft.root).or_default();

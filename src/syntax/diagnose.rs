@@ -220,8 +220,11 @@ fn in_brackets(stop: &Stop<'_>) -> Option<Placed> {
     }
 }
 
-/// With a small letter at its beginning.
+/// With a small letter at its beginning; a word of capitals all small.
 fn small(word: &str) -> String {
+    if word.chars().all(|letter| !letter.is_lowercase()) {
+        return word.to_lowercase();
+    }
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

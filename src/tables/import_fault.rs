@@ -1,5 +1,6 @@
 //! What can be wrong with an import. All wording is here; that of rows that are left out is in `left_out.rs`.
 
+use super::newcomers::{NewCodes, NewNames};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::tree::ImportOption;
 use crate::text::Span;
@@ -74,18 +75,9 @@ pub enum ImportFault {
         span: Span,
     },
     /// `by cwo`, where those of the kind who are declared have codes of `cow`.
-    UnknownScheme {
-        /// The kind.
-        kind: String,
-        /// The scheme that nobody has.
-        scheme: String,
-        /// One that is nearly called so.
-        near: String,
-        /// The argument's place.
-        span: Span,
-        /// Whether that is an error.
-        strict: bool,
-    },
+    NewCodes(Box<NewCodes>),
+    /// Those whom a table names in a kind of which others are declared.
+    NewNames(Box<NewNames>),
     /// `m(row.a) = row.b is row.c = 1`
     IsOfMeasure {
         /// The measure.
@@ -161,13 +153,8 @@ impl ImportFault {
                     .at(*span, place)
                     .help(format!("let the table say who there is: `{cell} or new`; or {declare}"))
             }
-            ImportFault::UnknownScheme { kind, scheme, near, span, strict } => {
-                let severity = if *strict { Severity::Error } else { Severity::Warning };
-                let message = format!("no {kind} that is declared has a code of the scheme `{scheme}`");
-                Diagnostic::new("symmachia::table::unknown_scheme", severity, message)
-                    .at(*span, "each code becomes somebody new")
-                    .help(format!("did you mean `by {near}`? if they are meant to be new, write `by {scheme} or new`"))
-            }
+            ImportFault::NewCodes(new) => new.diagnostic(),
+            ImportFault::NewNames(new) => new.diagnostic(),
             ImportFault::IsOfMeasure { name, span } => {
                 error("symmachia::table::is_of_measure", format!("`is` says for or against, and `{name}` is a measure"))
                     .at(*span, "")

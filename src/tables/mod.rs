@@ -14,7 +14,7 @@
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import
 //! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date
-//! strange_codes.rs  columns of which most codes are nobody's
+//! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
@@ -31,6 +31,7 @@ mod format;
 mod formula;
 mod import_fault;
 mod left_out;
+mod newcomers;
 mod numbers;
 mod read;
 mod repeats;
@@ -49,6 +50,7 @@ pub use format::Format;
 pub use formula::{Bound, Formula, RowOf, Value, header_of};
 pub use import_fault::{IMPORT_CODES, ImportFault};
 pub use left_out::{LeftOut, Why};
+pub use newcomers::{NewCodes, NewName, NewNames};
 pub use read::read;
 pub use rows::{Next, Row, Rows, open};
 pub use strange_codes::StrangeCodes;

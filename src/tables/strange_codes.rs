@@ -62,7 +62,9 @@ impl StrangeCodes {
         let by: Vec<String> = self.fitting.iter().flatten().map(|scheme| format!("`by {scheme}`")).collect();
         match (by.as_slice(), &self.scheme) {
             ([], Some(scheme)) if !self.fitting.is_empty() => {
-                format!("leave out `by {scheme}`: a cell alone is a name")
+                let rest =
+                    if self.known_there == self.unknown { "" } else { "; whoever is not called so would be new" };
+                format!("leave out `by {scheme}`: a cell alone is a name or a label{rest}")
             }
             ([], scheme) => {
                 let doubt = scheme

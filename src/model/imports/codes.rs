@@ -1,35 +1,48 @@
 //! Whom a cell means: by a code of some scheme, or by name.
 
-use super::templates::Template;
+use super::newcomers::NamedInTable;
+use super::parts::{Meant, possible_days};
 use crate::evidence::StatementTime;
 use crate::model::individuals::Individuals;
 use crate::model::program::{IndividualId, KindId};
 use crate::model::resolver::Resolver;
 use crate::model::scope::Constant;
 use crate::model::{constants::Mention, kinds::holds_values};
-use crate::tables::{Column, DateForm, ImportFault, RowOf, Symbol, Why};
+use crate::tables::{Column, DateForm, RowOf, Symbol, Why};
 use crate::text::Span;
-use crate::time::{Interval, IntervalSet};
+use crate::time::Interval;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::collections::BTreeSet;
 
-type Holders = SmallVec<[IndividualId; 1]>;
+/// Those who have a code.
+pub(super) type Holders = SmallVec<[IndividualId; 1]>;
 
 /// Who has which code, and which label.
+#[derive(Default)]
 pub(super) struct AliasIndex {
     holders: FxHashMap<(KindId, String, String), Holders>,
     /// Schemes that declarations use, by kind.
     declared: FxHashSet<(KindId, String)>,
     /// By label in small letters; none where several of a kind have it.
     labels: FxHashMap<(KindId, String), Option<IndividualId>>,
+    /// How many individuals there are without tables, and of each outermost kind how many of them are declared.
+    pub(super) known_before: usize,
+    members: FxHashMap<KindId, usize>,
+    /// Whom imports name, as far as somebody is new.
+    pub(super) named: Vec<NamedInTable>,
+    /// Those whom a cell with `or new` brings in, and the schemes of such cells.
+    pub(super) by_right: FxHashSet<IndividualId>,
+    pub(super) schemes_by_right: FxHashSet<(KindId, String)>,
 }
 
 impl AliasIndex {
     pub(super) fn new(individuals: &Individuals) -> Self {
-        let mut index =
-            AliasIndex { holders: FxHashMap::default(), declared: FxHashSet::default(), labels: FxHashMap::default() };
+        let mut index = AliasIndex { known_before: individuals.drafts.len(), ..AliasIndex::default() };
         for (place, draft) in individuals.drafts.iter().enumerate() {
+            if draft.declared {
+                *index.members.entry(draft.root).or_default() += 1;
+            }
             if let Some((label, _)) = &draft.label {
                 let individual = Some(IndividualId(place as u32));
                 let only = index.labels.entry((draft.root, label.to_ascii_lowercase())).or_insert(individual);
@@ -59,6 +72,19 @@ impl AliasIndex {
         spellings.into_iter().flatten().find_map(of)
     }
 
+    /// How many of an outermost kind are declared.
+    pub(super) fn members(&self, root: KindId) -> usize {
+        self.members.get(&root).copied().unwrap_or_default()
+    }
+
+    /// The schemes that declarations of a kind use, in order.
+    pub(super) fn declared_schemes(&self, root: KindId) -> Vec<&str> {
+        let of_kind = self.declared.iter().filter(|(kind, _)| *kind == root);
+        let mut schemes: Vec<&str> = of_kind.map(|(_, scheme)| scheme.as_str()).collect();
+        schemes.sort_unstable();
+        schemes
+    }
+
     /// The schemes by which somebody of a kind has a code, in order.
     pub(super) fn schemes(&self, root: KindId) -> BTreeSet<&str> {
         self.holders.keys().filter(|(kind, ..)| *kind == root).map(|(_, scheme, _)| scheme.as_str()).collect()
@@ -72,16 +98,13 @@ pub(super) struct Argument {
 }
 
 impl Argument {
-    /// Whom it names: whatever the row, or by a text that means one individual, though the row may be left out.
+    /// Whom it names: whatever the row, or by a text that means one individual, though the row may be left out; or by a row
+    /// over whose days several have the code.
     pub(super) fn named(&self) -> Vec<IndividualId> {
         match &self.kind {
             ArgumentKind::Fixed(individual) => vec![*individual],
             ArgumentKind::Cell(cell) => {
-                let one = |code: &Code| match code {
-                    Code::One(individual) => Some(*individual),
-                    Code::Several(_) | Code::Nobody(_) => None,
-                };
-                cell.known.iter().flatten().filter_map(one).collect()
+                cell.known.iter().flatten().filter_map(Code::only).chain(cell.passing.iter().copied()).collect()
             }
         }
     }
@@ -103,6 +126,8 @@ pub(super) struct CodeCell {
     pub(super) or_new: bool,
     /// What each distinct text means, as far as it was looked for.
     pub(super) known: Vec<Option<Code>>,
+    /// Those who have the code on some day of a row that several have, each once.
+    pub(super) passing: BTreeSet<IndividualId>,
 }
 
 /// What a text means.
@@ -114,26 +139,40 @@ pub(super) enum Code {
     Nobody(Why),
 }
 
+impl Code {
+    /// The one whom it means whatever the date.
+    pub(super) fn only(&self) -> Option<IndividualId> {
+        match self {
+            Code::One(individual) => Some(*individual),
+            Code::Several(_) | Code::Nobody(_) => None,
+        }
+    }
+}
+
 impl Resolver<'_> {
-    /// The individual that an argument means in a row that holds at a time.
+    /// Whom an argument means in a row that holds at a time.
     pub(super) fn argument(
         &mut self,
         argument: &mut Argument,
         row: RowOf<'_>,
         time: &dyn Fn() -> StatementTime,
         index: &mut AliasIndex,
-    ) -> Result<IndividualId, Why> {
+    ) -> Result<Meant, Why> {
         let span = argument.span;
         let cell = match &mut argument.kind {
-            ArgumentKind::Fixed(individual) => return Ok(*individual),
+            ArgumentKind::Fixed(individual) => return Ok(Meant::One(*individual)),
             ArgumentKind::Cell(cell) => cell,
         };
         let symbol = row.symbols[cell.column];
         let column = &row.columns[cell.column];
-        match self.meaning(cell, span, column, symbol, index).clone() {
-            Code::One(individual) => Ok(individual),
-            Code::Several(holders) => self.holder_at(&holders, cell.scheme.as_deref(), column.text(symbol), &time()),
-            Code::Nobody(why) => Err(why),
+        self.meaning(cell, span, column, symbol, index);
+        match &cell.known[symbol as usize] {
+            Some(Code::One(individual)) => Ok(Meant::One(*individual)),
+            Some(Code::Several(holders)) => {
+                self.holders_at(holders, cell.scheme.as_deref(), column.text(symbol), possible_days(&time()))
+            }
+            Some(Code::Nobody(why)) => Err(why.clone()),
+            None => Err(Why::NoIndividual { header: column.header.clone() }),
         }
     }
 
@@ -159,27 +198,6 @@ impl Resolver<'_> {
                 None => self.by_name(role, or_new, text, number, span, index),
             }
         })
-    }
-
-    /// A scheme that no declaration uses makes everybody new. Where one that is used is nearly called so, that is
-    /// hardly meant, and nothing else would tell.
-    pub(super) fn doubt_schemes(&mut self, templates: &[Template], index: &AliasIndex) {
-        let mut doubted = FxHashSet::default();
-        for argument in templates.iter().flat_map(|template| &template.arguments) {
-            let ArgumentKind::Cell(CodeCell { role, scheme: Some(scheme), or_new: false, .. }) = &argument.kind else {
-                continue;
-            };
-            let root = self.kinds.root(*role);
-            let of_kind = || index.declared.iter().filter(|(kind, _)| *kind == root).map(|(_, known)| known.as_str());
-            if of_kind().any(|known| known == scheme) || !doubted.insert((root, scheme.as_str())) {
-                continue;
-            }
-            if let Some(near) = crate::model::near::nearest(scheme, of_kind()) {
-                let kind = self.kinds.name(*role).to_owned();
-                let (scheme, strict) = (scheme.clone(), self.options.strict);
-                self.report.add(ImportFault::UnknownScheme { kind, scheme, near, span: argument.span, strict });
-            }
-        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "a code is looked for in many places")]
@@ -300,27 +318,26 @@ impl Resolver<'_> {
         Code::One(individual)
     }
 
-    /// Who of several has a code at a time: the one that exists on its first day, else the one that exists on most of its days.
-    fn holder_at(
-        &self,
-        holders: &Holders,
-        scheme: Option<&str>,
-        code: &str,
-        time: &StatementTime,
-    ) -> Result<IndividualId, Why> {
-        let days = Interval::new(time.earliest_start, time.latest_end.max(time.earliest_start))
-            .map_or_else(IntervalSet::empty, IntervalSet::from);
-        let all = IntervalSet::all();
-        let life = |one: IndividualId| self.individuals.get(one).life.as_ref().map_or(&all, |(life, _)| life);
-        let at_start = holders.iter().find(|one| life(**one).contains(time.latest_start));
-        let most = || {
-            let shared = |one: IndividualId| life(one).intersection(&days).days();
-            holders.iter().max_by_key(|one| shared(**one)).filter(|one| shared(**one) > 0)
+    /// Who of several has a code on some days: those who exist on any of them.
+    fn holders_at(&self, holders: &Holders, scheme: Option<&str>, code: &str, days: Interval) -> Result<Meant, Why> {
+        let life = |one: &IndividualId| self.individuals.get(*one).life.as_ref().map(|(life, _)| life);
+        // Most rows lie within one life.
+        let around = |one: &&IndividualId| {
+            life(one).is_none_or(|life| life.interval_at(days.first).is_some_and(|of| of.last >= days.last))
         };
-        at_start.or_else(most).copied().ok_or_else(|| Why::AmbiguousCode {
-            code: format!("{}:{code}", scheme.unwrap_or("")),
-            holders: holders.iter().map(|one| self.individuals.get(*one).name.clone()).collect(),
-        })
+        if let Some(only) = holders.iter().find(around) {
+            return Ok(Meant::One(*only));
+        }
+        let exists = |one: &IndividualId| life(one).is_none_or(|life| life.touches(days));
+        let found: Holders = holders.iter().copied().filter(exists).collect();
+        match found.as_slice() {
+            [] => Err(Why::AmbiguousCode {
+                code: format!("{}:{code}", scheme.unwrap_or("")),
+                holders: holders.iter().map(|one| self.individuals.get(*one).name.clone()).collect(),
+            }),
+            [only] => Ok(Meant::One(*only)),
+            _ => Ok(Meant::Several(found)),
+        }
     }
 
     fn unknown_code(&self, role: KindId, closed: Option<KindId>, scheme: &str, code: &str, index: &AliasIndex) -> Why {

@@ -18,7 +18,7 @@ pub(super) struct Chosen<'t> {
 }
 
 impl<'t> Chosen<'t> {
-    fn new(table: &'t Table, among: Option<&Formula>) -> Chosen<'t> {
+    pub(super) fn new(table: &'t Table, among: Option<&Formula>) -> Chosen<'t> {
         let all = Chosen { table, rows: None };
         let Some(among) = among else { return all };
         let takes = |row: RowOf<'_>| Some(among.holds(row) == Some(true));

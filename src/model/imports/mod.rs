@@ -4,7 +4,8 @@
 //! templates.rs  a template of an import, ready to be filled
 //! kinds.rs      what imports say of the kinds of roles that nobody declared
 //! columns.rs    a template filled column by column, where no row is left out
-//! codes.rs      whom a cell means
+//! codes.rs      whom a cell means; parts.rs where that changes while the row holds
+//! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
@@ -16,6 +17,8 @@ mod columns;
 mod dates;
 mod kinds;
 mod left_out;
+mod newcomers;
+mod parts;
 mod schemes;
 mod spells;
 mod templates;
@@ -25,11 +28,13 @@ use super::items::{self, Located};
 use super::program::{IndividualId, KindId, Target};
 use super::resolver::Resolver;
 use super::time;
-use crate::evidence::{CompleteArgument, Completeness, DraftRow, Polarity, TableDraft};
+use crate::evidence::{CompleteArgument, Completeness, DraftRow, Polarity, RowTime, TableDraft};
 use crate::syntax::tree::{Import, ItemKind};
 use crate::tables::{RowOf, Symbol, Table, Value, Why};
-use codes::AliasIndex;
+use codes::{AliasIndex, ArgumentKind};
 use left_out::LeftOuts;
+use parts::{Individuals, Meant};
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
 use templates::Template;
 
@@ -44,13 +49,15 @@ impl<'a> Resolver<'a> {
             let index = index.get_or_insert_with(|| AliasIndex::new(&self.individuals));
             self.import(located, import, table, index);
         }
+        if let Some(mut index) = index {
+            self.tell_newcomers(&mut index);
+        }
     }
 
     fn import(&mut self, located: Located<'a>, import: &'a Import, table: &'a Table, index: &mut AliasIndex) {
         let mut left_out = LeftOuts::new(table, self.texts, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
-        self.doubt_schemes(&templates, index);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
         for template in &mut templates {
@@ -71,6 +78,7 @@ impl<'a> Resolver<'a> {
             }
         }
         self.join_unknown_codes(&templates, table, index, &mut left_out);
+        self.note_named(&templates, table, index);
         for fault in left_out.finish() {
             self.report.add(fault);
         }
@@ -106,19 +114,39 @@ impl<'a> Resolver<'a> {
             Err(why) => return left_out.add(why, line, template.times.span),
         };
         let written = || template.draft.times.statement_time(time);
-        let mut individuals: smallvec::SmallVec<[IndividualId; 4]> = smallvec::SmallVec::new();
+        let mut meant: SmallVec<[Meant; 4]> = SmallVec::new();
         for argument in &mut template.arguments {
             match self.argument(argument, row, &written, index) {
-                Ok(individual) => individuals.push(individual),
+                Ok(one) => meant.push(one),
                 Err(why) => return left_out.add(why, line, argument.span),
             }
         }
-        if template.refuses_pairs
-            && let Some(twice) = individuals.iter().enumerate().find(|(place, one)| individuals[..*place].contains(one))
-            && self.individuals.get(*twice.1).root == super::program::Program::STATE
-        {
-            let name = self.individuals.get(*twice.1).name.clone();
-            return left_out.add(Why::PairedWithItself { name }, line, template.draft.pattern.atom_span);
+        let only: Option<Individuals> = meant
+            .iter()
+            .map(|one| match one {
+                Meant::One(one) => Some(*one),
+                Meant::Several(_) => None,
+            })
+            .collect();
+        let mut said: SmallVec<[(Individuals, RowTime); 1]> = SmallVec::new();
+        match only {
+            Some(only) => said.push((only, time)),
+            None => {
+                let parts = self.parts(&meant, &written());
+                said.extend(
+                    parts
+                        .into_iter()
+                        .map(|part| (part.individuals, template.times.place(part.time, &mut template.draft.times))),
+                );
+            }
+        }
+        if template.refuses_pairs {
+            let paired = said.first().and_then(|(individuals, _)| self.paired_with_itself(individuals));
+            said.retain(|(individuals, _)| self.paired_with_itself(individuals).is_none());
+            if let Some(one) = paired.filter(|_| said.is_empty()) {
+                let name = self.individuals.get(one).name.clone();
+                return left_out.add(Why::PairedWithItself { name }, line, template.draft.pattern.atom_span);
+            }
         }
         let mut polarity = match template.is.as_ref().map(|is| is.holds(row)) {
             None | Some(Some(true)) => template.polarity,
@@ -144,7 +172,21 @@ impl<'a> Resolver<'a> {
                 },
             }
         }
-        template.draft.push(&DraftRow { individuals: &individuals, polarity, time, number, level, line });
+        for (argument, meant) in template.arguments.iter_mut().zip(&meant) {
+            if let (ArgumentKind::Cell(cell), Meant::Several(holders)) = (&mut argument.kind, meant) {
+                cell.passing.extend(holders);
+            }
+        }
+        for (individuals, time) in &said {
+            template.draft.push(&DraftRow { individuals, polarity, time: *time, number, level, line });
+        }
+    }
+
+    /// The state that stands in two roles.
+    fn paired_with_itself(&self, individuals: &[IndividualId]) -> Option<IndividualId> {
+        let is_twice = |(place, one): &(usize, &IndividualId)| individuals[..*place].contains(one);
+        let twice = individuals.iter().enumerate().find(is_twice).map(|(_, one)| *one);
+        twice.filter(|one| self.individuals.get(*one).root == super::program::Program::STATE)
     }
 
     /// `complete from D until D` inside an import covers its predicates for the individuals that it names.

@@ -9,7 +9,7 @@ use crate::tables::{Column, StrangeCodes, Symbol, Table, Why};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 
-/// From fewer codes nothing can be said of a scheme.
+/// From fewer codes nothing can be said of a scheme, unless all of them are of another one.
 const TELLING: usize = 3;
 
 /// Columns that are read by a scheme in which most of their codes are nobody's.
@@ -33,7 +33,7 @@ impl Resolver<'_> {
         index: &AliasIndex,
         left_out: &mut LeftOuts<'_>,
     ) {
-        if left_out.unknown_codes() < TELLING {
+        if left_out.unknown_codes() == 0 {
             return;
         }
         let mut looked_at = FxHashSet::default();
@@ -77,11 +77,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether somebody is called so, and not only by a code.
+    /// Whether somebody who is known without tables is called so, and not only by a code.
     fn is_name(&self, root: KindId, text: &str, index: &AliasIndex) -> bool {
         self.by_name_or_label(root, text, index).is_some_and(|known| {
             let is_code = |(_, code, _): &(String, String, Span)| code == text;
-            !self.individuals.get(known).aliases.iter().any(is_code)
+            known.index() < index.known_before && !self.individuals.get(known).aliases.iter().any(is_code)
         })
     }
 
@@ -102,7 +102,8 @@ impl Resolver<'_> {
         let codes: Vec<Symbol> =
             used(column, table.rows()).into_iter().filter(|symbol| !column.is_missing(*symbol)).collect();
         let unknown: Vec<Symbol> = codes.iter().copied().filter(|symbol| !is_known(scheme, *symbol)).collect();
-        if unknown.len() < TELLING || 2 * unknown.len() <= codes.len() {
+        let is_few = unknown.len() < TELLING;
+        if 2 * unknown.len() <= codes.len() || (is_few && unknown.len() < codes.len()) {
             return None;
         }
         let others = index.schemes(root).into_iter().map(Some).chain([None]).filter(|other| *other != scheme);
@@ -114,6 +115,9 @@ impl Resolver<'_> {
         let mut fitting: Vec<(Option<String>, FxHashSet<&str>)> = others.map(known_by).collect();
         fitting.retain(|(_, known)| 2 * known.len() > unknown.len());
         keep_best(&mut fitting);
+        if is_few {
+            fitting.retain(|(_, known)| known.len() == unknown.len());
+        }
         if fitting.is_empty() && unknown.len() <= FEW {
             return None;
         }

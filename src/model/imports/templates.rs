@@ -13,6 +13,7 @@ use crate::model::scope::{Constant, constant_of};
 use crate::syntax::tree::{Cells, CellsKind, FactTemplate, Import, TemplateArgument, TemplateArgumentKind, TermKind};
 use crate::tables::{Bound, Formula, ImportFault, Table, header_of};
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 impl Mistake for ImportFault {
     fn repetition(&self) -> Option<String> {
@@ -238,6 +239,7 @@ impl<'a> Resolver<'a> {
                 scheme: scheme.as_ref().map(|scheme| scheme.text.clone()),
                 or_new: *or_new,
                 known: Vec::new(),
+                passing: BTreeSet::new(),
             }),
             TemplateArgumentKind::Term(term) => {
                 let constant = match &term.kind {

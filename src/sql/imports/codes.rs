@@ -7,6 +7,7 @@ use crate::sql::{Compiler, Refusal};
 use crate::syntax::tree::{TemplateArgument, TemplateArgumentKind, TermKind};
 use crate::tables::Bound;
 use crate::text::Span;
+use crate::time::Interval;
 
 /// An argument of a template, as an expression of SQL, with what has to be joined for it.
 pub(super) struct Meant {
@@ -151,7 +152,8 @@ impl Compiler<'_> {
             return Meant { value: new, joins: Vec::new() };
         }
         let mut listed = Vec::new();
-        let mut several = String::new();
+        let mut passing = Vec::new();
+        let mut days = Vec::new();
         for (code, holders) in &codes {
             let fitting: Vec<IndividualId> =
                 holders.iter().copied().filter(|one| program.is_member(*one, role)).collect();
@@ -159,7 +161,10 @@ impl Compiler<'_> {
                 [only] => self.key(*only),
                 [] => "cast(null as varchar)".to_owned(),
                 fitting => {
-                    several.push_str(&format!(" when {} then {}", names::text(code), self.holder_at(fitting)));
+                    for holder in fitting {
+                        passing.push(vec![names::text(code), self.key(*holder)]);
+                        days.push(self.exists_in_row(*holder, &format!("h{place}")));
+                    }
                     "cast(null as varchar)".to_owned()
                 }
             };
@@ -185,51 +190,27 @@ impl Compiler<'_> {
         let holder: String =
             aliases.iter().map(|alias| format!(" when {alias}.\"code\" is not null then {alias}.\"name\"")).collect();
         let holder = format!("(case{holder} end)");
-        let known = if several.is_empty() { holder } else { format!("(case {code}{several} else {holder} end)") };
-        Meant { joins: joins.collect(), value: format!("(case when {code} is null then {new} else {known} end)") }
+        let mut joins: Vec<String> = joins.collect();
+        let mut known = holder;
+        if !passing.is_empty() {
+            // Where a code passes from one to another while the row holds, the row is about each of them.
+            joins.push(format!(
+                "left join ({}) as h{place} on h{place}.\"code\" = {code} and ({})",
+                rows(&passing, &columns),
+                days.join(" or ")
+            ));
+            known = format!("coalesce(h{place}.\"name\", {known})");
+        }
+        Meant { joins, value: format!("(case when {code} is null then {new} else {known} end)") }
     }
 
-    /// Who of several has a code: the one that exists on the first day, else the one that exists on most days.
-    fn holder_at(&self, holders: &[IndividualId]) -> String {
-        let program = self.program;
-        let mut cases = String::new();
-        for holder in holders {
-            for days in program.individual(*holder).life.iter() {
-                cases.push_str(&format!(
-                    " when p.\"latest_start\" between {} and {} then {}",
-                    date(days.first),
-                    date(days.last),
-                    self.key(*holder)
-                ));
-            }
-        }
-        let shared = |holder: IndividualId| {
-            let each: Vec<String> = program
-                .individual(holder)
-                .life
-                .iter()
-                .map(|days| {
-                    format!(
-                        "greatest(0, least(p.\"told_end\", {}) - greatest(p.\"earliest_start\", {}) + 1)",
-                        date(days.last),
-                        date(days.first)
-                    )
-                })
-                .collect();
-            if each.is_empty() { "0".to_owned() } else { format!("({})", each.join(" + ")) }
+    /// Whether one of those who have a code exists on a day on which a row may hold.
+    fn exists_in_row(&self, holder: IndividualId, alias: &str) -> String {
+        let stretch = |days: Interval| {
+            format!("p.\"earliest_start\" <= {} and p.\"told_end\" >= {}", date(days.last), date(days.first))
         };
-        // Of equal ones the last.
-        for (place, holder) in holders.iter().enumerate().rev() {
-            let own = shared(*holder);
-            let most = holders
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != place)
-                .map(|(_, other)| format!("{own} >= {}", shared(*other)));
-            let most: Vec<String> = most.collect();
-            cases.push_str(&format!(" when {own} > 0 and {} then {}", most.join(" and "), self.key(*holder)));
-        }
-        format!("(case{cases} end)")
+        let stretches: Vec<String> = self.program.individual(holder).life.iter().map(stretch).collect();
+        format!("{alias}.\"name\" = {} and ({})", self.key(holder), stretches.join(" or "))
     }
 
     fn by_name(&mut self, role: KindId, is_closed: bool, place: usize, text: &str) -> Meant {
