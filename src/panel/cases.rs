@@ -1,12 +1,11 @@
 //! Which cases a panel has, and in which order.
 
 use crate::engine::Engine;
-use crate::evidence::{Tuple, put_in_order};
+use crate::evidence::{MOST_PACKED, Tuple, packed, put_in_order};
 use crate::model::Program;
 use crate::model::program::{IndividualId, Target};
 use crate::time::Interval;
 use crate::verdict::Verdict;
-use smallvec::SmallVec;
 
 /// The cases of some targets that are about the same individuals.
 #[derive(Debug, Clone)]
@@ -105,8 +104,11 @@ impl CaseList {
             cases.extend(reversed);
         }
         put_in_order(&mut cases);
-        let rank = |case: &Tuple| -> SmallVec<[u32; 4]> { case.iter().map(|one| self.ranks[one.index()]).collect() };
-        cases.sort_by_cached_key(rank);
+        let rank = |one: &IndividualId| IndividualId(self.ranks[one.index()]);
+        cases.sort_by_cached_key(|case| {
+            let others: Vec<IndividualId> = case.iter().skip(MOST_PACKED).map(rank).collect();
+            (packed(case.iter().map(rank)), others)
+        });
         Some(cases)
     }
 

@@ -116,9 +116,7 @@ impl Years {
 
     /// How many of the years have a day that counts by then.
     fn begun_by(&self, day: Day) -> usize {
-        let before = usize::try_from(i32::from(day.year()) - i32::from(self.first))
-            .map_or(0, |years| years.min(self.days.len()));
-        before + usize::from(day.year() >= self.first && self.days_of(before).is_some_and(|days| days.first <= day))
+        self.days.partition_point(|days| days.first <= day)
     }
 
     /// Of the answers of earlier and later days, the one that is the year's.
