@@ -1,5 +1,6 @@
 //! The calls of the engine, in one place.
 
+use super::fault::PERIOD_ADVICE;
 use super::when::{When, Yearly};
 use super::workspace::Workspace;
 use std::collections::BTreeSet;
@@ -99,7 +100,11 @@ pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target>
         }
         let named = targets_named(&workspace.program, name);
         if named.is_empty() && !workspace.has_errors() {
-            workspace.diagnostics.extend(model::resolve_target(&workspace.program, name).err());
+            let problem = model::resolve_target(&workspace.program, name).err();
+            // `eval ally --in 1990 1995`
+            let is_time = name.starts_with(|first: char| first.is_ascii_digit());
+            let advise = |problem: Diagnostic| if is_time { problem.help(PERIOD_ADVICE) } else { problem };
+            workspace.diagnostics.extend(problem.map(advise));
         }
         targets.extend(named);
     }
@@ -113,8 +118,7 @@ pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target>
 /// Cases as if they were listed alone, over the period of the listing in whose place they come.
 fn cases_named(workspace: &mut Workspace, name: &str) -> Result<Cases, Vec<Diagnostic>> {
     let file = workspace.texts.add("question", name);
-    let read = syntax::parse_fact(&workspace.texts, file);
-    let fact = read.map_err(|problems| in_many_words(workspace, file).unwrap_or(problems))?;
+    let fact = syntax::parse_fact(&workspace.texts, file).map_err(|problems| advised(workspace, file, problems))?;
     let (target, over) = model::resolve_cases(&workspace.program, &workspace.texts, &fact)?;
     let listed = workspace.program.cases.iter().filter(|cases| cases.target == target);
     Ok(Cases { target, over, period: listed.filter_map(|cases| cases.period).next(), span: fact.atom_span })
@@ -127,15 +131,24 @@ fn cases_named(workspace: &mut Workspace, name: &str) -> Result<Cases, Vec<Diagn
 pub fn question_named(workspace: &mut Workspace, question: &str) -> Result<Question, Vec<Diagnostic>> {
     let file = workspace.texts.add("question", question);
     let read = syntax::parse_condition(&workspace.texts, file);
-    let condition = read.map_err(|problems| in_many_words(workspace, file).unwrap_or(problems))?;
+    let condition = read.map_err(|problems| advised(workspace, file, problems))?;
     model::resolve_question(&workspace.program, &workspace.texts, &condition)
 }
 
-/// What is wrong with a question that cannot be read, where it is only that names have several words.
-fn in_many_words(workspace: &Workspace, file: FileId) -> Option<Vec<Diagnostic>> {
-    let question = &workspace.texts.get(file).content;
-    let place = Span::new(file, 0, question.len());
-    Some(vec![model::question_in_many_words(&workspace.program, question, place)?])
+/// What is wrong with a question that cannot be read, with what to write instead.
+fn advised(workspace: &Workspace, file: FileId, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let question = workspace.texts.get(file).content.trim();
+    let place = Span::new(file, 0, workspace.texts.get(file).content.len());
+    if let Some(problem) = model::question_in_many_words(&workspace.program, question, place) {
+        return vec![problem];
+    }
+    let after = question.rsplit_once(')').and_then(|(_, after)| after.trim().split_once(' '));
+    let advice = match after {
+        Some((word @ ("on" | "in"), time)) => format!("say when by an option: --{word} {}", time.trim()),
+        _ => "a question is a name with individuals: `ally(russia, kazakhstan)`".to_owned(),
+    };
+    let advised = |problem: Diagnostic| if problem.help.is_none() { problem.help(advice.clone()) } else { problem };
+    problems.into_iter().map(advised).collect()
 }
 
 /// The cases of targets, each with the days that are asked about, and the whole time.

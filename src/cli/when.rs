@@ -1,7 +1,7 @@
 //! `--on`, `--in`, `--by`.
 
 use super::arguments::{Step, TimeOptions};
-use super::fault::Fault;
+use super::fault::{DAY_ADVICE, Fault, PERIOD_ADVICE};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::syntax;
 use symmachia::syntax::tree::{BoundForm, DateLiteral, EndForm, TimeSpanKind};
@@ -60,7 +60,10 @@ impl When {
             }
             (Some(given), None) => match read_period(given, "on", texts) {
                 Ok((period, _)) if period.first == period.last => when.day = Some(period.first),
-                Ok((_, place)) => problems.push(Fault::DayWanted { place, given: given.clone() }.diagnostic()),
+                Ok((_, place)) => problems.push(
+                    Fault::DayWanted { place, given: given.clone(), is_of_every_year: month_and_day(given).is_some() }
+                        .diagnostic(),
+                ),
                 Err(problem) => problems.extend(problem),
             },
             (None, _) => {}
@@ -90,7 +93,7 @@ fn read_period(given: &str, word: &str, texts: &mut Texts) -> Result<(Interval, 
     let prefix = if is_whole { String::new() } else { format!("{word} ") };
     let file = texts.add(format!("--{word}"), format!("{prefix}{given}"));
     let place = Span::new(file, prefix.len(), prefix.len() + given.len());
-    let span = syntax::parse_time_span(texts, file)?;
+    let span = syntax::parse_time_span(texts, file).map_err(|problems| advised(problems, word))?;
     let (first, last) = ends(&span.kind).ok_or_else(|| vec![Fault::PeriodWanted { place }.diagnostic()])?;
     let days = |literal: DateLiteral| {
         let fault = || Fault::NoSuchDay { place: literal.span, period: abbreviated_period(literal) };
@@ -112,6 +115,13 @@ fn ends(kind: &TimeSpanKind) -> Option<(DateLiteral, DateLiteral)> {
         }
         _ => None,
     }
+}
+
+/// Says how a time is written to whoever has had no advice yet.
+fn advised(problems: Vec<Diagnostic>, word: &str) -> Vec<Diagnostic> {
+    let advice = if word == "on" { DAY_ADVICE } else { PERIOD_ADVICE };
+    let advised = |problem: Diagnostic| if problem.help.is_none() { problem.help(advice) } else { problem };
+    problems.into_iter().map(advised).collect()
 }
 
 /// The years that `1816-18` may have been meant as.

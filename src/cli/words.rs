@@ -50,7 +50,7 @@ pub fn or_here(paths: &[PathBuf]) -> Vec<PathBuf> {
 
 /// Whether a word that is no command looks like a file, so that somebody forgot the command.
 pub fn is_path(word: &str) -> bool {
-    word.ends_with(".ally") || Path::new(word).exists()
+    word.ends_with(".ally") || Path::new(word).exists() || Path::new(&format!("{word}.ally")).exists()
 }
 
 #[cfg(test)]

@@ -105,10 +105,10 @@ impl Workspace {
             }
         }
         // In a folder of many sketches the mistakes of the others are none of the user's business.
-        if words.paths.is_empty() || !workspace.has_errors() {
-            if let Some(word) = words.without_ending.iter().find(|word| !workspace.has_name(word)) {
-                workspace.diagnostics = vec![loading::missing(&Disk, Path::new(word))];
-            }
+        if (words.paths.is_empty() || !workspace.has_errors())
+            && let Some(word) = words.without_ending.iter().find(|word| !workspace.has_name(word))
+        {
+            workspace.diagnostics = vec![loading::missing(&Disk, Path::new(word))];
         }
         (workspace, words.in_order.clone())
     }

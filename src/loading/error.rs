@@ -127,6 +127,8 @@ pub enum Error {
     NoProgramsInFolder {
         /// The folder.
         path: String,
+        /// The smallest program that imports its first table; none where it has no table.
+        sketch: Option<Sketch>,
     },
     /// A picture, or another file that cannot be a program.
     NotAProgram {
@@ -270,9 +272,18 @@ impl Error {
                     .help("what the two have in common would be said twice; use the one or the other throughout, also in the files that use it")
             }
             Error::CircularUse { steps } => circular_use(steps),
-            Error::NoProgramsInFolder { path } => {
-                error("symmachia::read::no_programs_in_folder", format!("no file in `{path}` ends in `.ally`"))
-                    .help("name a folder with programs in it, or a program itself, whatever its ending")
+            Error::NoProgramsInFolder { path, sketch } => {
+                let folder = if path == "." { "the current folder".to_owned() } else { format!("`{path}`") };
+                let message = format!("no file in {folder} ends in `.ally`");
+                error("symmachia::read::no_programs_in_folder", message).help(match sketch {
+                    Some(sketch) => format!(
+                        "it holds tables, and a program imports them; the smallest, say `{}`, with the columns that you mean:\n{}",
+                        sketch.file, sketch.text
+                    ),
+                    None => "name a folder with programs in it, or a program itself, whatever its ending; \
+                             `symmachia` alone shows a first one"
+                        .to_owned(),
+                })
             }
             Error::NotAProgram { path, place } => maybe_at(
                 error("symmachia::read::not_a_program", format!("`{path}` is no program of Symmachia")),

@@ -3,7 +3,7 @@
 use super::circle::circles;
 use super::copies::Copies;
 use super::error::Error;
-use super::nearest::{Nearest, nearest, nearest_file, programs_in};
+use super::nearest::{Nearest, files_in, nearest, nearest_file, programs_in};
 use super::origin::{Identity, Origin, joined, neighbour};
 use super::path::{file_name, folder_of, is_address, is_program, is_readable_table, is_table, show};
 use super::reader::{PathKind, Reader};
@@ -144,7 +144,9 @@ impl Loader<'_> {
                 let mut programs = Vec::new();
                 self.programs_below(path, &mut BTreeSet::new(), &mut programs);
                 if programs.is_empty() {
-                    self.report(&Error::NoProgramsInFolder { path: show(path) });
+                    let table = files_in(self.reader, path, is_readable_table).into_iter().next();
+                    let sketch = table.map(|table| sketch(self.reader, &path.join(table)));
+                    self.report(&Error::NoProgramsInFolder { path: show(path), sketch });
                 }
                 for program in programs {
                     self.read(&program, None);

@@ -1,6 +1,6 @@
 //! The smallest program that imports a table, for whoever names the table where a program is wanted.
 
-use super::path::file_name;
+use super::path::{file_name, show};
 use super::reader::{PathKind, Reader};
 use crate::tables::{self, Format};
 use std::path::Path;
@@ -35,7 +35,7 @@ pub(super) fn sketch(reader: &dyn Reader, path: &Path) -> Sketch {
     };
     let [one, two] = [pair.0, pair.1].map(column);
     Sketch {
-        file: path.with_file_name(beside(&name)).display().to_string(),
+        file: show(&path.with_file_name(beside(&name))),
         text: format!("{library}import \"{name}\" as row {{\n    allied(row.{one}{by}, row.{two}{by}){year}\n}}"),
     }
 }

@@ -36,7 +36,7 @@ pub fn resolve_cases(
     let is_atom = tree.polarity == Polarity::For && !tree.mutually && !tree.either_way && tree.value.is_none();
     let is_bare = tree.spans.is_empty() && tree.citations.is_empty() && tree.note.is_none();
     if !is_atom || !is_bare {
-        report.add(QuestionError::Form { span: Some(tree.atom_span) });
+        report.add(QuestionError::Form { span: Some(tree.atom_span), example: None });
         return Err(report.finish());
     }
     let cases = target_of(program, &tree.name, tree.arguments.len(), tree.atom_span, &mut report)
@@ -154,7 +154,10 @@ fn target(program: &Program, framework: Option<&str>, name: &str, span: Option<S
             };
             let of_framework = targets(program).filter(|(of, _, _)| framework.is_none() && *of == Some(name));
             let criteria = of_framework.map(|(_, known, _)| format!("`{name}.{known}`")).collect();
-            Err(QuestionError::Unknown { name: qualified(name), span, near, criteria })
+            Err(match individual_of_name(program, name).filter(|_| framework.is_none() && near.is_none()) {
+                Some((kind, example)) => QuestionError::Individual { name: name.to_owned(), kind, span, example },
+                None => QuestionError::Unknown { name: qualified(name), span, near, criteria },
+            })
         }
         (None, several) => Err(QuestionError::Ambiguous {
             name: name.to_owned(),
@@ -167,18 +170,19 @@ fn target(program: &Program, framework: Option<&str>, name: &str, span: Option<S
 fn question(program: &Program, tree: &Condition, report: &mut Report) -> Option<Question> {
     let ConditionKind::Atom(atom) = &tree.kind else {
         // A name alone that is unknown deserves to hear so.
-        if let ConditionKind::Bare(name) = &tree.kind
-            && let Err(mistake) = target(
-                program,
-                name.framework.as_ref().map(|name| name.text.as_str()),
-                &name.name.text,
-                Some(name.span),
-            )
-        {
-            report.add(mistake);
+        let named = if let ConditionKind::Bare(name) = &tree.kind {
+            let framework = name.framework.as_ref().map(|name| name.text.as_str());
+            target(program, framework, &name.name.text, Some(name.span)).map(Some)
         } else {
-            report.add(QuestionError::Form { span: Some(tree.span) });
-        }
+            Ok(None)
+        };
+        report.add(named.map_or_else(
+            |mistake| mistake,
+            |named| QuestionError::Form {
+                span: Some(tree.span),
+                example: named.and_then(|named| example(program, named, None)),
+            },
+        ));
         return None;
     };
     let target = target_of(program, &atom.name, atom.arguments.len(), atom.span, report)?;
@@ -186,6 +190,44 @@ fn question(program: &Program, tree: &Condition, report: &mut Report) -> Option<
     let individuals: Vec<Option<IndividualId>> =
         roles.iter().zip(&atom.arguments).map(|(role, term)| individual(program, role.kind, term, report)).collect();
     Some(Question { target, individuals: individuals.into_iter().collect::<Option<_>>()? })
+}
+
+/// The kind of the individual that a name is of, and a question about it.
+fn individual_of_name(program: &Program, name: &str) -> Option<(String, Option<String>)> {
+    let id = program.individuals.iter().position(|known| known.name == name && !known.is_unnamed)?;
+    let id = IndividualId(id as u32);
+    let root = program.individual(id).kind;
+    let is_criterion = |target: &Target| match target {
+        Target::Relation(relation) => program.relation(*relation).is_criterion,
+        Target::Measure(_) => false,
+    };
+    let takes = |target: &Target| program.roles(*target).iter().any(|role| program.kind(role.kind).root == root);
+    let criterion = targets(program).map(|(_, _, target)| target).find(|target| is_criterion(target) && takes(target));
+    let example = criterion.and_then(|criterion| example(program, criterion, Some(id)));
+    Some((program.kind(root).name.clone(), example))
+}
+
+/// A question about a target: with the first individuals that fit, or with one of them and `_` for all others.
+fn example(program: &Program, target: Target, about: Option<IndividualId>) -> Option<String> {
+    let mut used: Vec<IndividualId> = Vec::new();
+    let mut names = Vec::new();
+    for role in program.roles(target) {
+        let kind = program.kind(role.kind);
+        match about {
+            Some(about) if used.is_empty() && program.kind(kind.root).root == program.individual(about).kind => {
+                used.push(about);
+                names.push(program.individual(about).name.clone());
+            }
+            Some(_) => names.push("_".to_owned()),
+            None => {
+                let fits = |id: &&IndividualId| !used.contains(*id) && !program.individual(**id).is_unnamed;
+                let id = kind.members.iter().find(fits)?;
+                used.push(*id);
+                names.push(program.individual(*id).name.clone());
+            }
+        }
+    }
+    Some(format!("{}({})", program.qualified_name(target), names.join(", ")))
 }
 
 /// What an atom of so many arguments is of.

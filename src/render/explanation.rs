@@ -5,6 +5,7 @@ use super::{Look, snippet};
 use crate::diagnostic::Label;
 use crate::explain::{Answer, Explanation, FactExplanation, MOST_STEPS, RuleExplanation, interval_in_words};
 use crate::text::{Span, Texts};
+use crate::time::Interval;
 use crate::verdict::Verdict;
 use serde::Serialize;
 
@@ -78,7 +79,12 @@ fn header(explanation: &Explanation, look: &Look) -> String {
     if explanation.interval.first != explanation.interval.last
         && explanation.answer != Answer::Verdict(Verdict::NotApplicable)
     {
-        out.push_str(&wrapped(&format!("as it stands on {}:", explanation.day), "  ", look));
+        // The last day of the calendar means nothing to anyone.
+        let when = match explanation.day == Interval::ALL.last {
+            true => "in the end".to_owned(),
+            false => format!("on {}", explanation.day),
+        };
+        out.push_str(&wrapped(&format!("as it stands {when}:"), "  ", look));
     }
     out
 }

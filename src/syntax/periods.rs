@@ -50,12 +50,8 @@ fn two_dates(text: &str, at: usize, is_from: bool) -> Option<WrongPeriod> {
     let mut next = start + first.written.len();
     next += blanks(&text[next..]);
     let joint = JOINTS.iter().find(|joint| text[next..].starts_with(**joint))?;
-    let right = match (is_from, *joint) {
-        (true, "until") => true,
-        (false, "..") => true,
-        _ => false,
-    };
-    if right {
+    // As it is written here.
+    if *joint == if is_from { "until" } else { ".." } {
         return None;
     }
     next += joint.len();

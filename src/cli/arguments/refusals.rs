@@ -7,6 +7,7 @@ use super::Arguments;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Command, CommandFactory};
+use std::path::Path;
 
 /// Options of other programs, and ours. `{}` is the value that was given, or the example behind the stroke.
 const OPTIONS: &[(&[&str], &str)] = &[
@@ -73,7 +74,7 @@ pub fn refused(mut error: Error) -> Status {
         ErrorKind::InvalidSubcommand => {
             of(&error, ContextKind::InvalidSubcommand).and_then(|word| instead_of_verb(&words, &word))
         }
-        ErrorKind::InvalidValue => of(&error, ContextKind::InvalidValue).and_then(|value| instead_of_format(&value)),
+        ErrorKind::InvalidValue => of(&error, ContextKind::InvalidValue).and_then(|value| instead_of_value(&value)),
         _ => None,
     };
     if let Some(advice) = advice {
@@ -193,7 +194,13 @@ fn instead_of_verb(words: &[String], given: &str) -> Option<String> {
     if let Some((_, verb)) = VERBS.iter().find(|(others, _)| others.contains(&given.to_lowercase().as_str())) {
         return Some(format!("write `symmachia {verb}{}`", after(&rest)));
     }
-    let all: Vec<&str> = std::iter::once(given).chain(rest.iter().copied()).collect();
+    if ["init", "new", "start", "begin"].contains(&given) {
+        return Some("`symmachia` alone shows a first file, and how to begin with it".to_owned());
+    }
+    let with_ending = format!("{given}.ally");
+    let is_file = !Path::new(given).exists() && Path::new(&with_ending).exists();
+    let named = if is_file { with_ending.as_str() } else { given };
+    let all: Vec<&str> = std::iter::once(named).chain(rest.iter().copied()).collect();
     let verb = match given {
         _ if given.contains('(') => "explain",
         _ if words::is_path(given) && rest.iter().all(|word| words::is_path(word)) => "check",
@@ -210,13 +217,20 @@ fn quoted(word: &str) -> String {
     if word.chars().all(is_plain) { word.to_owned() } else { format!("'{word}'") }
 }
 
-/// What to write instead of the format of another program.
-fn instead_of_format(given: &str) -> Option<String> {
-    match given.to_lowercase().as_str() {
+/// What to write instead of a format or a step of another program.
+fn instead_of_value(given: &str) -> Option<String> {
+    let advice = match given.to_lowercase().as_str() {
         "dta" | "stata" | "r" | "rds" | "rdata" | "spss" | "sav" | "parquet" | "pandas" | "tsv" | "xls" => {
-            Some("Stata, R and pandas read what `--format csv` writes".to_owned())
+            "Stata, R and pandas read what `--format csv` writes"
         }
-        "html" | "pdf" | "docx" | "word" => Some("other programs make such pages from `--format markdown`".to_owned()),
-        _ => None,
-    }
+        "html" | "pdf" | "docx" | "word" => "other programs make such pages from `--format markdown`",
+        "day" | "week" | "month" | "quarter" | "monthly" | "daily" => {
+            "`--spells --format csv` gives the days on which anything changes"
+        }
+        "dyad" | "pair" | "state" | "country" | "case" | "dyad-year" | "yearly" | "annual" => {
+            "`--by year` gives a verdict for each case and year"
+        }
+        _ => return None,
+    };
+    Some(advice.to_owned())
 }

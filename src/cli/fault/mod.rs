@@ -49,6 +49,11 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::years_wanted",
 ];
 
+/// How a day is written.
+pub const DAY_ADVICE: &str = "a day is written `--on 2014-01-12`";
+/// How a period is written.
+pub const PERIOD_ADVICE: &str = "a period is written `--in 1992..2014`, `--in 1999` or `--in 1999-04..2001-12`";
+
 /// A mistake of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -75,6 +80,8 @@ pub enum Fault {
         place: Span,
         /// The words.
         given: String,
+        /// Whether they are a month and a day.
+        is_of_every_year: bool,
     },
     /// `explain-code symmachia::model::unknwon`
     NoSuchCode {
@@ -171,9 +178,16 @@ impl Fault {
                     .at(*place, "not a month and a day")
                     .help("a month and a day are written `--on 06-28`; for one day alone leave out `--by year`")
             }
-            Fault::DayWanted { place, given } => error("symmachia::cli::day_wanted", "`--on` takes a day")
-                .at(*place, "more than a day, or none")
-                .help(format!("a day is written `--on 2014-01-12`; for a longer time say `--in {given}`")),
+            Fault::DayWanted { place, given, is_of_every_year } => {
+                error("symmachia::cli::day_wanted", "`--on` takes a day").at(*place, "more than a day, or none").help(
+                    match is_of_every_year {
+                        true => format!(
+                            "for that day of each year add `--by year`; one day alone is written `--on 2014-{given}`"
+                        ),
+                        false => format!("{DAY_ADVICE}; for a longer time say `--in {given}`"),
+                    },
+                )
+            }
             Fault::NoSuchCode { code, nearest } => {
                 let diagnostic = error("symmachia::cli::no_such_code", format!("there is no code `{code}`"));
                 match nearest {
@@ -201,7 +215,7 @@ impl Fault {
             }
             Fault::PeriodWanted { place } => error("symmachia::cli::period_wanted", "`--in` takes a period")
                 .at(*place, "no period")
-                .help("a period is written `--in 1992..2014`, `--in 1999` or `--in 1999-04..2001-12`"),
+                .help(PERIOD_ADVICE),
             Fault::QuestionWanted { meant } => {
                 let diagnostic = error("symmachia::cli::question_wanted", "which case is to be explained?");
                 let example = meant.as_deref().unwrap_or("ally(russia, kazakhstan)");

@@ -44,6 +44,7 @@ pub(in crate::model) enum QuestionError {
     /// No atom of individuals.
     Form {
         span: Option<Span>,
+        example: Option<String>,
     },
     /// Nothing is called so; without a place where it came from the command line.
     Unknown {
@@ -80,6 +81,14 @@ pub(in crate::model) enum QuestionError {
         span: Span,
         meant: Vec<Meant>,
     },
+    /// An individual in the place of a criterion.
+    Individual {
+        name: String,
+        kind: String,
+        span: Option<Span>,
+        /// A question about it.
+        example: Option<String>,
+    },
     /// `_`, where one case is asked about.
     ManyCases {
         span: Span,
@@ -100,9 +109,21 @@ impl Mistake for QuestionError {
             None => diagnostic,
         };
         match self {
-            Self::Form { span } => {
-                at(error("symmachia::model::question_form", "a question is a name with individuals"), span)
-                    .help("write `ally(russia, kazakhstan)`, or `framework.ally(russia, kazakhstan)`")
+            Self::Form { span, example } => {
+                let diagnostic =
+                    at(error("symmachia::model::question_form", "a question is a name with individuals"), span);
+                diagnostic.help(match example {
+                    Some(example) => format!("write, say, `{example}`"),
+                    None => "write `ally(russia, kazakhstan)`, or `framework.ally(russia, kazakhstan)`".to_owned(),
+                })
+            }
+            Self::Individual { name, kind, span, example } => {
+                let message = format!("`{name}` is a {kind}, and a criterion had to stand here");
+                let diagnostic = at(error("symmachia::model::unknown_criterion", message), span);
+                match example {
+                    Some(example) => diagnostic.help(format!("`eval '{example}'` gives its verdicts")),
+                    None => diagnostic,
+                }
             }
             Self::Unknown { name, span, criteria, .. } if !criteria.is_empty() => at(
                 error("symmachia::model::unknown_criterion", format!("`{name}` is a framework, and no criterion")),

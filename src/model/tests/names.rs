@@ -79,7 +79,16 @@ fn questions_are_atoms_of_individuals() {
         ("shared(russia)", "`shared` takes 2 arguments, and 1 is given; its roles are `shared(state, state)`"),
         (
             "shared(russia, X)",
-            "a question is a name with individuals; write `ally(russia, kazakhstan)`, or `framework.ally(russia, kazakhstan)`",
+            "`X` begins with a capital, as variables do, and a state had to stand here; names begin with a small letter; with `eval`, `_` stands for every state",
+        ),
+        (
+            "shared(russia, _)",
+            "`_` stands for many cases, and one is explained at a time; `eval` takes `_` and gives the verdicts of all; then explain one that stands out",
+        ),
+        ("shared", "a question is a name with individuals; write, say, `shared(kazakhstan, russia)`"),
+        (
+            "russia",
+            "`russia` is a state, and a criterion had to stand here; `eval 'shared(russia, _)'` gives its verdicts",
         ),
         ("shard", "nothing is called `shard`; did you mean `shared`?"),
         (
