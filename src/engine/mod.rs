@@ -23,6 +23,7 @@
 //! witnesses.rs    the combinations that can bear a quantifier out
 //! candidates.rs   the individuals that can matter to a quantifier
 //! quantifiers.rs  every and some
+//! scopes.rs       quantified variables, each over what names it
 //! expressions.rs  numbers in a frame; measures and classifications at their individuals
 //! aggregates.rs   counts, sums, means
 //! ```
@@ -45,6 +46,7 @@ mod quantifiers;
 mod quantity;
 mod recorded;
 mod recursion;
+mod scopes;
 mod standing;
 mod support;
 mod twins;

@@ -2,7 +2,8 @@
 
 use super::candidates::Candidates;
 use super::insiders::Given;
-use super::twins::Closing;
+use super::scopes::{Scope, apart};
+use super::twins::{Closing, Representatives};
 use super::witnesses::{Witnesses, while_they_live};
 use super::{Engine, Frame, Standing};
 use crate::evidence::Tuple;
@@ -18,6 +19,13 @@ type Line = Timeline<Standing>;
 pub(super) struct Literal<'c> {
     pub condition: &'c Condition,
     pub negated: bool,
+}
+
+impl Literal<'_> {
+    /// Whether it asks about a variable.
+    pub(super) fn names(&self, slot: Slot) -> bool {
+        self.condition.free.binary_search(&slot).is_ok()
+    }
 }
 
 impl Engine<'_> {
@@ -38,7 +46,7 @@ impl Engine<'_> {
         for condition in among.into_iter().chain([body]) {
             add_literals(condition, false, &mut literals);
         }
-        self.quantified(body, bindings, &literals, frame)
+        self.quantified(std::ptr::from_ref(body).addr(), bindings, &literals, frame)
     }
 
     pub(super) fn every(
@@ -53,24 +61,31 @@ impl Engine<'_> {
             add_literals(among, false, &mut literals);
         }
         add_literals(body, true, &mut literals);
-        self.quantified(body, bindings, &literals, frame).map(|standing| standing.negated())
+        self.quantified(std::ptr::from_ref(body).addr(), bindings, &literals, frame).map(|standing| standing.negated())
     }
 
-    /// Some combination of individuals of which all literals hold.
-    fn quantified(&self, place: &Condition, bindings: &[Binding], literals: &[Literal<'_>], frame: &mut Frame) -> Line {
+    /// Some combination of individuals of which all literals hold. The place is that of a condition, or of a variable, in the
+    /// program, which stays where it is while the program lives.
+    pub(super) fn quantified(
+        &self,
+        place: usize,
+        bindings: &[Binding],
+        literals: &[Literal<'_>],
+        frame: &mut Frame,
+    ) -> Line {
         let Some(joined) = self.joined_witnesses(place, bindings, literals) else {
-            return self.exists(bindings, literals, Sought::Standing, frame);
+            return self.some_of_all(bindings, literals, Sought::Standing, frame);
         };
         let ask = |frame: &mut Frame| match &joined.witnesses {
             Some(witnesses) => self.witnessed(place, bindings, literals, witnesses, frame),
-            None => self.exists(bindings, literals, Sought::Standing, frame),
+            None => self.some_of_all(bindings, literals, Sought::Standing, frame),
         };
         // What does not hang on all that is given is asked again and again.
         let depends_on = joined.depends_on.as_ref().filter(|slots| slots.len() < frame.bound());
         let Some(given) = depends_on.and_then(|slots| slots.iter().map(|slot| frame.get(*slot)).collect()) else {
             return ask(frame);
         };
-        let key: (usize, Tuple) = (std::ptr::from_ref(place).addr(), given);
+        let key: (usize, Tuple) = (place, given);
         if let Some(known) = self.quantified.borrow().get(&key) {
             return (**known).clone();
         }
@@ -84,7 +99,7 @@ impl Engine<'_> {
     /// The same, by the combinations that can bear it out.
     fn witnessed(
         &self,
-        place: &Condition,
+        place: usize,
         bindings: &[Binding],
         literals: &[Literal<'_>],
         witnesses: &Witnesses,
@@ -100,7 +115,7 @@ impl Engine<'_> {
             for (binding, individual) in bindings.iter().zip(individuals) {
                 frame.set(binding.slot, Some(*individual));
             }
-            let value = while_they_live(self, individuals, self.all(literals, frame));
+            let value = while_they_live(self, individuals, self.all(literals, &[], frame));
             if is_somewhere(&value, frame.domain(), |standing| standing != Standing::NOT_MET) {
                 result = result.zip(&value, |one, two| one.or(*two));
                 if !is_somewhere(&result, frame.domain(), |standing| standing != Standing::MET) {
@@ -122,12 +137,13 @@ impl Engine<'_> {
             let conditions: Vec<&Condition> = positive.map(|literal| literal.condition).collect();
             let is_asked = |slot: &Slot| conditions.iter().any(|one| one.free.binary_search(slot).is_ok());
             let given: Given = frame.given().filter(|(slot, _)| is_asked(slot)).collect();
-            let closing = Closing::Quantified(std::ptr::from_ref(place).addr());
+            let closing = Closing::Quantified(place);
             let find = || self.closed_all(&conditions, &given).unwrap_or_default();
             open = open.difference(&self.closed_alike(closing, &given, find));
         }
         if !open.is_empty() {
-            let others = self.on_days(open, frame, |frame| self.exists(bindings, literals, Sought::Unrefuted, frame));
+            let others =
+                self.on_days(open, frame, |frame| self.some_of_all(bindings, literals, Sought::Unrefuted, frame));
             result = result.zip(&others, |one, two| one.or(*two));
         }
         result
@@ -141,12 +157,27 @@ impl Engine<'_> {
         line
     }
 
-    /// Some combination of individuals of which all literals hold.
-    fn exists(&self, bindings: &[Binding], literals: &[Literal<'_>], sought: Sought, frame: &mut Frame) -> Line {
+    /// Some combination of all individuals of which all literals hold.
+    fn some_of_all(&self, bindings: &[Binding], literals: &[Literal<'_>], sought: Sought, frame: &mut Frame) -> Line {
+        match apart(bindings, literals) {
+            Some(parts) => self.exists(&parts.bindings, &parts.literals, &parts.scopes, sought, frame),
+            None => self.exists(bindings, literals, &[], sought, frame),
+        }
+    }
+
+    /// Some combination of individuals of which all literals hold, and for whom there is somebody in each scope.
+    pub(super) fn exists(
+        &self,
+        bindings: &[Binding],
+        literals: &[Literal<'_>],
+        scopes: &[Scope<'_>],
+        sought: Sought,
+        frame: &mut Frame,
+    ) -> Line {
         let Some((binding, rest)) = bindings.split_first() else {
-            return self.all(literals, frame);
+            return self.all(literals, scopes, frame);
         };
-        let search = Search { binding: *binding, rest, literals, sought };
+        let search = Search { binding: *binding, rest, literals, scopes, sought };
         let mut result = Timeline::constant(Standing::NOT_MET);
         if sought == Sought::Unrefuted {
             // Where nothing is recorded anybody will do, and the first is as good as any.
@@ -214,9 +245,7 @@ impl Engine<'_> {
             return;
         }
         frame.set(search.binding.slot, None);
-        let mut conditions = search.literals.iter().map(|literal| literal.condition);
-        let others: Vec<IndividualId> = match self.representatives(search.binding, search.rest, &mut conditions, frame)
-        {
+        let others: Vec<IndividualId> = match self.representatives_of(search, frame) {
             Some(these) => {
                 let own = these.own.into_iter().filter(|one| self.program.is_member(*one, search.binding.kind));
                 let own = own.filter(|one| !is_looked_at(one));
@@ -232,9 +261,19 @@ impl Engine<'_> {
         }
     }
 
+    fn representatives_of(&self, search: &Search<'_>, frame: &Frame) -> Option<Representatives> {
+        let (mut literals, mut rest) = (search.literals.to_vec(), search.rest.to_vec());
+        for scope in search.scopes {
+            scope.add_literals(&mut literals);
+            scope.add_bindings(&mut rest);
+        }
+        let mut conditions = literals.iter().map(|literal| literal.condition);
+        self.representatives(search.binding, &rest, &mut conditions, frame)
+    }
+
     fn add_individual(&self, individual: IndividualId, search: &Search<'_>, frame: &mut Frame, result: &mut Line) {
         frame.set(search.binding.slot, Some(individual));
-        let value = self.exists(search.rest, search.literals, search.sought, frame);
+        let value = self.exists(search.rest, search.literals, search.scopes, search.sought, frame);
         let life = &self.program.individual(individual).life;
         let value = if life.is_all() { value } else { value.within(life, &Standing::NOT_MET) };
         if is_somewhere(&value, frame.domain(), |standing| standing != Standing::NOT_MET) {
@@ -242,11 +281,17 @@ impl Engine<'_> {
         }
     }
 
-    fn all(&self, literals: &[Literal<'_>], frame: &mut Frame) -> Line {
+    fn all(&self, literals: &[Literal<'_>], scopes: &[Scope<'_>], frame: &mut Frame) -> Line {
         let mut all = Timeline::constant(Standing::MET);
         for literal in literals {
             let one = self.condition(literal.condition, frame);
             all = all.zip(&one, |all, one| all.and(if literal.negated { one.negated() } else { *one }));
+            if !is_somewhere(&all, frame.domain(), |standing| standing != Standing::NOT_MET) {
+                return Timeline::constant(Standing::NOT_MET);
+            }
+        }
+        for scope in scopes {
+            all = all.zip(&self.scope(scope, frame), |all, one| all.and(*one));
             if !is_somewhere(&all, frame.domain(), |standing| standing != Standing::NOT_MET) {
                 return Timeline::constant(Standing::NOT_MET);
             }
@@ -283,6 +328,7 @@ struct Search<'s> {
     /// Those that are bound within.
     rest: &'s [Binding],
     literals: &'s [Literal<'s>],
+    scopes: &'s [Scope<'s>],
     sought: Sought,
 }
 

@@ -63,7 +63,7 @@ impl Engine<'_> {
     /// What is known of a quantifier, once it was asked often enough for that to be worth while.
     pub(super) fn joined_witnesses(
         &self,
-        place: &Condition,
+        place: usize,
         bindings: &[Binding],
         literals: &[Literal<'_>],
     ) -> Option<Rc<Joined>> {
@@ -71,8 +71,7 @@ impl Engine<'_> {
         if self.plan.joins_after > 0 && bindings.iter().map(members).product::<usize>() <= FEW_COMBINATIONS {
             return None;
         }
-        let key = std::ptr::from_ref(place).addr();
-        match self.witnesses.borrow_mut().entry(key).or_insert(Joining::Asked(0)) {
+        match self.witnesses.borrow_mut().entry(place).or_insert(Joining::Asked(0)) {
             Joining::Asked(times) if *times < self.plan.joins_after => {
                 *times += 1;
                 return None;
@@ -84,11 +83,13 @@ impl Engine<'_> {
         let mut positive = literals.iter().filter(|literal| !literal.negated).map(|literal| literal.condition);
         let witnesses = self.join_witnesses(bindings, &mut positive);
         let joined = Rc::new(Joined { witnesses, depends_on: self.depends_on(bindings, literals) });
-        self.witnesses.borrow_mut().insert(key, Joining::Tried(Rc::clone(&joined)));
+        self.witnesses.borrow_mut().insert(place, Joining::Tried(Rc::clone(&joined)));
         Some(joined)
     }
 
-    fn depends_on(&self, bindings: &[Binding], literals: &[Literal<'_>]) -> Option<Vec<Slot>> {
+    /// The variables on which literals depend that no binding binds, if their answer is always the same for these; in a circle of rules
+    /// it is not.
+    pub(super) fn depends_on(&self, bindings: &[Binding], literals: &[Literal<'_>]) -> Option<Vec<Slot>> {
         let mut relations = BTreeSet::new();
         let mut free: Vec<Slot> = Vec::new();
         for literal in literals {
