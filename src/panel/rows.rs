@@ -1,7 +1,6 @@
 //! From the timelines of a case to its rows, which are handed on as they are made.
 
 use super::clashes::{Clashes, Noted};
-use super::columns::number;
 use super::request::Grain;
 use super::value::Value;
 use super::variables::{Variable, What};
@@ -12,6 +11,7 @@ use crate::model::program::{IndividualId, Target};
 use crate::sheet::{Cell, Failure, Sink};
 use crate::time::{Day, Interval, Timeline};
 use crate::verdict::Verdict;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -61,7 +61,7 @@ impl<'p> Panel<'p> {
             for case in block.cases.iter(&self.engine, &self.request.verdicts) {
                 let rows = writer.case(&case, sink, tally.as_deref_mut())?;
                 for noted in noted.iter_mut().filter(|noted| noted.concerns(&case)) {
-                    writer.years.iter().for_each(|year| noted.note(number, &case, *year));
+                    writer.years.iter().for_each(|(year, days)| noted.note(number, &case, *year, *days));
                 }
                 written.rows += rows;
                 done += 1;
@@ -109,8 +109,8 @@ struct Writer<'w, 'p> {
     /// The answers of the years, for each timeline.
     answers: Vec<Vec<Value>>,
     cells: Vec<Cell<'w>>,
-    /// The years of the rows of the case.
-    years: Vec<i16>,
+    /// The years of the rows of the case, with their days.
+    years: Vec<(i16, Interval)>,
 }
 
 impl Writer<'_, '_> {
@@ -122,8 +122,8 @@ impl Writer<'_, '_> {
         self.cells.resize(self.panel.columns.len(), Cell::Missing);
         self.identify(case);
         match self.panel.request.grain {
-            Grain::Years(rule) => self.years(&lines, period, rule, sink, tally),
-            Grain::Spells => self.spells(&lines, period, sink, tally),
+            Grain::Years(rule) => self.years(case, &lines, period, rule, sink, tally),
+            Grain::Spells => self.spells(case, &lines, period, sink, tally),
         }
     }
 
@@ -136,19 +136,26 @@ impl Writer<'_, '_> {
         for (role, individual) in self.block.roles.iter().zip(case) {
             self.cells[role.name] = Cell::text(program.individual(*individual).name.as_str());
             for (column, codes) in &role.codes {
-                self.cells[*column] = match codes.of(program, *individual) {
-                    None => Cell::Missing,
-                    Some(code) => match number(&code).filter(|_| codes.are_numbers) {
-                        Some(number) => Cell::Integer(number),
-                        None => Cell::Text(code),
-                    },
-                };
+                self.cells[*column] = codes.of(program, *individual).map_or(Cell::Missing, |code| codes.cell(code));
+            }
+        }
+    }
+
+    /// Writes the codes of those who have one after another: the one of a row's days, or those where there are several.
+    fn identify_in(&mut self, case: &[IndividualId], days: Interval) {
+        for (role, individual) in self.block.roles.iter().zip(case) {
+            for (column, codes) in &role.codes {
+                let Some(dated) = codes.dated(*individual) else { continue };
+                let then: Vec<&str> =
+                    dated.iter().filter(|(_, had)| had.touches(days)).map(|(code, _)| code.as_str()).collect();
+                self.cells[*column] = codes.cell(Cow::Owned(then.join(";")));
             }
         }
     }
 
     fn years(
         &mut self,
+        case: &Tuple,
         lines: &[Timeline<Value>],
         period: Interval,
         rule: super::YearRule,
@@ -168,7 +175,7 @@ impl Writer<'_, '_> {
         let place = self.panel.time_columns().0;
         let mut rows = 0;
         self.years.clear();
-        for (at, (year, _)) in years.iter().enumerate() {
+        for (at, (year, days)) in years.iter().enumerate() {
             let values = |line: usize| answers[line][at];
             let is_kept = match self.mains.as_slice() {
                 // Most panels are of one criterion, and most of their years are not kept.
@@ -177,7 +184,8 @@ impl Writer<'_, '_> {
             };
             if is_kept {
                 self.cells[place] = Cell::Integer(i64::from(year));
-                self.years.push(year);
+                self.years.push((year, days));
+                self.identify_in(case, days);
                 self.row(&values, sink, tally.as_deref_mut())?;
                 rows += 1;
             }
@@ -188,6 +196,7 @@ impl Writer<'_, '_> {
 
     fn spells(
         &mut self,
+        case: &Tuple,
         lines: &[Timeline<Value>],
         period: Interval,
         sink: &mut dyn Sink,
@@ -204,6 +213,7 @@ impl Writer<'_, '_> {
                 let date = |day: Day| Cell::text(day.machine_date());
                 self.cells[places.0] = if spell.first == Day::FIRST { Cell::Missing } else { date(spell.first) };
                 self.cells[places.1] = if goes_on { Cell::Missing } else { date(spell.last) };
+                self.identify_in(case, spell);
                 self.row(&values, sink, tally.as_deref_mut())?;
                 rows += 1;
             }
