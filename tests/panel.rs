@@ -326,6 +326,71 @@ guarantees(arden, {old, new, newest}) from 1900 [gazetteer]
 complete guarantees from 1900 until 1914 [gazetteer]
 "#;
 
+/// A state that has one code in one part of its life, and in the other the code that passes to it from another state.
+const REUNITED: &str = r#"
+source gazetteer "Gazetteer of Arden" until 2000
+state arden "Arden" alias gw:10
+state corva "Corva" from 1900 until 1945-05-08, from 1990-10-03 alias gw:255, gw:260, few:1, few:2
+state west_corva "West Corva" from 1955-05-05 until 1990-10-02 alias gw:260, few:3
+predicate guarantees(by: state, of: state)
+protects(A, B) requires guarantees
+guarantees(arden, corva) [gazetteer]
+guarantees(arden, west_corva) [gazetteer]
+complete guarantees from 1900 until 2000 [gazetteer]
+"#;
+
+#[test]
+fn a_row_has_the_code_of_its_days() {
+    let folder = folder(REUNITED);
+    let rows = |words: &str| {
+        let ended = run(folder.path(), &format!("eval protects --verdict met --format csv {words} p.ally"));
+        assert_eq!(ended.status, 0, "{}", ended.errors);
+        (ended.output, ended.errors)
+    };
+    let (by_year, said) = rows("--by year --in 1944..1991 --codes gw");
+    for row in [
+        "corva,10,255,1944,",
+        "corva,10,255,1945,",
+        "corva,10,260,1990,",
+        "corva,10,260,1991,",
+        "west_corva,10,260,1990,",
+    ] {
+        assert!(by_year.contains(&format!("arden,{row}")), "{row}: {by_year}");
+    }
+    // Both have a row of 1990 with that code.
+    assert!(said.contains("is `corva` and `west_corva` in 1990"), "{said}");
+    let (by_day, said) = rows("--by year --on 12-31 --in 1944..1991 --codes gw");
+    assert!(by_day.contains("arden,corva,10,260,1990,") && !by_day.contains("west_corva,10,260,1990"), "{by_day}");
+    assert_eq!(said, "");
+    let (spells, _) = rows("--spells --in 1930..1995 --codes gw");
+    assert!(spells.contains("10,255,1930-01-01,1945-05-08,") && spells.contains("10,260,1990-10-03,,"), "{spells}");
+    // Of codes that nobody else has it is not known when they are had.
+    let (few, _) = rows("--by year --in 1944..1991 --codes few");
+    assert!(few.contains("arden,corva,,1;2,1944,") && few.contains("arden,corva,,1;2,1990,"), "{few}");
+    let compiled = run(folder.path(), "compile protects --to sql --in 1944..1991 --codes gw,few p.ally").output;
+    for row in [
+        "('corva', '255', 1944, 1944)",
+        "('corva', '260', 1990, 1991)",
+        "('arden', '10', 1944, 1991)",
+        "('corva', '1;2')",
+    ] {
+        assert!(compiled.contains(row), "{row}: {compiled}");
+    }
+}
+
+/// The scheme that is proposed is the one of which most have codes, not the first by its name.
+#[test]
+fn the_scheme_that_most_have_is_proposed() {
+    let program = SUCCESSORS.replace("alias cow:20", "alias about:1, cow:20");
+    let program = ["one", "two", "three"].iter().zip(1..).fold(program, |program, (name, code)| {
+        program
+            .replace(&format!("about:1, cow:20, gw:2{}", code - 1), &format!("about:{name}, cow:20, gw:2{}", code - 1))
+    });
+    let folder = folder(&program);
+    let ended = run(folder.path(), "eval protects --by year --in 1904..1909 --codes cow --output panel.csv p.ally");
+    assert!(ended.errors.contains("so do codes of `gw`"), "{}", ended.errors);
+}
+
 #[test]
 fn rows_with_the_same_codes_and_year_are_told() {
     let folder = folder(SUCCESSORS);

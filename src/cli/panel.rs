@@ -8,7 +8,7 @@ use super::status::Status;
 use super::terminal::Terminal;
 use super::when::{When, Yearly};
 use super::workspace::Workspace;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use symmachia::diagnostic::Diagnostic;
 use symmachia::engine::Engine;
@@ -16,7 +16,7 @@ use symmachia::explain;
 use symmachia::model::Program;
 use symmachia::model::program::{IndividualId, Target};
 use symmachia::panel::{
-    self, Clashes, Grain, Joining, Layout, Pairing, Panel, Refusal, Request, Tally, Written, YearRule, no_code_twice,
+    self, Clashes, Grain, Joining, Layout, Pairing, Panel, Refusal, Request, Tally, Written, YearRule, tells_apart,
 };
 use symmachia::render::codebook::{self, Codebook, Definition, Entry};
 use symmachia::render::words::{counted, grouped};
@@ -169,25 +169,30 @@ fn warnings(program: &Program, panel: &Panel<'_>, written: &Written) -> Vec<Diag
     without.chain(clashes).map(|fault| fault.diagnostic()).collect()
 }
 
-/// A scheme by which those who clash have codes of their own: one that is in the panel, where it has no such rows; else one by which no two
-/// have one code.
+/// A scheme by which those who clash have codes of their own: one that is in the panel, where it has no such rows; else the one of which most
+/// individuals have codes, as it is the most likely one to be in other data.
 fn another_scheme(program: &Program, panel: &Panel<'_>, written: &Written, clashes: &Clashes) -> Option<String> {
     let individuals: BTreeSet<IndividualId> =
         clashes.codes.values().flat_map(|clash| clash.individuals.iter().copied()).collect();
-    let has = |one: &IndividualId, scheme: &str| program.individual(*one).aliases.iter().any(|(of, _)| of == scheme);
-    let all_have = |scheme: &str| individuals.iter().all(|one| has(one, scheme));
-    let asked_for = panel
-        .request()
-        .codes
-        .iter()
-        .zip(&written.clashes)
-        .find(|(scheme, clashes)| clashes.rows == 0 && all_have(scheme));
-    if let Some((scheme, _)) = asked_for {
+    let asked_for = panel.request().codes.iter().zip(&written.clashes);
+    let mut without_clash = asked_for.filter(|(_, clashes)| clashes.rows == 0).map(|(scheme, _)| scheme);
+    if let Some(scheme) = without_clash.find(|scheme| tells_apart(program, scheme, &individuals)) {
         return Some(scheme.clone());
     }
-    let aliases = individuals.iter().flat_map(|one| &program.individual(*one).aliases);
-    let schemes: BTreeSet<&str> = aliases.map(|(scheme, _)| scheme.as_str()).collect();
-    schemes.into_iter().find(|scheme| all_have(scheme) && no_code_twice(program, scheme)).map(str::to_owned)
+    let mut holders: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (place, individual) in program.individuals.iter().enumerate() {
+        for (scheme, _) in &individual.aliases {
+            holders.entry(scheme).or_default().insert(place);
+        }
+    }
+    let mut schemes: Vec<(&str, usize)> =
+        holders.into_iter().map(|(scheme, holders)| (scheme, holders.len())).collect();
+    schemes.sort_by_key(|(_, holders)| std::cmp::Reverse(*holders));
+    let found = schemes.into_iter().map(|(scheme, _)| scheme);
+    found
+        .filter(|scheme| !panel.request().codes.iter().any(|asked| asked == scheme))
+        .find(|scheme| tells_apart(program, scheme, &individuals))
+        .map(str::to_owned)
 }
 
 fn describe(program: &Program, panel: &Panel<'_>, tally: &Tally, written: &Written, output: &Output) -> Codebook {

@@ -3,11 +3,13 @@
 //! A [`Program`] is immutable. Ids of individuals follow the order of (kind, name), so that
 //! nothing downstream depends on the order of files or items.
 
+mod codes;
 mod definitions;
 mod individuals;
 mod questions;
 mod sources;
 
+pub use codes::DatedCodes;
 pub use definitions::{Guard, Measure, MeasureDefinition, Relation, Role, Rule, RuleForm, Variable};
 pub use individuals::{Individual, Kind, Value};
 pub use questions::{Assertion, AssertionTime, Cases, Question, Reason, Target};

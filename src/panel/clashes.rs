@@ -5,8 +5,8 @@
 use super::columns::Codes;
 use crate::evidence::Tuple;
 use crate::model::program::{IndividualId, Program};
+use crate::time::{Interval, IntervalSet};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A code that several individuals have in rows that are otherwise of the same case and year.
@@ -27,36 +27,53 @@ pub struct Clashes {
     pub codes: BTreeMap<String, Clash>,
 }
 
+/// Of individuals who share a code on some days, the first who has it, the code, and the days.
+type Shared = FxHashMap<IndividualId, Vec<(IndividualId, String, IntervalSet)>>;
+
 /// Where rows are noted: of those whose codes somebody shares.
 pub(super) struct Noted {
-    /// Of individuals who share a code, the first who has it, and the code.
-    shared: FxHashMap<IndividualId, (IndividualId, String)>,
+    shared: Shared,
     /// The first case of each block of a panel, with these codes in this year.
     known: FxHashMap<(usize, Tuple, i16), Tuple>,
     found: Clashes,
 }
 
-/// The individuals who share the code of a scheme with others, each with the first of those. The code is what stands in the cell: all that one has.
-fn shared(program: &Program, scheme: &str) -> FxHashMap<IndividualId, (IndividualId, String)> {
+/// The individuals who share the code of a scheme with others, each with the first of those. The code is what stands in the cell: all that one has then.
+fn shared(program: &Program, scheme: &str) -> Shared {
     let codes = Codes::new(program, scheme);
-    let mut holders: BTreeMap<Cow<'_, str>, Vec<IndividualId>> = BTreeMap::new();
+    let mut holders: BTreeMap<String, Vec<(IndividualId, IntervalSet)>> = BTreeMap::new();
     for individual in (0..program.individuals.len() as u32).map(IndividualId) {
-        if let Some(code) = codes.of(program, individual) {
-            holders.entry(code).or_default().push(individual);
+        let Some(code) = codes.of(program, individual) else { continue };
+        let always = || vec![(code.to_string(), IntervalSet::all())];
+        for (code, days) in codes.dated(individual).cloned().unwrap_or_else(always) {
+            holders.entry(code).or_default().push((individual, days));
         }
     }
     holders.retain(|_, individuals| individuals.len() > 1);
-    let of_code = |(code, individuals): (Cow<'_, str>, Vec<IndividualId>)| {
-        let first = individuals[0];
-        individuals.into_iter().map(move |one| (one, (first, code.to_string()))).collect::<Vec<_>>()
-    };
-    holders.into_iter().flat_map(of_code).collect()
+    let mut shared = Shared::default();
+    for (code, individuals) in holders {
+        let Some(first) = individuals.first().map(|(first, _)| *first) else { continue };
+        for (one, days) in individuals {
+            shared.entry(one).or_default().push((first, code.clone(), days));
+        }
+    }
+    shared
 }
 
-/// Whether nobody shares a code of a scheme with another.
+/// Whether each of some individuals has a code of a scheme that none of the others has.
 #[must_use]
-pub fn no_code_twice(program: &Program, scheme: &str) -> bool {
-    shared(program, scheme).is_empty()
+pub fn tells_apart(program: &Program, scheme: &str, individuals: &BTreeSet<IndividualId>) -> bool {
+    let codes = Codes::new(program, scheme);
+    let mut all: Vec<String> = Vec::new();
+    for one in individuals {
+        let Some(code) = codes.of(program, *one) else { return false };
+        match codes.dated(*one) {
+            Some(dated) => all.extend(dated.iter().map(|(code, _)| code.clone())),
+            None => all.push(code.into_owned()),
+        }
+    }
+    let distinct: BTreeSet<&String> = all.iter().collect();
+    distinct.len() == all.len()
 }
 
 impl Noted {
@@ -69,18 +86,23 @@ impl Noted {
         case.iter().any(|one| self.shared.contains_key(one))
     }
 
-    /// Notes the row of a case.
-    pub(super) fn note(&mut self, block: usize, case: &Tuple, year: i16) {
-        let first = |one: &IndividualId| self.shared.get(one).map_or(*one, |(first, _)| *first);
+    /// The code that an individual shares on some days, with the first who has it.
+    fn shared_in(&self, one: IndividualId, days: Interval) -> Option<&(IndividualId, String, IntervalSet)> {
+        self.shared.get(&one)?.iter().find(|(_, _, had)| had.touches(days))
+    }
+
+    /// Notes the row of a case, which is of some days of a year.
+    pub(super) fn note(&mut self, block: usize, case: &Tuple, year: i16, days: Interval) {
+        let first = |one: &IndividualId| self.shared_in(*one, days).map_or(*one, |(first, _, _)| *first);
         let key: Tuple = case.iter().map(first).collect();
-        let other = self.known.entry((block, key, year)).or_insert_with(|| case.clone());
-        if other == case {
+        let other = self.known.entry((block, key, year)).or_insert_with(|| case.clone()).clone();
+        if other == *case {
             return;
         }
         self.found.rows += 1;
         for (one, other) in case.iter().zip(other.iter()).filter(|(one, other)| one != other) {
-            if let Some((_, code)) = self.shared.get(one) {
-                let clash = self.found.codes.entry(code.clone()).or_default();
+            if let Some(code) = self.shared_in(*one, days).map(|(_, code, _)| code.clone()) {
+                let clash = self.found.codes.entry(code).or_default();
                 clash.individuals.extend([*one, *other]);
                 clash.years.insert(year);
             }

@@ -2,10 +2,11 @@
 
 use super::names::Names;
 use crate::model::Program;
-use crate::model::program::{IndividualId, KindId};
-use crate::sheet::Column;
+use crate::model::program::{DatedCodes, IndividualId, KindId};
+use crate::sheet::{Cell, Column};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A column with what a codebook says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,8 @@ impl Meaning {
 pub(super) struct Codes {
     scheme: String,
     pub(super) are_numbers: bool,
+    /// Of those who have one code after another.
+    dated: BTreeMap<IndividualId, DatedCodes>,
 }
 
 impl Codes {
@@ -86,7 +89,7 @@ impl Codes {
     pub(super) fn new(program: &Program, scheme: &str) -> Codes {
         let all = program.individuals.iter().flat_map(|individual| &individual.aliases);
         let are_numbers = all.filter(|(of, _)| of == scheme).all(|(_, code)| number(code).is_some());
-        Codes { scheme: scheme.to_owned(), are_numbers }
+        Codes { scheme: scheme.to_owned(), are_numbers, dated: program.dated_codes(scheme) }
     }
 
     /// Whether they are those of a scheme.
@@ -102,8 +105,7 @@ impl Codes {
 
     /// The code of an individual; codes of one scheme that it has besides follow after a semicolon.
     pub(super) fn of<'p>(&self, program: &'p Program, individual: IndividualId) -> Option<Cow<'p, str>> {
-        let aliases = &program.individual(individual).aliases;
-        let mut own = aliases.iter().filter(|(scheme, _)| *scheme == self.scheme).map(|(_, code)| code.as_str());
+        let mut own = program.codes(individual, &self.scheme);
         let first = own.next()?;
         let further: Vec<&str> = own.collect();
         Some(if further.is_empty() {
@@ -111,6 +113,19 @@ impl Codes {
         } else {
             Cow::Owned(format!("{first};{}", further.join(";")))
         })
+    }
+
+    /// The codes that an individual has one after another, with their days; none where it has the same always.
+    pub(super) fn dated(&self, individual: IndividualId) -> Option<&DatedCodes> {
+        self.dated.get(&individual)
+    }
+
+    /// What stands in the cell of a code.
+    pub(super) fn cell<'c>(&self, code: Cow<'c, str>) -> Cell<'c> {
+        match number(&code).filter(|_| self.are_numbers) {
+            Some(number) => Cell::Integer(number),
+            None => Cell::Text(code),
+        }
     }
 }
 

@@ -37,7 +37,7 @@ mod variables;
 mod years;
 
 pub use cases::CaseList;
-pub use clashes::{Clash, Clashes, no_code_twice};
+pub use clashes::{Clash, Clashes, tells_apart};
 pub use columns::{Meaning, PanelColumn};
 pub use fit::signature;
 pub use meaning::of_days;

@@ -1,7 +1,6 @@
 //! From the timelines of a case to its rows, which are handed on as they are made.
 
 use super::clashes::{Clashes, Noted};
-use super::columns::number;
 use super::request::Grain;
 use super::value::Value;
 use super::variables::{Variable, What};
@@ -12,6 +11,7 @@ use crate::model::program::{IndividualId, Target};
 use crate::sheet::{Cell, Failure, Sink};
 use crate::time::{Day, Interval, Timeline};
 use crate::verdict::Verdict;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -61,7 +61,7 @@ impl<'p> Panel<'p> {
             for case in block.cases.iter(&self.engine, &self.request.verdicts) {
                 let rows = writer.case(&case, sink, tally.as_deref_mut())?;
                 for noted in noted.iter_mut().filter(|noted| noted.concerns(&case)) {
-                    writer.years.iter().for_each(|year| noted.note(number, &case, *year));
+                    writer.years.iter().for_each(|(year, days)| noted.note(number, &case, *year, *days));
                 }
                 written.rows += rows;
                 done += 1;
@@ -109,8 +109,8 @@ struct Writer<'w, 'p> {
     /// The answers of the years, for each timeline.
     answers: Vec<Vec<Stretch>>,
     cells: Vec<Cell<'w>>,
-    /// The years of the rows of the case.
-    years: Vec<i16>,
+    /// The years of the rows of the case, with their days.
+    years: Vec<(i16, Interval)>,
 }
 
 impl Writer<'_, '_> {
@@ -122,8 +122,8 @@ impl Writer<'_, '_> {
         self.cells.resize(self.panel.columns.len(), Cell::Missing);
         self.identify(case);
         match self.panel.request.grain {
-            Grain::Years(rule) => self.years(&lines, period, rule, sink, tally),
-            Grain::Spells => self.spells(&lines, period, sink, tally),
+            Grain::Years(rule) => self.years(case, &lines, period, rule, sink, tally),
+            Grain::Spells => self.spells(case, &lines, period, sink, tally),
         }
     }
 
@@ -136,19 +136,31 @@ impl Writer<'_, '_> {
         for (role, individual) in self.block.roles.iter().zip(case) {
             self.cells[role.name] = Cell::text(program.individual(*individual).name.as_str());
             for (column, codes) in &role.codes {
-                self.cells[*column] = match codes.of(program, *individual) {
-                    None => Cell::Missing,
-                    Some(code) => match number(&code).filter(|_| codes.are_numbers) {
-                        Some(number) => Cell::Integer(number),
-                        None => Cell::Text(code),
-                    },
-                };
+                self.cells[*column] = codes.of(program, *individual).map_or(Cell::Missing, |code| codes.cell(code));
+            }
+        }
+    }
+
+    fn has_dated_codes(&self, case: &[IndividualId]) -> bool {
+        let mut roles = self.block.roles.iter().zip(case);
+        roles.any(|(role, individual)| role.codes.iter().any(|(_, codes)| codes.dated(*individual).is_some()))
+    }
+
+    /// Writes the codes of those who have one after another: the one of a row's days, or those where there are several.
+    fn identify_in(&mut self, case: &[IndividualId], days: Interval) {
+        for (role, individual) in self.block.roles.iter().zip(case) {
+            for (column, codes) in &role.codes {
+                let Some(dated) = codes.dated(*individual) else { continue };
+                let then: Vec<&str> =
+                    dated.iter().filter(|(_, had)| had.touches(days)).map(|(code, _)| code.as_str()).collect();
+                self.cells[*column] = codes.cell(Cow::Owned(then.join(";")));
             }
         }
     }
 
     fn years(
         &mut self,
+        case: &Tuple,
         lines: &[Timeline<Value>],
         period: Interval,
         rule: super::YearRule,
@@ -166,27 +178,35 @@ impl Writer<'_, '_> {
             years.stretches(line, answers);
         }
         self.years.clear();
+        let has_dated_codes = self.has_dated_codes(case);
         let mut outcome = Ok(());
         Years::together(&answers, |places, values| {
-            if outcome.is_ok() && self.is_kept(values) {
-                let (first, last) = (years.year(places.start), years.year(places.end - 1));
-                outcome = self.rows_of_years(values, first..=last, sink, tally.as_deref_mut());
+            if outcome.is_err() || !self.is_kept(values) {
+                return;
             }
+            self.answer(values);
+            self.years.extend(places.clone().map(|place| (years.year(place), years.days(place))));
+            outcome = if has_dated_codes {
+                places.into_iter().try_for_each(|place| {
+                    self.identify_in(case, years.days(place));
+                    self.rows_of_years(years.year(place)..=years.year(place), sink, tally.as_deref_mut())
+                })
+            } else {
+                let (first, last) = (years.year(places.start), years.year(places.end - 1));
+                self.rows_of_years(first..=last, sink, tally.as_deref_mut())
+            };
         });
         self.answers = answers;
         outcome.map(|()| self.years.len())
     }
 
-    /// The rows of years that have the same answers: they are alike but for the year.
+    /// The rows of years that are alike but for the year.
     fn rows_of_years(
         &mut self,
-        values: &[Value],
         years: RangeInclusive<i16>,
         sink: &mut dyn Sink,
         tally: Option<&mut Tally>,
     ) -> Result<(), Failure> {
-        self.answer(values);
-        self.years.extend(years.clone());
         let place = self.panel.time_columns().0;
         if let Some(tally) = tally {
             for year in years.clone() {
@@ -199,6 +219,7 @@ impl Writer<'_, '_> {
 
     fn spells(
         &mut self,
+        case: &Tuple,
         lines: &[Timeline<Value>],
         period: Interval,
         sink: &mut dyn Sink,
@@ -214,6 +235,7 @@ impl Writer<'_, '_> {
                 let date = |day: Day| Cell::text(day.machine_date());
                 self.cells[places.0] = if spell.first == Day::FIRST { Cell::Missing } else { date(spell.first) };
                 self.cells[places.1] = if goes_on { Cell::Missing } else { date(spell.last) };
+                self.identify_in(case, spell);
                 self.answer(&values);
                 if let Some(tally) = tally.as_deref_mut() {
                     tally.add(&self.cells);

@@ -73,7 +73,7 @@ impl Years {
             if begun <= next {
                 continue;
             }
-            let is_over = self.days_of(begun - 1).is_some_and(|days| days.last <= run.last);
+            let is_over = self.days[begun - 1].last <= run.last;
             let over = if is_over { begun } else { begun - 1 };
             let first = earlier.map_or(*value, |earlier| self.of_two(earlier, *value));
             if next < over {
@@ -110,8 +110,10 @@ impl Years {
         self.first.saturating_add(place as i16)
     }
 
-    fn days_of(&self, place: usize) -> Option<Interval> {
-        self.days.get(place).copied()
+    /// The days of it that count.
+    #[must_use]
+    pub fn days(&self, place: usize) -> Interval {
+        self.days[place]
     }
 
     /// How many of the years have a day that counts by then.

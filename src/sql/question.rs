@@ -72,6 +72,40 @@ impl Compiler<'_> {
         if keys.is_empty() { "false".to_owned() } else { format!("q.{column} in ({})", keys.join(", ")) }
     }
 
+    /// The names and codes of those of some individuals who have one; where some have one after another, with the years in which it is theirs.
+    fn codes_by_year(&self, members: &[IndividualId], scheme: &str) -> Vec<Vec<String>> {
+        let dated = self.program.dated_codes(scheme);
+        let is_dated = members.iter().any(|member| dated.contains_key(member));
+        let moments = &self.request.moments;
+        let (Some(first), Some(last)) = (moments.first(), moments.last()) else { return Vec::new() };
+        let mut listed = Vec::new();
+        let mut add = |member: IndividualId, code: &str, years: (i32, i32)| {
+            let mut row = vec![self.key(member), text(code)];
+            if is_dated {
+                row.extend([years.0.to_string(), years.1.to_string()]);
+            }
+            listed.push(row);
+        };
+        for member in members {
+            let Some(dated) = dated.get(member) else {
+                let codes: Vec<&str> = self.program.codes(*member, scheme).collect();
+                if !codes.is_empty() {
+                    add(*member, &codes.join(";"), (first.year, last.year));
+                }
+                continue;
+            };
+            for (code, days) in dated {
+                let had = moments.chunk_by(|one, two| days.contains(one.day) == days.contains(two.day));
+                for years in had.filter(|years| years.first().is_some_and(|one| days.contains(one.day))) {
+                    if let (Some(first), Some(last)) = (years.first(), years.last()) {
+                        add(*member, code, (first.year, last.year));
+                    }
+                }
+            }
+        }
+        listed
+    }
+
     /// The statement that makes the view.
     pub(super) fn view(&mut self, question: RelationId) -> String {
         let program = self.program;
@@ -87,27 +121,22 @@ impl Compiler<'_> {
         let mut joins = String::new();
         for (place, role) in program.roles(target).iter().enumerate() {
             for scheme in &self.request.codes {
-                let mut listed = Vec::new();
-                for member in &program.kind(role.kind).members {
-                    let individual = program.individual(*member);
-                    let codes: Vec<&str> = individual
-                        .aliases
-                        .iter()
-                        .filter(|(of, _)| of == scheme)
-                        .map(|(_, code)| code.as_str())
-                        .collect();
-                    if !codes.is_empty() {
-                        listed.push(vec![self.key(*member), text(&codes.join(";"))]);
-                    }
-                }
+                let listed = self.codes_by_year(&program.kind(role.kind).members, scheme);
                 if listed.is_empty() {
                     continue;
                 }
                 let alias = format!("code_{}_{}", place + 1, self.names.unique(scheme));
                 let alias = quoted(&alias);
-                let rows = names::rows(&listed, &["\"name\"".to_owned(), "\"code\"".to_owned()]);
+                let is_dated = listed.iter().any(|row| row.len() > 2);
+                let mut of_code = vec!["\"name\"".to_owned(), "\"code\"".to_owned()];
+                let mut years = String::new();
+                if is_dated {
+                    of_code.extend(["\"from\"".to_owned(), "\"until\"".to_owned()]);
+                    years = format!(" and q.\"year\" between {alias}.\"from\" and {alias}.\"until\"");
+                }
+                let rows = names::rows(&listed, &of_code);
                 joins.push_str(&format!(
-                    "\nleft join (\n  {rows}\n) as {alias} on {alias}.\"name\" = q.{}",
+                    "\nleft join (\n  {rows}\n) as {alias} on {alias}.\"name\" = q.{}{years}",
                     columns[place]
                 ));
                 selected.push(format!("{alias}.\"code\" as {}", quoted(&format!("{}_{scheme}", role.name))));

@@ -67,7 +67,7 @@ impl Resolver<'_> {
             }
             Part { individuals, time: time_of_part }
         };
-        found.sort_by(|(_, one), (_, other)| one.first().cmp(&other.first()));
+        found.sort_by_key(|(_, days)| days.first());
         found.into_iter().map(part).collect()
     }
 
