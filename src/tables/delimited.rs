@@ -3,7 +3,9 @@
 //! The automaton of the crate csv is used without its reader, which would hold a record of any length in memory and
 //! counts a line that is passed over to the record after it.
 
+use super::below::{Below, LOOKED_AT};
 use super::encoding::Encoding;
+use super::encoding_doubt::{EncodingDoubt, Letters};
 use super::error::{Fault, RowFault, Unusable};
 use super::rows::{COLUMNS, Next, Row, foreign};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -29,6 +31,8 @@ pub(super) struct Delimited {
     line: u32,
     /// Whether a carriage return came last: a line feed after it is the same end of a line.
     after_return: bool,
+    /// What the wanted cells show of the encoding, where it is told.
+    letters: Letters,
     /// Whether any null byte was read: only then are cells looked through for one.
     has_null_bytes: bool,
 }
@@ -84,6 +88,7 @@ impl Delimited {
             record: Record { bytes: vec![0; 1024], ends: vec![0; 65], ..Record::default() },
             line: 1,
             after_return: false,
+            letters: Letters::default(),
             has_null_bytes: false,
         };
         table.begin()?;
@@ -139,6 +144,30 @@ impl Delimited {
             .collect()
     }
 
+    /// What makes it doubtful that the encoding is right.
+    pub(super) fn encoding_doubt(&self) -> Option<EncodingDoubt> {
+        self.letters.doubt(self.encoding)
+    }
+
+    /// Looks, in the lines that come next, for the one that holds most of some names; and for the most fields of a line.
+    pub(super) fn look_below(&mut self, names: &[&str]) -> Below {
+        let mut below = Below::default();
+        for _ in 0..LOOKED_AT {
+            let Ok(true) = self.read_record() else { break };
+            let mut text = String::new();
+            let cells = (0..self.record.fields).map(|field| {
+                text.clear();
+                let decoded = self.encoding.decode(self.record.field(field), &mut text);
+                decoded.map_or("", |()| text.trim()).to_owned()
+            });
+            let cells: Vec<String> = cells.collect();
+            if below.note(self.record.line, cells.iter().map(String::as_str), names) {
+                break;
+            }
+        }
+        below
+    }
+
     /// The next row; see [`super::Rows::next`].
     pub(super) fn next(&mut self, columns: &[usize], row: &mut Row) -> Result<Next, Fault> {
         loop {
@@ -152,7 +181,8 @@ impl Delimited {
         let Record { line, lines, fields, .. } = self.record;
         let rejected = |what| Ok(Next::Rejected(RowFault { line, what }));
         if fields != self.headers.len() {
-            return rejected(Unusable::Ragged { found: fields, wanted: self.headers.len(), lines });
+            let ends_empty = fields.checked_sub(1).is_some_and(|last| self.record.field(last).is_empty());
+            return rejected(Unusable::Ragged { found: fields, wanted: self.headers.len(), lines, ends_empty });
         }
         row.begin(line);
         if !self.has_null_bytes
@@ -167,7 +197,11 @@ impl Delimited {
                 return rejected(Unusable::NullByte { column: *column });
             }
             if let Err(byte) = row.add(|text| self.encoding.decode(bytes, text)) {
-                return rejected(Unusable::Undecodable { column: *column, byte, encoding: self.encoding });
+                let is_utf8 = self.encoding != Encoding::Utf8 && std::str::from_utf8(bytes).is_ok();
+                return rejected(Unusable::Undecodable { column: *column, byte, encoding: self.encoding, is_utf8 });
+            }
+            if self.encoding != Encoding::Utf8 && !bytes.is_ascii() {
+                self.letters.note(line, bytes, self.encoding);
             }
         }
         Ok(Next::Row)

@@ -18,7 +18,7 @@ pub(super) struct Chosen<'t> {
 }
 
 impl<'t> Chosen<'t> {
-    fn new(table: &'t Table, among: Option<&Formula>) -> Chosen<'t> {
+    pub(super) fn new(table: &'t Table, among: Option<&Formula>) -> Chosen<'t> {
         let all = Chosen { table, rows: None };
         let Some(among) = among else { return all };
         let takes = |row: RowOf<'_>| Some(among.holds(row) == Some(true));
@@ -41,7 +41,8 @@ impl<'t> Chosen<'t> {
         }
     }
 
-    fn lines(&self) -> Lines {
+    /// Their lines.
+    pub(super) fn lines(&self) -> Lines {
         match &self.rows {
             None => self.table.lines.clone(),
             Some(rows) => self.table.lines.of(rows.iter().map(|row| *row as usize)),

@@ -6,6 +6,7 @@
 //! columns.rs    a template filled column by column, where no row is left out
 //! codes.rs      whom a cell means
 //! times.rs      when a row holds; dates.rs what cells tell of a date; spells.rs where several rows are about the same
+//! years.rs      years that seem to stand for something else
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
 //!
@@ -20,6 +21,7 @@ mod schemes;
 mod spells;
 mod templates;
 mod times;
+mod years;
 
 use super::items::{self, Located};
 use super::program::{IndividualId, KindId, Target};
@@ -40,7 +42,10 @@ impl<'a> Resolver<'a> {
         let mut index = None;
         for located in items::each(&files) {
             let ItemKind::Import(import) = &located.item.kind else { continue };
-            let Some(table) = self.tables.of(located.item.span) else { continue };
+            let Some(table) = self.tables.of(located.item.span) else {
+                self.check_arguments(located, import);
+                continue;
+            };
             let index = index.get_or_insert_with(|| AliasIndex::new(&self.individuals));
             self.import(located, import, table, index);
         }
@@ -51,6 +56,7 @@ impl<'a> Resolver<'a> {
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
         self.doubt_schemes(&templates, index);
+        years::doubt_years(&templates, table, self.texts, &mut left_out);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
         for template in &mut templates {
