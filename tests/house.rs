@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("columns", &[]),
     ("diagnostic", &["text"]),
     ("pages", &["diagnostic"]),
-    ("tables", &["columns", "diagnostic", "syntax", "text"]),
+    ("tables", &["columns", "diagnostic", "syntax", "text", "time"]),
     ("syntax", &["diagnostic", "text", "verdict"]),
     ("library", &["diagnostic", "syntax", "text"]),
     ("loading", &["diagnostic", "library", "syntax", "tables", "text"]),

@@ -332,5 +332,5 @@ expect tied(borland, arden) in 1955 is not met
 "#;
     let table = "pact,a,b,from,until\nfirst,arden,borland,1950,1960\nsecond,arden,arden,1950,1960\n";
     let said = said(program, table, &Options::default());
-    assert!(said.contains("paired with itself") && !said.contains("expectation"), "{said}");
+    assert!(said.contains("pairs `arden` with itself") && !said.contains("expectation"), "{said}");
 }

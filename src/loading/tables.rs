@@ -6,7 +6,7 @@ use super::nearest::{files_in, nearest_file};
 use super::origin::joined;
 use super::path::{is_address, is_program, show};
 use super::reader::PathKind;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::syntax::tree::{self, ItemKind};
 use crate::tables::{self, Table};
 use crate::text::Span;
@@ -113,9 +113,24 @@ impl Loader<'_> {
         for (table, read) in tables.iter().zip(read) {
             match read {
                 Some(Ok(read)) => self.loaded.tables.insert(table.item, read.into()),
-                Some(Err(faults)) => self.loaded.diagnostics.extend(faults),
+                Some(Err(faults)) => {
+                    faults.into_iter().for_each(|fault| self.report_once(fault, table.import.path.span))
+                }
                 None => {}
             }
+        }
+    }
+
+    /// Reports what is wrong with a table. What several imports of it find is told once, with all places; `place` is that of its name.
+    fn report_once(&mut self, fault: Diagnostic, place: Span) {
+        let is_same = |known: &&mut Diagnostic| {
+            let text = |of: &Diagnostic| of.labels.first().map(|label| label.text.clone());
+            known.message == fault.message && known.help == fault.help && text(known) == text(&fault)
+        };
+        let is_of_table = fault.labels.len() == 1 && fault.labels[0].span == place;
+        match self.loaded.diagnostics.iter_mut().find(is_same).filter(|_| is_of_table) {
+            Some(known) => known.labels.push(Label { span: place, text: "likewise".to_owned() }),
+            None => self.loaded.diagnostics.push(fault),
         }
     }
 

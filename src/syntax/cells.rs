@@ -34,8 +34,28 @@ pub(super) fn cell(builder: &Builder, pair: &Pair<'_>) -> Made<Cell> {
 
 /// A `cell_condition` of the grammar that must be a condition.
 pub(super) fn condition(builder: &Builder, pair: Pair<'_>) -> Made<Cells> {
-    let cells = flat(builder, pair, 0)?;
-    if is_condition(&cells.kind) { Ok(cells) } else { Err(Mistake::NotACondition.at(cells.span)) }
+    let text = pair.as_span().get_input();
+    flat(builder, pair, 0).and_then(as_condition).map_err(|mut placed| {
+        if let Mistake::CellNotACondition { instead } = &mut placed.mistake {
+            let place = |at: u32| (at as usize).saturating_sub(builder.base);
+            let (start, end) = (place(placed.span.start), place(placed.span.end));
+            *instead =
+                text.get(start..end).zip(text.get(end..)).and_then(|(value, behind)| comparison_meant(value, behind));
+        }
+        placed
+    })
+}
+
+/// `row.x = 1`, where `row.x is 1` is written; `behind` is what follows the value.
+fn comparison_meant(value: &str, behind: &str) -> Option<String> {
+    let mut words = behind.lines().next()?.split_whitespace();
+    let is_meant = words.next().is_some_and(|word| word == "is");
+    match (is_meant.then(|| words.next())??, words.next()) {
+        ("missing", _) => Some(format!("missing({value})")),
+        ("not", Some("missing")) => Some(format!("not missing({value})")),
+        ("not", Some(other)) => Some(format!("{value} != {other}")),
+        (other, _) => Some(format!("{value} = {other}")),
+    }
 }
 
 /// A `cell_sum` of the grammar that must be a value.
@@ -61,7 +81,7 @@ fn as_value(cells: Cells) -> Made<Cells> {
 }
 
 fn as_condition(cells: Cells) -> Made<Cells> {
-    if is_condition(&cells.kind) { Ok(cells) } else { Err(Mistake::NotACondition.at(cells.span)) }
+    if is_condition(&cells.kind) { Ok(cells) } else { Err(Mistake::CellNotACondition { instead: None }.at(cells.span)) }
 }
 
 /// Operands and signs in one list, from the loosest sign to the tightest.

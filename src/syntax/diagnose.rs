@@ -250,6 +250,11 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Placed> {
     }
     let span = stop.of(&found);
     let word = found.text(stop.text).to_owned();
+    if stop
+        .expects_only(|rule| matches!(rule, Rule::each_values | Rule::each_years | Rule::open_set | Rule::whole_number))
+    {
+        return Some(Mistake::EachOfName { word }.at(span));
+    }
     let names = stop.expects_only(|rule| words::is_name(rule) || matches!(rule, Rule::string | Rule::signed_number));
     let arguments = stop.expects_only(words::is_argument);
     if let Some(reservation) = Reservation::of(&word) {
@@ -357,10 +362,18 @@ fn unexpected(stop: &Stop<'_>) -> Placed {
         .before
         .is_some_and(|before| matches!(before.kind, TokenKind::Sign(b'<' | b'>' | b'=' | b'+' | b'-' | b'*' | b'/')));
     let found = stop.found.map(|found| found.text(stop.text).to_owned());
-    let near = stop
-        .found
-        .filter(|found| found.kind == TokenKind::Word)
-        .and_then(|found| near_keyword(stop, found.text(stop.text)));
+    let near = stop.found.filter(|found| found.kind == TokenKind::Word).and_then(|found| match found.text(stop.text) {
+        // In a condition on the cells of a row.
+        "is" if stop.expects(|rule| matches!(rule, Rule::membership | Rule::word_in | Rule::equal)) => {
+            let next = scan::token(stop.text, found.end, stop.text.len());
+            let is_missing = next.is_some_and(|next| next.text(stop.text) == "missing");
+            Some(if is_missing { "missing(…)" } else { "=" })
+        }
+        word => near_keyword(stop, word),
+    });
+    // `row.x is missing`
+    let is_bare = |before: &Token| before.text(stop.text) == "missing" && stop.expects_only(|rule| rule == Rule::open);
+    let near = if stop.before.as_ref().is_some_and(is_bare) { Some("missing(…)") } else { near };
     Mistake::Unexpected {
         found,
         expected: words::expected(&stop.rules, after_sign),

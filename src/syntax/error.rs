@@ -109,6 +109,11 @@ pub(super) enum Mistake {
         near: Option<&'static str>,
     },
     NotACondition,
+    /// A value of a row where a condition on it had to stand.
+    CellNotACondition {
+        /// What to write, where a word follows that was meant as a comparison.
+        instead: Option<String>,
+    },
     NotAValue {
         sign: Option<Span>,
     },
@@ -146,6 +151,10 @@ pub(super) enum Mistake {
     DateParts {
         number: usize,
     },
+    /// `for K in pledge`
+    EachOfName {
+        word: String,
+    },
     /// `for K in 9..1`, or of too many.
     EachRange {
         most: usize,
@@ -172,7 +181,7 @@ impl Mistake {
     /// Stable, and one for each mistake.
     fn code(&self) -> &'static str {
         match self {
-            Mistake::Unexpected { .. } => "symmachia::syntax::unexpected",
+            Mistake::Unexpected { .. } | Mistake::EachOfName { .. } => "symmachia::syntax::unexpected",
             Mistake::UnknownItem { .. } => "symmachia::syntax::unknown_item",
             Mistake::ReservedWord { .. } => "symmachia::syntax::reserved_word",
             Mistake::Unclosed { .. } => "symmachia::syntax::unclosed",
@@ -193,7 +202,7 @@ impl Mistake {
             Mistake::PeriodForm { .. } => "symmachia::syntax::period_form",
             Mistake::CapitalWord { .. } => "symmachia::syntax::capital_word",
             Mistake::UnknownVerdict { .. } => "symmachia::syntax::unknown_verdict",
-            Mistake::NotACondition => "symmachia::syntax::not_a_condition",
+            Mistake::NotACondition | Mistake::CellNotACondition { .. } => "symmachia::syntax::not_a_condition",
             Mistake::NotAValue { .. } => "symmachia::syntax::not_a_value",
             Mistake::HeadWithoutArguments { .. } => "symmachia::syntax::head_without_arguments",
             Mistake::NoArguments { .. } => "symmachia::syntax::no_arguments",

@@ -17,6 +17,8 @@ pub struct Column {
     missing_codes: Vec<(String, Option<f64>)>,
     /// The sign before the decimals of a number.
     decimal: Option<char>,
+    /// Texts that are numbers and no dates, because the cell counts days from a beginning: see [`Column::is_no_day`].
+    no_days: Vec<String>,
     /// The distinct texts, one behind the other, and where each ends.
     texts: String,
     ends: Vec<usize>,
@@ -144,6 +146,17 @@ impl Column {
     #[must_use]
     pub fn is_missing(&self, symbol: Symbol) -> bool {
         self.missing[symbol as usize]
+    }
+
+    /// Whether a number cannot be a year: a workbook has given the cell the format of a date, and the number is no day there.
+    #[must_use]
+    pub fn is_no_day(&self, symbol: Symbol) -> bool {
+        !self.no_days.is_empty() && self.no_days.iter().any(|text| text == self.text(symbol))
+    }
+
+    /// Notes the texts that are no days.
+    pub(super) fn note_no_days(&mut self, texts: Vec<String>) {
+        self.no_days = texts;
     }
 
     /// What stands in a kept row.

@@ -4,7 +4,9 @@
 //! counts a line that is passed over to the record after it. A line without quotation marks that lies in the buffer as a
 //! whole needs no automaton: its fields are what stands between its delimiters.
 
+use super::below::{Below, LOOKED_AT};
 use super::encoding::Encoding;
+use super::encoding_doubt::{EncodingDoubt, Letters};
 use super::error::{Fault, RowFault, Unusable};
 use super::rows::{COLUMNS, FieldPlaces, Next, Row, foreign};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -34,6 +36,8 @@ pub(super) struct Delimited {
     line: u32,
     /// Whether a carriage return came last: a line feed after it is the same end of a line.
     after_return: bool,
+    /// What the wanted cells show of the encoding, where it is told.
+    letters: Letters,
     /// Whether any null byte was read: only then are cells looked through for one.
     has_null_bytes: bool,
     /// Whether nothing was read but ASCII, which is the same in every encoding.
@@ -101,6 +105,7 @@ impl Delimited {
             record: Record { bytes: vec![0; 1024], bounds: vec![0; 65], ..Record::default() },
             line: 1,
             after_return: false,
+            letters: Letters::default(),
             has_null_bytes: false,
             is_ascii: true,
             signs: Signs::new(delimiter),
@@ -157,6 +162,25 @@ impl Delimited {
             .collect()
     }
 
+    /// What makes it doubtful that the encoding is right.
+    pub(super) fn encoding_doubt(&self) -> Option<EncodingDoubt> {
+        self.letters.doubt(self.encoding)
+    }
+
+    /// Looks, in the lines that come next, for the one that holds most of some names; and for the most fields of a line.
+    pub(super) fn look_below(&mut self, names: &[&str]) -> Below {
+        let mut below = Below::default();
+        for _ in 0..LOOKED_AT {
+            let Ok(true) = self.read_record() else { break };
+            let decoded = |field| self.encoding.decode(self.field(field)).unwrap_or_default();
+            let cells: Vec<_> = (0..self.record.fields).map(decoded).collect();
+            if below.note(self.record.line, cells.iter().map(|cell| cell.trim()), names) {
+                break;
+            }
+        }
+        below
+    }
+
     /// The next row; see [`super::Rows::next`].
     pub(super) fn next(&mut self, columns: &[usize], row: &mut Row) -> Result<Next, Fault> {
         loop {
@@ -170,7 +194,8 @@ impl Delimited {
         let Record { line, lines, fields, .. } = self.record;
         let rejected = |what| Ok(Next::Rejected(RowFault { line, what }));
         if fields != self.headers.len() {
-            return rejected(Unusable::Ragged { found: fields, wanted: self.headers.len(), lines });
+            let ends_empty = fields.checked_sub(1).is_some_and(|last| self.field(last).is_empty());
+            return rejected(Unusable::Ragged { found: fields, wanted: self.headers.len(), lines, ends_empty });
         }
         row.begin(line);
         if !self.has_null_bytes && (self.is_ascii || self.encoding.leaves(self.text())) {
@@ -185,8 +210,13 @@ impl Delimited {
             match self.encoding.decode(bytes) {
                 Ok(text) => row.push(&text),
                 Err(byte) => {
-                    return rejected(Unusable::Undecodable { column: *column, byte, encoding: self.encoding });
+                    let is_utf8 = self.encoding != Encoding::Utf8 && std::str::from_utf8(bytes).is_ok();
+                    return rejected(Unusable::Undecodable { column: *column, byte, encoding: self.encoding, is_utf8 });
                 }
+            }
+            if self.encoding != Encoding::Utf8 && !bytes.is_ascii() {
+                let bytes = bytes.to_vec();
+                self.letters.note(line, &bytes, self.encoding);
             }
         }
         Ok(Next::Row)

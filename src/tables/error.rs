@@ -1,7 +1,7 @@
 //! What can be wrong with a table, or with one row of it. All wording is here.
 
-use super::Rejected;
 use super::encoding::Encoding;
+use super::{Rejected, Table};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 
@@ -155,6 +155,8 @@ pub enum Unusable {
         wanted: usize,
         /// How many lines of the file it covers: more than one where a quotation goes on over their ends.
         lines: u32,
+        /// Whether its last field is empty.
+        ends_empty: bool,
     },
     /// A wanted cell that cannot be read.
     Undecodable {
@@ -164,6 +166,8 @@ pub enum Unusable {
         byte: u8,
         /// In this encoding.
         encoding: Encoding,
+        /// Whether the cell is UTF-8, where the encoding is another one.
+        is_utf8: bool,
     },
     /// A byte 0 in a wanted cell.
     NullByte {
@@ -290,7 +294,7 @@ impl Fault {
             }
             Fault::Empty => "was it saved, or downloaded whole?".to_owned(),
             Fault::NoHeader => "the first line of a table names its columns".to_owned(),
-            Fault::UndecodableHeader { byte, encoding, .. } => undecodable(*byte, *encoding, false),
+            Fault::UndecodableHeader { byte, encoding, .. } => undecodable(*byte, *encoding, false, false),
             Fault::DuplicateHeader { .. } => "give one of them another name in the table".to_owned(),
             Fault::TooManyColumns { .. } => "is it a table, with one row a line and the right sign between fields?".to_owned(),
             Fault::RecordTooLong { line } => format!(
@@ -337,16 +341,45 @@ impl Fault {
 }
 
 impl Rejected {
-    /// As it is shown, for all of the rows; see [`RowFault::diagnostic`].
+    /// As it is shown, for all of the rows; see [`RowFault::diagnostic`]. An error where no row of the table is left.
     #[must_use]
-    pub fn diagnostic(&self, table: &str, headers: &[String], place: Span) -> Diagnostic {
-        let diagnostic = self.first.diagnostic(table, headers, self.count, place);
+    pub fn diagnostic(&self, table: &Table, place: Span) -> Diagnostic {
+        let mut diagnostic = self.first.diagnostic(&table.name, &table.headers, self.count, place);
+        if table.is_unusable() {
+            diagnostic.severity = Severity::Error;
+        }
         match self.first.what {
-            Unusable::Undecodable { byte, encoding, .. } => {
-                diagnostic.help(undecodable(byte, encoding, self.is_windows))
+            Unusable::Undecodable { byte, encoding, is_utf8, .. } => {
+                diagnostic.help(undecodable(byte, encoding, self.is_windows, is_utf8))
+            }
+            Unusable::Ragged { found, wanted, ends_empty, .. } if self.is_even && self.count == table.total => {
+                diagnostic.message = format!("no row of `{}` has as many fields as the header", table.name);
+                let first = self.first.line;
+                diagnostic.labels = Vec::new();
+                let label = if self.count == 1 {
+                    format!("line {first} has {found} fields, where the header has {wanted}")
+                } else {
+                    format!("each has {found} fields from line {first} on, where the header has {wanted}")
+                };
+                diagnostic.at(place, label).help(evenly_ragged(found, wanted, ends_empty))
             }
             _ => diagnostic,
         }
+    }
+}
+
+/// What to do where all rows have equally many fields, and the header has not.
+fn evenly_ragged(found: usize, wanted: usize, ends_empty: bool) -> &'static str {
+    match found.checked_sub(wanted) {
+        Some(1) if ends_empty => "each row ends with a delimiter: let the header end with one too",
+        Some(1) => {
+            "does each row begin with its name, as R writes them? write the table without them (`row.names = FALSE`), or let the \
+             header begin with a name for that column"
+        }
+        Some(_) => {
+            "a field with the delimiter in it stands in quotation marks; or have the rows columns that the header does not name?"
+        }
+        None => "an empty field has its delimiter too; or does the header name columns that the rows do not have?",
     }
 }
 
@@ -366,7 +399,7 @@ impl RowFault {
             Diagnostic::new(code, Severity::Warning, format!("{rows} of `{table}` {are} left out: {why}"))
         };
         match &self.what {
-            Unusable::Ragged { found, wanted, lines } => {
+            Unusable::Ragged { found, wanted, lines, .. } => {
                 let covered = if *lines > 1 { format!(", and covers {lines} lines") } else { String::new() };
                 warning("symmachia::table::ragged_row", "not as many fields as the header".to_owned())
                     .at(place, format!("{first} {line} of the table has {found} of {wanted} fields{covered}"))
@@ -378,12 +411,12 @@ impl RowFault {
                         "an empty field has its delimiter too"
                     })
             }
-            Unusable::Undecodable { column: at, byte, encoding } => {
+            Unusable::Undecodable { column: at, byte, encoding, is_utf8 } => {
                 let rows = if count == 1 { "one of its rows".to_owned() } else { format!("{count} of its rows") };
                 let message = format!("`{table}` is not {}: {rows} cannot be read", encoding.name());
                 error("symmachia::table::undecodable", message)
                     .at(place, format!("{first} {line} of the table: byte 0x{byte:02X} in {}", column(*at)))
-                    .help(undecodable(*byte, *encoding, false))
+                    .help(undecodable(*byte, *encoding, false, *is_utf8))
             }
             Unusable::NullByte { column: at } => {
                 warning("symmachia::table::null_byte", format!("{} holds a null byte", column(*at)))
@@ -394,8 +427,12 @@ impl RowFault {
     }
 }
 
-/// What to do about a byte that stands for nothing in an encoding; `is_windows` tells that another one is a letter in Windows-1252 alone.
-fn undecodable(byte: u8, encoding: Encoding, is_windows: bool) -> String {
+/// What to do about a byte that stands for nothing in an encoding; `is_windows` tells that another one is a letter in Windows-1252 alone, `is_utf8`
+/// that the cell is UTF-8.
+fn undecodable(byte: u8, encoding: Encoding, is_windows: bool, is_utf8: bool) -> String {
+    if is_utf8 {
+        return "the cell is UTF-8: leave out `encoding`, without which a table is read as such".to_owned();
+    }
     if encoding != Encoding::Utf8 || byte == 0 {
         return "is the encoding right? save the table again as UTF-8".to_owned();
     }

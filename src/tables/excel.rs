@@ -1,5 +1,6 @@
 //! A sheet of a workbook of Excel.
 
+use super::below::{Below, LOOKED_AT};
 use super::bytes::TIMES;
 use super::error::Fault;
 use super::rows::{COLUMNS, Next, Row};
@@ -18,6 +19,8 @@ pub(super) struct Sheet {
     others: Vec<String>,
     cells: Vec<Cell>,
     text: String,
+    /// The texts of cells that have the format of a date and hold no day that Excel knows, each once, with their columns.
+    no_days: Vec<(u32, String)>,
     /// The first cell that is not yet read.
     at: usize,
 }
@@ -61,7 +64,8 @@ impl Sheet {
             return Err(Fault::NoSuchSheet { wanted: wanted.map(str::to_owned), sheets });
         };
         let others = if wanted.is_some() { Vec::new() } else { sheets[1..].to_vec() };
-        let mut sheet = Sheet { headers: Vec::new(), others, cells: Vec::new(), text: String::new(), at: 0 };
+        let mut sheet =
+            Sheet { headers: Vec::new(), others, cells: Vec::new(), text: String::new(), no_days: Vec::new(), at: 0 };
         sheet.read_cells(&mut workbook, name)?;
         sheet.read_headers()?;
         Ok(sheet)
@@ -93,6 +97,18 @@ impl Sheet {
         Next::Row
     }
 
+    /// Looks, in the rows below the header, for the one that holds most of some names; and for the most cells of a row.
+    pub(super) fn look_below(&self, names: &[&str]) -> Below {
+        let mut below = Below::default();
+        for row in self.cells[self.at..].chunk_by(|one, other| one.row == other.row).take(LOOKED_AT) {
+            let cells = row.iter().map(|cell| self.text_of(cell).trim());
+            if below.note(row[0].row.saturating_add(1), cells, names) {
+                break;
+            }
+        }
+        below
+    }
+
     fn text_of(&self, cell: &Cell) -> &str {
         self.text.get(cell.start as usize..cell.end as usize).unwrap_or("")
     }
@@ -113,6 +129,9 @@ impl Sheet {
             if self.text.len() as u64 > UNPACKED {
                 return Err(Fault::ExpandsTooFar);
             }
+            if is_no_day(cell.get_value()) {
+                self.note_no_day(column, start);
+            }
             // No text is longer than 1 GiB, so the casts cannot wrap.
             self.cells.push(Cell { row, column, start: start as u32, end: self.text.len() as u32 });
         }
@@ -122,6 +141,18 @@ impl Sheet {
         }
         self.cells.dedup_by_key(|cell| place(cell));
         Ok(())
+    }
+
+    fn note_no_day(&mut self, column: u32, start: usize) {
+        let text = self.text.get(start..).unwrap_or("");
+        if !self.no_days.iter().any(|(of, known)| *of == column && known == text) {
+            self.no_days.push((column, text.to_owned()));
+        }
+    }
+
+    /// The texts of a column that are counts of days, and of none that Excel knows.
+    pub(super) fn no_days(&self, column: usize) -> Vec<String> {
+        self.no_days.iter().filter(|(of, _)| *of as usize == column).map(|(_, text)| text.clone()).collect()
     }
 
     /// The first row with something in it names the columns, up to the last that it names.
@@ -217,6 +248,11 @@ fn write(value: &DataRef<'_>, text: &mut String) {
 /// The shortest text from which the same number can be read.
 fn number(value: f64) -> String {
     if value == 0.0 { "0".to_owned() } else { value.to_string() }
+}
+
+/// Whether a cell has the format of a date and its number lies before the days of Excel: as a year it would be one before Christ.
+fn is_no_day(value: &DataRef<'_>) -> bool {
+    matches!(value, DataRef::DateTime(value) if value.is_datetime() && value.as_f64() < 1.0)
 }
 
 /// A day without the time of day, which the language does not have. What is a time alone, or a length of time, stays a number.

@@ -1,5 +1,6 @@
 //! Rows that are left out, in words.
 
+use super::doubtful_years::DoubtfulYears;
 use super::import_fault::{some, written};
 use super::strange_codes::StrangeCodes;
 use super::told_lines::ToldLines;
@@ -81,6 +82,8 @@ pub enum Why {
         /// The place of the date in the import, where it is a part of a stretch of time.
         date: Option<Span>,
     },
+    /// Years far from all others. The rows are not left out.
+    DoubtfulYears(Box<DoubtfulYears>),
     /// No date where one is needed.
     NoDate {
         /// Whether it is the end that is missing.
@@ -123,8 +126,7 @@ impl Why {
             _ => return,
         };
         for text in more {
-            // One more than are shown tells that there are more.
-            if texts.len() <= unread::SHOWN && !texts.contains(&text) {
+            if texts.len() < unread::KEPT && !texts.contains(&text) {
                 texts.push(text);
             }
         }
@@ -205,6 +207,16 @@ impl LeftOut {
                 left_out("symmachia::table::not_a_date", format!("`{words}` is no date in {them}"))
                     .at(*span, format!("{lines}: {}", unread::shown(texts)))
                     .help(unread::date_help(texts, *form, words, 2 * lines.count() > *of))
+            }
+            Why::DoubtfulYears(years) => {
+                let (have, far) = if is_one { ("has", "a year") } else { ("have", "years") };
+                let far = match years.others {
+                    Some(_) => format!("{far} far from all others"),
+                    None => format!("{far} of one or two digits"),
+                };
+                let diagnostic =
+                    new("symmachia::table::doubtful_year", format!("{rows} of `{table}` {have} {far} in `{words}`"));
+                years.help(diagnostic.at(*span, format!("{lines}: {}", years.label())), words)
             }
             Why::NoDate { is_end } => left_out(
                 "symmachia::table::no_date",

@@ -5,7 +5,8 @@
 //! rows.rs      a table that is open; a row of it
 //! delimited.rs text with a delimiter between the fields
 //! excel.rs     a sheet of a workbook of Excel
-//! encoding.rs  from the bytes of a field to its text
+//! below.rs     what stands below a line that is no header
+//! encoding.rs  from the bytes of a field to its text; encoding_doubt.rs whether it is the right one
 //! bytes.rs     the bytes that are handed in: counted, and let expand within limits
 //! error.rs     what can be wrong with a table or with one row, and how it is said
 //! read.rs      from an import to the rows that it wants
@@ -13,17 +14,22 @@
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import
-//! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date
-//! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared
+//! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date;
+//!              other_writing.rs numbers and days in another writing
+//! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared;
+//!              doubtful_years.rs years that seem to be none
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
 //! opened. Memory follows the rows that are kept, and is bounded whatever the content is.
 
+mod below;
 mod bytes;
 mod column;
 mod delimited;
+mod doubtful_years;
 mod encoding;
+mod encoding_doubt;
 mod error;
 #[cfg(feature = "excel")]
 mod excel;
@@ -33,6 +39,7 @@ mod import_fault;
 mod left_out;
 mod newcomers;
 mod numbers;
+mod other_writing;
 mod read;
 mod repeats;
 mod rows;
@@ -44,7 +51,9 @@ mod told_lines;
 mod unread;
 
 pub use column::{Column, Symbol};
+pub use doubtful_years::DoubtfulYears;
 pub use encoding::Encoding;
+pub use encoding_doubt::EncodingDoubt;
 pub use error::{CODES, Fault, Foreign, RowFault, Unusable};
 pub use format::Format;
 pub use formula::{Bound, Formula, RowOf, Value, header_of};

@@ -1,5 +1,6 @@
 //! From an import and the bytes of its table to the rows that it wants.
 
+use super::below::Below;
 use super::column::{Column, Symbol};
 use super::format::Kind;
 use super::formula::{Bound, Formula, RowOf, header_of};
@@ -7,8 +8,7 @@ use super::import_fault::ImportFault;
 use super::table::{Table, distinct};
 use super::{Encoding, Fault, Foreign, Format, Next, Row, Rows};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::syntax::tree::{Cell, Import, ImportOption};
-use crate::text::Span;
+use crate::syntax::tree::{Cell, Each, Import, ImportOption, Name};
 use std::io::Read;
 
 /// How often the progress is told, in rows.
@@ -34,7 +34,7 @@ pub fn read(
     }
     let mut rows = super::open(name, &format, content, size)
         .map_err(|fault| vec![option_of_text(import, &fault).unwrap_or_else(|| fault.diagnostic(name, place))])?;
-    let (columns, wanted) = columns(import, &rows, decimal)?;
+    let (columns, wanted) = columns(import, &mut rows, decimal)?;
     let mut table = Table::new(name, rows.headers().to_vec(), columns);
     let filter = Filter::new(import, &table.columns);
     let mut row = Row::new();
@@ -59,6 +59,10 @@ pub fn read(
         }
     }
     progress(rows.bytes_read());
+    table.encoding_doubt = rows.encoding_doubt();
+    for (column, place) in table.columns.iter_mut().zip(&wanted) {
+        column.note_no_days(rows.no_days(*place));
+    }
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_unstable_by_key(|column| wanted[*column]);
     table.finish(&order);
@@ -123,30 +127,43 @@ fn refused(import: &Import, option: ImportOption) -> Option<Diagnostic> {
     Some(Fault::OptionOfText { option: written }.diagnostic(&import.path.text, value.span))
 }
 
+/// A column that an import names: its header, the name as written, and the variable that stands for parts of a table's headers.
+struct Named<'t> {
+    header: &'t str,
+    cell: &'t Cell,
+    each: Option<&'t Each>,
+}
+
 /// The columns that an import names, and their places in the table.
-fn columns(import: &Import, rows: &Rows, decimal: Option<char>) -> Result<(Vec<Column>, Vec<usize>), Vec<Diagnostic>> {
-    let mut named: Vec<(&str, Span)> = Vec::new();
-    each_header(import, &mut |header, cell| named.push((header, cell.column.span)));
+fn columns(
+    import: &Import,
+    rows: &mut Rows,
+    decimal: Option<char>,
+) -> Result<(Vec<Column>, Vec<usize>), Vec<Diagnostic>> {
+    let mut named: Vec<Named<'_>> = Vec::new();
+    each_header(import, &mut |header, cell, each| named.push(Named { header, cell, each }));
     let name = import.path.text.as_str();
-    let mut wanted = Vec::new();
-    let mut columns = Vec::new();
-    let mut faults = Vec::new();
+    let names = distinct(named.iter().map(|one| one.header));
+    let of = |header: &str| named.iter().find(|one| one.header == header);
+    let is_missing = |header: &&&str| !rows.headers().iter().any(|one| one == **header);
+    let missing: Vec<&str> = names.iter().filter(is_missing).copied().collect();
+    if !missing.is_empty() {
+        // What hides all columns is told once: a title above the header, a wrong delimiter, the wrong sheet.
+        let are_all = missing.len() == names.len();
+        let below = if are_all { rows.look_below(&names) } else { Below::default() };
+        let is_wrong_sheet = are_all && !rows.other_sheets().is_empty() && below.header.is_none();
+        let is_title = rows.headers().len() == 1 && below.widest > 1;
+        let is_hidden = is_wrong_sheet || is_title || below.header.is_some() || rows.likely_delimiter().is_some();
+        let told = missing.iter().take(if is_hidden { 1 } else { missing.len() }).filter_map(|header| of(header));
+        return Err(told.map(|one| unknown_column(rows, import, one, below, is_wrong_sheet)).collect());
+    }
+    let (mut wanted, mut columns, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let duplicates = rows.duplicate_headers();
-    let is_there = |(header, _): &(&str, Span)| rows.headers().iter().any(|one| one == header);
-    let is_wrong_sheet = !rows.other_sheets().is_empty() && !named.iter().any(is_there);
-    for header in distinct(named.iter().map(|(header, _)| *header)) {
-        let span = named.iter().find(|(one, _)| *one == header).map_or(import.path.span, |(_, span)| *span);
-        let Some(place) = rows.headers().iter().position(|one| one == header) else {
-            faults.push(unknown_column(rows, name, header, span, is_wrong_sheet));
-            // One wrong delimiter, or the wrong sheet, hides all columns.
-            if rows.likely_delimiter().is_some() || is_wrong_sheet {
-                break;
-            }
-            continue;
-        };
-        let is_it = |fault: &&super::Fault| matches!(fault, super::Fault::DuplicateHeader { header: twice, .. } if twice == header);
+    for header in names {
+        let Some(place) = rows.headers().iter().position(|one| one == header) else { continue };
+        let is_it = |fault: &&Fault| matches!(fault, Fault::DuplicateHeader { header: twice, .. } if twice == header);
         if let Some(twice) = duplicates.iter().find(is_it) {
-            faults.push(twice.diagnostic(name, span));
+            faults.push(twice.diagnostic(name, of(header).map_or(import.path.span, |one| one.cell.column.span)));
         }
         let codes = import
             .missing
@@ -162,32 +179,45 @@ fn columns(import: &Import, rows: &Rows, decimal: Option<char>) -> Result<(Vec<C
     if faults.is_empty() { Ok((columns, wanted)) } else { Err(faults) }
 }
 
-fn unknown_column(rows: &Rows, table: &str, header: &str, span: Span, is_wrong_sheet: bool) -> Diagnostic {
+fn unknown_column(rows: &Rows, import: &Import, named: &Named<'_>, below: Below, is_wrong_sheet: bool) -> Diagnostic {
+    let Named { header, cell, each } = *named;
     let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
     let other_case = headers.iter().find(|one| one.eq_ignore_ascii_case(header));
     let near = other_case.copied().or_else(|| did_you_mean(header, headers.iter().copied()));
+    // `row.ip_K`, where the columns are `ip_a` and `ip_b`.
+    let parts = each.into_iter().filter(|_| !cell.column.quoted).flat_map(|each| {
+        let column = |value: &Name| (value.text.clone(), cell.column.text.replace(&each.variable.text, &value.text));
+        each.values.iter().map(column).filter(|(_, column)| headers.contains(&column.as_str()) && column != header)
+    });
+    let parts: Vec<(String, String)> = parts.collect();
+    let variable = each.filter(|each| each.variable.text == cell.column.text || !parts.is_empty());
     ImportFault::UnknownColumn {
-        table: table.to_owned(),
+        table: import.path.text.clone(),
         header: header.to_owned(),
         near: near.map(Into::into),
-        headers: headers.into_iter().map(str::to_owned).collect(),
         delimiter: rows.likely_delimiter().filter(|_| !is_wrong_sheet),
         sheets: if is_wrong_sheet { rows.other_sheets().into() } else { Box::default() },
-        span,
+        is_title: headers.len() == 1 && below.widest > 1,
+        headers: headers.into_iter().map(str::to_owned).collect(),
+        header_line: below.header,
+        variable: variable.map(|each| each.variable.text.as_str().into()),
+        parts: parts.into(),
+        row: import.row.text.as_str().into(),
+        span: cell.column.span,
     }
     .diagnostic()
 }
 
 /// Every header that an import names, a variable of `for K in {…}` as each of its values.
-fn each_header<'t>(import: &'t Import, use_it: &mut dyn FnMut(&'t str, &'t Cell)) {
-    import.each_shared_cell(&mut |cell| use_it(&cell.column.text, cell));
+fn each_header<'t>(import: &'t Import, use_it: &mut dyn FnMut(&'t str, &'t Cell, Option<&'t Each>)) {
+    import.each_shared_cell(&mut |cell| use_it(&cell.column.text, cell, None));
     for template in &import.templates {
         let bounds: Vec<Option<Bound<'t>>> = match &template.each {
             None => vec![None],
             Some(each) => (0..each.values.len()).map(|value| Some(Bound { each, value })).collect(),
         };
         for bound in bounds {
-            template.each_cell(&mut |cell| use_it(header_of(cell, bound), cell));
+            template.each_cell(&mut |cell| use_it(header_of(cell, bound), cell, template.each.as_ref()));
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A table that is open; a row of it.
 
+use super::below::Below;
 use super::bytes::{Count, Counted, Expanded, peek};
 use super::delimited::Delimited;
+use super::encoding_doubt::EncodingDoubt;
 use super::error::{Fault, Foreign, RowFault};
 #[cfg(feature = "excel")]
 use super::excel::Sheet;
@@ -108,6 +110,34 @@ impl Rows {
                 [';', '\t', '|', ','].into_iter().filter(|sign| times(sign) > 0).max_by_key(times)
             }
             _ => None,
+        }
+    }
+
+    /// What makes it doubtful that the encoding is the one that is told, after all rows are read.
+    #[must_use]
+    pub fn encoding_doubt(&self) -> Option<EncodingDoubt> {
+        match &self.source {
+            Source::Delimited(table) => table.encoding_doubt(),
+            #[cfg(feature = "excel")]
+            Source::Sheet(_) => None,
+        }
+    }
+
+    /// Looks below the header for the line that holds most of some names. No row can be read afterwards.
+    pub(super) fn look_below(&mut self, names: &[&str]) -> Below {
+        match &mut self.source {
+            Source::Delimited(table) => table.look_below(names),
+            #[cfg(feature = "excel")]
+            Source::Sheet(sheet) => sheet.look_below(names),
+        }
+    }
+
+    /// The texts of a column of a workbook that have the format of a date and are none.
+    pub(super) fn no_days(&self, column: usize) -> Vec<String> {
+        match &self.source {
+            Source::Delimited(_) => Vec::new(),
+            #[cfg(feature = "excel")]
+            Source::Sheet(sheet) => sheet.no_days(column),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The rows that are kept of a table: the columns that are wanted, each distinct text once.
 
 use super::column::{Column, Symbol};
-use super::{RowFault, Unusable, repeats};
+use super::{EncodingDoubt, RowFault, Unusable, repeats};
 use crate::columns::Lines;
 use rustc_hash::FxHashSet;
 
@@ -14,6 +14,8 @@ pub struct Rejected {
     pub count: usize,
     /// Whether any of them has a byte that is a letter in Windows-1252 and none in Latin-1.
     pub is_windows: bool,
+    /// Whether all have as many fields as the first, each on one line.
+    pub is_even: bool,
 }
 
 /// Rows that say what an earlier one says.
@@ -42,6 +44,8 @@ pub struct Table {
     pub total: usize,
     /// Rows that cannot be used.
     pub rejected: Vec<Rejected>,
+    /// What makes it doubtful that the encoding is right.
+    pub encoding_doubt: Option<EncodingDoubt>,
     /// Rows that are the same in every wanted column as an earlier one, and are passed over.
     pub repeated: Option<Repeated>,
     /// The row before, as symbols.
@@ -65,6 +69,12 @@ impl Table {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.lines.len()
+    }
+
+    /// Whether there are rows and none can be used.
+    #[must_use]
+    pub fn is_unusable(&self) -> bool {
+        self.total > 0 && self.rejected.iter().map(|rejected| rejected.count).sum::<usize>() == self.total
     }
 
     /// Whether the kept rows of another table say the same, row by row.
@@ -121,12 +131,20 @@ impl Table {
             _ => false,
         };
         let is_windows = matches!(fault.what, Unusable::Undecodable { byte: 0x80..=0x9F, .. });
+        let fields = |fault: &RowFault| match fault.what {
+            Unusable::Ragged { found, lines: 1, ends_empty, .. } => Some((found, ends_empty)),
+            _ => None,
+        };
         match self.rejected.iter_mut().find(|known| same(&known.first.what, &fault.what)) {
             Some(known) => {
                 known.count += 1;
                 known.is_windows |= is_windows;
+                known.is_even &= fields(&known.first) == fields(&fault);
             }
-            None => self.rejected.push(Rejected { first: fault, count: 1, is_windows }),
+            None => {
+                let is_even = fields(&fault).is_some();
+                self.rejected.push(Rejected { first: fault, count: 1, is_windows, is_even });
+            }
         }
     }
 

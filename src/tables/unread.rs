@@ -1,9 +1,12 @@
 //! Texts of cells that should be numbers or dates and are not: what may have been meant by them.
 
-use super::numbers;
+use super::{numbers, other_writing};
+use crate::time::Day;
 
 /// So many different texts are shown.
 pub(super) const SHOWN: usize = 3;
+/// So many are kept, to find out what may be meant by them.
+pub(super) const KEPT: usize = 24;
 /// A longer text is no code for something that is missing, and is shown in part.
 const LONGEST: usize = 24;
 
@@ -36,10 +39,25 @@ fn short(text: &str) -> String {
     }
 }
 
-/// `missing "n.a.", ".."`, for texts that may be codes for what is missing.
+/// Whether a text may be a code for what is missing: a word, a sign, or one of the numbers that codebooks take for it.
+fn may_be_code(text: &str) -> bool {
+    let digits = text.trim_start_matches('-');
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_repeated = |of: &str| {
+        digits.starts_with(|first| of.contains(first)) && digits.bytes().all(|byte| byte == digits.as_bytes()[0])
+    };
+    let is_likely = if is_number {
+        digits.len() < text.len() || is_repeated("0789")
+    } else {
+        !text.contains(|sign: char| sign.is_ascii_digit())
+            || text.starts_with(|first: char| first.is_alphabetic() || first == '#')
+    };
+    is_likely && text.chars().count() <= LONGEST && !text.contains(['"', '\\'])
+}
+
+/// `missing "n.a.", ".."`, for those of some texts that may be codes for what is missing.
 fn as_missing<'t>(texts: impl Iterator<Item = &'t str>, what: &str) -> Option<String> {
-    let may_be = |text: &&str| text.chars().count() <= LONGEST && !text.contains(['"', '\\']);
-    let codes: Vec<&str> = texts.filter(may_be).take(SHOWN).collect();
+    let codes: Vec<&str> = texts.filter(|text| may_be_code(text)).take(SHOWN).collect();
     let (stand, values) = match codes.as_slice() {
         [] => return None,
         [only] => (format!("`{only}` stands"), format!("a missing {what}")),
@@ -51,51 +69,153 @@ fn as_missing<'t>(texts: impl Iterator<Item = &'t str>, what: &str) -> Option<St
 
 /// What to do about texts that are no numbers.
 pub(super) fn number_help(texts: &[String]) -> String {
-    let by = |decimal: Option<char>| texts.iter().all(|text| numbers::value(text, decimal).is_some());
-    if by(Some(',')) {
-        return "if the comma stands before the decimals, write `decimal \",\"` after the name of the table".to_owned();
+    let (mut commas, mut points, mut otherwise, mut codes, mut odd) = (vec![], vec![], vec![], vec![], vec![]);
+    for text in texts.iter().map(String::as_str) {
+        if numbers::value(text, Some(',')).is_some() {
+            commas.push(text);
+        } else if numbers::value(text, None).is_some() {
+            points.push(text);
+        } else if let Some(plain) = other_writing::number(text) {
+            otherwise.push((text, plain));
+        } else if may_be_code(text) {
+            codes.push(text);
+        } else {
+            odd.push(text);
+        }
     }
-    if by(None) {
-        return "these are numbers with a point before the decimals: is `decimal \",\"` right for this table?"
-            .to_owned();
+    let mut help = Vec::new();
+    if let Some(first) = commas.first() {
+        let which = if commas.len() == texts.len() { String::new() } else { format!(" in `{first}`") };
+        help.push(format!(
+            "if the comma{which} stands before the decimals, write `decimal \",\"` after the name of the table"
+        ));
     }
-    as_missing(texts.iter().map(String::as_str), "value")
-        .unwrap_or_else(|| "correct them in the table, or leave such rows out with `where`".to_owned())
+    if let Some(first) = points.first() {
+        help.push(if points.len() == texts.len() {
+            "these are numbers with a point before the decimals: is `decimal \",\"` right for this table?".to_owned()
+        } else {
+            format!(
+                "`{}` is a number with a point before the decimals: is `decimal \",\"` right for this table?",
+                short(first)
+            )
+        });
+    }
+    otherwise.truncate(SHOWN);
+    let written = listed(otherwise.iter().map(|(text, _)| *text));
+    let plain = listed(otherwise.iter().map(|(_, plain)| plain.as_str()));
+    match otherwise.len() {
+        0 => {}
+        1 => help.push(format!("{written} is a number in another writing: change it to {plain} in the table")),
+        _ => help.push(format!("{written} are numbers in another writing: change them to {plain} in the table")),
+    }
+    help.extend(as_missing(codes.iter().copied(), "value"));
+    if help.is_empty() {
+        help.push("correct them in the table, or leave such rows out with `where`".to_owned());
+    } else if !odd.is_empty() {
+        odd.truncate(SHOWN);
+        help.push(format!("correct {} in the table, or leave such rows out with `where`", listed(odd.into_iter())));
+    }
+    help.join("; ")
+}
+
+/// `a`, `b` and `c`
+fn listed<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let all: Vec<String> = texts.map(|text| format!("`{}`", short(text))).collect();
+    match all.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// What to do about texts that are no dates; `cell` is how the date is written in the import, and `is_most` whether most rows
 /// are so: else those that are read would not be by a pattern for the others.
 pub(super) fn date_help(texts: &[String], form: DateForm, cell: &str, is_most: bool) -> String {
-    let is_date_like = |text: &&String| text.bytes().filter(u8::is_ascii_digit).count() >= 4;
-    let codes = || texts.iter().filter(|text| !is_date_like(text)).map(String::as_str);
+    let is_date_like = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 4;
     let mut help = Vec::new();
+    let is_counted =
+        |text: &&str| other_writing::excel_day(text).is_some() || other_writing::day_before_excel(text).is_some();
+    let (counts, others): (Vec<&str>, Vec<&str>) = texts.iter().map(String::as_str).partition(is_counted);
+    help.extend(counted_help(&counts));
+    let codes = others.iter().copied().filter(|text| !is_date_like(text));
     match form {
-        DateForm::Parts => {
-            let outside: Vec<&str> = texts.iter().flat_map(|text| outside(text)).collect();
-            match as_missing(outside.into_iter().fold(Vec::new(), distinct).into_iter(), "part") {
-                Some(missing) => help.push(missing),
-                None => help
-                    .push("no calendar has such a day; a month or a day that is not known is empty, or 0".to_owned()),
-            }
-        }
+        DateForm::Parts => help.extend(parts_help(&others)),
         DateForm::Pattern => {
             help.push("the pattern has to fit the whole cell: `%d` is a day, `%m` a month, `%Y` a year".to_owned());
-            help.extend(as_missing(codes(), "date"));
+            help.extend(as_missing(codes, "date"));
         }
         DateForm::Cell | DateForm::Computed => {
-            let like: Vec<&String> = texts.iter().filter(is_date_like).collect();
+            let like: Vec<&str> = others.iter().copied().filter(|text| is_date_like(text)).collect();
             let pattern = pattern(&like, cell).filter(|_| form == DateForm::Cell && is_most);
-            help.push(match pattern {
-                Some(pattern) => pattern,
-                None if form == DateForm::Computed => "a year is a whole number".to_owned(),
-                None => {
+            if let Some(year) = others.iter().find_map(|text| year_before_christ(text)) {
+                help.push(format!("a year before Christ is written with a minus in a table: `-{year}`"));
+            } else if let Some(pattern) = pattern {
+                help.push(pattern);
+            } else if !others.is_empty() {
+                help.push(if form == DateForm::Computed {
+                    "a year is a whole number".to_owned()
+                } else {
                     "dates are `1999-04-02`, `19990402`, `1999-04` or `1999`, of days that a calendar has".to_owned()
-                }
-            });
-            help.extend(as_missing(codes(), "date"));
+                });
+            }
+            help.extend(as_missing(codes, "date"));
         }
     }
     help.join("; ")
+}
+
+/// What to say of numbers that count days, as workbooks do.
+fn counted_help(counts: &[&str]) -> Vec<String> {
+    let mut help = Vec::new();
+    let day = |of: fn(&str) -> Option<Day>| counts.iter().find_map(|text| Some((*text, of(text)?)));
+    if let Some((text, day)) = day(other_writing::excel_day) {
+        help.push(format!(
+            "`{text}` looks like a day as Excel counts them, which is {day}: give the column the format of a date in the \
+             workbook, and save the table again"
+        ));
+    }
+    if let Some((text, day)) = day(other_writing::day_before_excel) {
+        help.push(format!(
+            "a workbook counts days from 1900 on, and `{text}` lies before that: if {day} is meant, write the date as a text in \
+             the workbook"
+        ));
+        help.extend(as_missing(counts.iter().copied().filter(|text| text.len() <= 4), "date"));
+    }
+    help
+}
+
+/// The year of `433 BC`, or of a date before Christ.
+fn year_before_christ(text: &str) -> Option<&str> {
+    let date = ["BC", "BCE", "B.C."].into_iter().find_map(|era| text.strip_suffix(era))?;
+    let year = date.split('-').next()?.trim().trim_start_matches('0');
+    (!year.is_empty() && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(year)
+}
+
+/// What to do about days of which the parts stand in several cells.
+fn parts_help(texts: &[&str]) -> Vec<String> {
+    let outside: Vec<Outside<'_>> = texts.iter().flat_map(|text| outside(text)).collect();
+    let mut help = Vec::new();
+    let codes = outside.iter().map(|one| one.part).fold(Vec::new(), distinct);
+    help.extend(as_missing(codes.into_iter(), "part"));
+    let others = outside.iter().filter(|one| !may_be_code(one.part));
+    let is_month = |one: &&Outside<'_>| one.place == 1;
+    let (months, rest): (Vec<&Outside<'_>>, Vec<&Outside<'_>>) = others.partition(is_month);
+    if let Some(first) = months.first() {
+        let may_be_days = months.iter().all(|one| one.may_be_a_day) && rest.is_empty();
+        let question = if may_be_days {
+            ": is the day told before the month? `date` takes the year, the month and the day"
+        } else {
+            ""
+        };
+        help.push(format!("`{}` is no month{question}", first.part));
+    }
+    if let Some(first) = rest.iter().find(|one| one.place == 2) {
+        help.push(format!("`{}` is no day of a month", first.part));
+    }
+    if help.is_empty() {
+        help.push("no calendar has such a day; a month or a day that is not known is empty, or 0".to_owned());
+    }
+    help
 }
 
 fn distinct<'t>(mut all: Vec<&'t str>, one: &'t str) -> Vec<&'t str> {
@@ -105,8 +225,17 @@ fn distinct<'t>(mut all: Vec<&'t str>, one: &'t str) -> Vec<&'t str> {
     all
 }
 
+/// A part of a date that no month or day can be.
+struct Outside<'t> {
+    part: &'t str,
+    /// 1 for a month, 2 for a day; 0 for a part that stands alone and is no number.
+    place: usize,
+    /// Whether it would be a day, and what stands for the day a month.
+    may_be_a_day: bool,
+}
+
 /// The parts of a date, written `1951-99-4`, that no month or day can be; a part that is no number stands alone.
-fn outside(text: &str) -> Vec<&str> {
+fn outside(text: &str) -> Vec<Outside<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
     loop {
@@ -119,17 +248,20 @@ fn outside(text: &str) -> Vec<&str> {
         }
     }
     if let [only] = parts.as_slice() {
-        return vec![only];
+        return vec![Outside { part: only, place: 0, may_be_a_day: false }];
     }
-    let is_outside = |(place, part): &(usize, &str)| {
+    let number = |place: usize| parts.get(place).and_then(|part: &&str| part.parse::<i32>().ok());
+    let swapped = matches!((number(1), number(2)), (Some(13..=31), Some(1..=12)));
+    let is_outside = |(place, _): &(usize, &&str)| {
         let most = if *place == 1 { 12 } else { 31 };
-        *place > 0 && part.parse::<i32>().is_ok_and(|number| !(0..=most).contains(&number))
+        *place > 0 && number(*place).is_some_and(|number| !(0..=most).contains(&number))
     };
-    parts.into_iter().enumerate().filter(is_outside).map(|(_, part)| part).collect()
+    let outside = parts.iter().enumerate().filter(is_outside);
+    outside.map(|(place, part)| Outside { part, place, may_be_a_day: swapped && place == 1 }).collect()
 }
 
 /// The pattern by which texts such as `04/02/1951` are read.
-fn pattern(texts: &[&String], cell: &str) -> Option<String> {
+fn pattern(texts: &[&str], cell: &str) -> Option<String> {
     let parts = |text: &str| -> Option<(char, u32, u32)> {
         let sign = text.chars().find(|sign| !sign.is_ascii_digit()).filter(|sign| matches!(sign, '/' | '.' | '-'))?;
         let mut parts = text.split(sign);
@@ -164,6 +296,20 @@ mod tests {
         assert_eq!(help(&["n.a."]), "if `n.a.` stands for a missing value, write `missing \"n.a.\"`");
         assert_eq!(help(&["NA", ".."]), "if these stand for missing values, write `missing \"NA\", \"..\"`");
         assert_eq!(help(&["\"x\""]), "correct them in the table, or leave such rows out with `where`");
+        assert_eq!(
+            help(&["1,5", "0x10", "n.a."]),
+            "if the comma in `1,5` stands before the decimals, write `decimal \",\"` after the name of the table; if `n.a.` stands \
+             for a missing value, write `missing \"n.a.\"`; correct `0x10` in the table, or leave such rows out with `where`"
+        );
+        assert_eq!(
+            help(&["$5", "1 234", "−5", "(5)"]),
+            "`$5`, `1 234` and `−5` are numbers in another writing: change them to `5`, `1234` and `-5` in the table"
+        );
+        assert_eq!(
+            help(&["(5)", "-"]),
+            "`(5)` is a number in another writing: change it to `-5` in the table; if `-` stands for a missing value, write \
+             `missing \"-\"`"
+        );
     }
 
     #[test]
@@ -184,6 +330,26 @@ mod tests {
         );
         let no_day = "no calendar has such a day; a month or a day that is not known is empty, or 0";
         assert_eq!(help(&["1951-2-30"], DateForm::Parts), no_day);
+        assert_eq!(
+            help(&["1951-13-2", "1952-31-12"], DateForm::Parts),
+            "`13` is no month: is the day told before the month? `date` takes the year, the month and the day"
+        );
+        assert_eq!(
+            help(&["1951-13-2", "1952-1-32", "1953-99-1"], DateForm::Parts),
+            "if `99` stands for a missing part, write `missing \"99\"`; `13` is no month; `32` is no day of a month"
+        );
+        let counted = "`18264` looks like a day as Excel counts them, which is 1950-01-01: give the column the format of a date in the \
+                       workbook, and save the table again";
+        assert_eq!(help(&["18264", "33000.5"], DateForm::Cell), counted);
+        assert_eq!(
+            help(&["-9", "-30889"], DateForm::Cell),
+            "a workbook counts days from 1900 on, and `-9` lies before that: if 1899-12-21 is meant, write the date as a text in the \
+             workbook; if `-9` stands for a missing date, write `missing \"-9\"`"
+        );
+        assert_eq!(
+            help(&["0431 BC"], DateForm::Cell),
+            "a year before Christ is written with a minus in a table: `-431`"
+        );
         assert_eq!(help(&["?"], DateForm::Parts), "if `?` stands for a missing part, write `missing \"?\"`");
     }
 }

@@ -41,7 +41,8 @@ impl<'t> Chosen<'t> {
         }
     }
 
-    fn lines(&self) -> Lines {
+    /// Their lines.
+    pub(super) fn lines(&self) -> Lines {
         match &self.rows {
             None => self.table.lines.clone(),
             Some(rows) => self.table.lines.of(rows.iter().map(|row| *row as usize)),

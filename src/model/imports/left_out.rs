@@ -1,9 +1,9 @@
 //! Rows that are left out, counted by reason, each reason told once.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::report::Mistake;
-use crate::syntax::tree::Import;
-use crate::tables::{LeftOut, Table, ToldLines, Why};
+use crate::syntax::tree::{Import, ImportOption};
+use crate::tables::{LeftOut, Table, ToldLines, Unusable, Why};
 use crate::text::{Span, Texts};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
@@ -14,14 +14,22 @@ pub(super) const FEW: usize = 20;
 /// What is to be said of an import's rows.
 pub(super) enum Fault {
     LeftOut(LeftOut),
-    Unusable(Diagnostic),
+    /// With what is the same in all imports that have this to tell.
+    Unusable(Diagnostic, String),
 }
 
 impl Mistake for Fault {
+    fn repetition(&self) -> Option<String> {
+        match self {
+            Fault::LeftOut(_) => None,
+            Fault::Unusable(_, same) => Some(same.clone()),
+        }
+    }
+
     fn into_diagnostic(self) -> Diagnostic {
         match self {
             Fault::LeftOut(one) => one.diagnostic(),
-            Fault::Unusable(diagnostic) => diagnostic,
+            Fault::Unusable(diagnostic, _) => diagnostic,
         }
     }
 }
@@ -66,11 +74,18 @@ impl<'t> LeftOuts<'t> {
     pub(super) fn note_table(&mut self, table: &Table, import: &Import) {
         let place = import.path.span;
         for rejected in &table.rejected {
-            let mut diagnostic = rejected.diagnostic(&table.name, &table.headers, place);
-            if self.strict {
-                diagnostic.severity = crate::diagnostic::Severity::Error;
-            }
-            self.faults.push(Fault::Unusable(diagnostic));
+            let diagnostic = rejected.diagnostic(table, place);
+            // Several imports of one table have the same to tell of it, whatever columns they read.
+            let same = match rejected.first.what {
+                Unusable::Undecodable { .. } => table.name.clone(),
+                _ => diagnostic.message.clone(),
+            };
+            self.unusable(diagnostic, same);
+        }
+        if let Some(doubt) = &table.encoding_doubt {
+            let option = import.options.iter().find(|(option, _)| *option == ImportOption::Encoding);
+            let place = option.map_or(place, |(_, encoding)| encoding.span);
+            self.unusable(doubt.diagnostic(&table.name, place), format!("{} {:?}", table.name, doubt.told));
         }
         if let Some(repeated) = table.repeated {
             let why = Why::Repeated { rows: repeated.count, line: repeated.line, first_line: repeated.of };
@@ -79,6 +94,14 @@ impl<'t> LeftOuts<'t> {
         if table.rows() == 0 && table.rejected.is_empty() {
             self.push(Why::NoRows { chosen: table.total > 0 }, ToldLines::default(), place);
         }
+    }
+
+    /// What is to be said of the table, once for all imports of which `same` is the same.
+    fn unusable(&mut self, mut diagnostic: Diagnostic, same: String) {
+        if self.strict {
+            diagnostic.severity = Severity::Error;
+        }
+        self.faults.push(Fault::Unusable(diagnostic, same));
     }
 
     pub(super) fn push(&mut self, why: Why, lines: ToldLines, span: Span) {
@@ -111,7 +134,9 @@ impl<'t> LeftOuts<'t> {
             Why::NoDate { is_end: false } => ("start", words.to_owned()),
             Why::EndBeforeStart { .. } => ("backwards", words.to_owned()),
             Why::PairedWithItself { .. } => ("pair", words.to_owned()),
-            Why::StrangeCodes(_) | Why::Repeated { .. } | Why::NoRows { .. } => ("table", String::new()),
+            Why::StrangeCodes(_) | Why::DoubtfulYears(_) | Why::Repeated { .. } | Why::NoRows { .. } => {
+                ("table", String::new())
+            }
         };
         match self.known.entry((sort, about)) {
             Entry::Occupied(known) => {

@@ -7,6 +7,7 @@
 //! codes.rs      whom a cell means; parts.rs where that changes while the row holds
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; dates.rs what cells tell of a date; spells.rs where several rows are about the same
+//! years.rs      years that seem to stand for something else
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
 //!
@@ -23,6 +24,7 @@ mod schemes;
 mod spells;
 mod templates;
 mod times;
+mod years;
 
 use super::items::{self, Located};
 use super::program::{IndividualId, KindId, Target};
@@ -45,7 +47,10 @@ impl<'a> Resolver<'a> {
         let mut index = None;
         for located in items::each(&files) {
             let ItemKind::Import(import) = &located.item.kind else { continue };
-            let Some(table) = self.tables.of(located.item.span) else { continue };
+            let Some(table) = self.tables.of(located.item.span) else {
+                self.check_arguments(located, import);
+                continue;
+            };
             let index = index.get_or_insert_with(|| AliasIndex::new(&self.individuals));
             self.import(located, import, table, index);
         }
@@ -58,6 +63,7 @@ impl<'a> Resolver<'a> {
         let mut left_out = LeftOuts::new(table, self.texts, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
+        years::doubt_years(&templates, table, self.texts, &mut left_out);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
         for template in &mut templates {

@@ -163,6 +163,17 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// What can be said of templates without a table: how many arguments they have, which other statements go by.
+    pub(super) fn check_arguments(&mut self, located: Located<'a>, import: &'a Import) {
+        for template in &import.templates {
+            let target = self.subject(located, &template.name, template.atom_span, template.value.is_some());
+            let Some(target) = target else { continue };
+            if self.target(target).roles.len() != template.arguments.len() {
+                self.report_arity(target, template.arguments.len(), template.atom_span);
+            }
+        }
+    }
+
     fn check_template(&mut self, target: Target, template: &FactTemplate) -> bool {
         let is_measure = matches!(target, Target::Measure(_));
         let name = &template.name.name.text;

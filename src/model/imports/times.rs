@@ -14,9 +14,24 @@ use smallvec::SmallVec;
 use std::cell::RefCell;
 
 /// A date that a row tells.
-struct DatePlan {
+pub(super) struct DatePlan {
     form: DatePlanForm,
     span: Span,
+    /// Where its year is told.
+    year_span: Span,
+}
+
+/// The year of a date.
+pub(super) struct YearOf<'t> {
+    pub(super) date: &'t DatePlan,
+    pub(super) year: &'t Formula,
+    /// Where this holds, the date is not asked for.
+    pub(super) unless: Option<&'t Formula>,
+    pub(super) is_end: bool,
+    /// Whether it is an end and a beginning is told too.
+    pub(super) follows: bool,
+    /// Where it is told.
+    pub(super) span: Span,
 }
 
 enum DatePlanForm {
@@ -161,6 +176,30 @@ impl Times {
         (!matches!(self.plan, SpanPlan::Throughout)).then_some(self.span)
     }
 
+    /// The years of its dates, as far as cells tell them as numbers.
+    pub(super) fn years(&self) -> Vec<YearOf<'_>> {
+        let (mut dates, mut unless, mut has_start) = (Vec::new(), None, false);
+        match &self.plan {
+            SpanPlan::Throughout => {}
+            SpanPlan::During(first, last) => {
+                dates.push((first, false));
+                dates.extend((first.span != last.span).then_some((last, false)));
+            }
+            SpanPlan::Between { from, end, open } => {
+                dates.extend(from.iter().map(|from| (&from.date, false)));
+                dates.extend(end.iter().map(|(_, end)| (&end.date, true)));
+                has_start = from.is_some();
+                unless = open.as_ref().and_then(Option::as_ref);
+            }
+        }
+        let of = |(date, is_end): (_, bool)| {
+            let year = date_year(date)?;
+            let (unless, follows) = (unless.filter(|_| is_end), is_end && has_start);
+            Some(YearOf { date, year, unless, is_end, follows, span: date.year_span })
+        };
+        dates.into_iter().filter_map(of).collect()
+    }
+
     /// The time of a row. One that is more than two days is kept in `kept`.
     pub(super) fn time(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
         if let Some(two) = &self.two_columns {
@@ -258,7 +297,11 @@ impl Planner<'_> {
             CellDateKind::Value(value) => DatePlanForm::Value(self.formula(value), Kept::default()),
             CellDateKind::Literal(literal) => DatePlanForm::Literal(dates::period(literal, self.report)?),
         };
-        Some(DatePlan { form, span: date.span })
+        let year_span = match &date.kind {
+            CellDateKind::Parts(parts) => parts.first().map_or(date.span, |year| year.span),
+            _ => date.span,
+        };
+        Some(DatePlan { form, span: date.span, year_span })
     }
 }
 
@@ -338,6 +381,22 @@ impl SpanPlan {
 }
 
 impl DatePlan {
+    /// The year of its first day, before Christ with a minus; none where it tells no date.
+    pub(super) fn year(&self, row: RowOf<'_>) -> Option<i32> {
+        match self.told(row) {
+            Told::Period(period, _) => Some(i32::from(period.first.year())),
+            Told::Missing | Told::Wrong(_) => None,
+        }
+    }
+
+    /// Whether what it reads is the number of a day before those that a workbook has.
+    pub(super) fn is_no_day(&self, row: RowOf<'_>) -> bool {
+        match &self.form {
+            DatePlanForm::Value(formula, _) => is_no_day(formula, row),
+            _ => false,
+        }
+    }
+
     /// What it has to tell, with whether that is imprecise.
     fn needed(&self, row: RowOf<'_>, is_end: bool) -> Result<(Period, bool), Why> {
         match self.told(row) {
@@ -362,6 +421,7 @@ impl DatePlan {
             DatePlanForm::Value(formula, kept) => kept.told(formula, row, || match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => of_number(number),
+                Value::Written(text, Some(_)) if is_no_day(formula, row) => Told::Wrong(text.to_owned()),
                 // `1999-04` is no number, and `-433` is one.
                 Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => of_number(number),
                 Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
@@ -373,6 +433,20 @@ impl DatePlan {
             },
         }
     }
+}
+
+/// What tells the year of a date, where a number may.
+fn date_year(date: &DatePlan) -> Option<&Formula> {
+    match &date.form {
+        DatePlanForm::Parts(parts) => parts.first(),
+        DatePlanForm::Value(formula, _) => Some(formula),
+        DatePlanForm::Pattern(..) | DatePlanForm::Literal(_) => None,
+    }
+}
+
+/// Whether the number in a cell counts days and is no year.
+fn is_no_day(formula: &Formula, row: RowOf<'_>) -> bool {
+    formula.as_column().is_some_and(|column| row.columns[column].is_no_day(row.symbols[column]))
 }
 
 impl CellSpan {

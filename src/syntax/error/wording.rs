@@ -31,6 +31,9 @@ impl Mistake {
             Mistake::Unexpected { found, expected, after, .. } => {
                 unexpected(found.as_deref(), expected, after.as_deref())
             }
+            Mistake::EachOfName { word } => {
+                format!("`{word}` is one name, and behind `in` stands here a list in braces, or years")
+            }
             Mistake::UnknownItem { word, .. } => format!("`{word}` does not begin an item"),
             Mistake::ReservedWord { word, .. } => {
                 format!("`{word}` is a word of the language and cannot be a name here")
@@ -60,7 +63,9 @@ impl Mistake {
             }
             Mistake::UnknownVerdict { found: Some(found), .. } => format!("`{found}` is not a verdict"),
             Mistake::UnknownVerdict { found: None, .. } => "a verdict is missing after `is`".into(),
-            Mistake::NotACondition => format!("`{here}` is a value, and a condition had to stand here"),
+            Mistake::NotACondition | Mistake::CellNotACondition { .. } => {
+                format!("`{here}` is a value, and a condition had to stand here")
+            }
             Mistake::NotAValue { .. } => format!("`{here}` is a condition, and a value had to stand here"),
             Mistake::HeadWithoutArguments { word } => format!("`{word}` is defined without saying of whom"),
             Mistake::NoArguments { word } => format!("`{word}` is said of nobody"),
@@ -106,13 +111,14 @@ impl Mistake {
             Mistake::CapitalisedName { .. } => "begins with a capital",
             Mistake::VariableExpected { .. } => "begins with a small letter",
             Mistake::UnknownVerdict { .. } => "a verdict had to stand here",
-            Mistake::NotACondition => "neither met nor not met",
+            Mistake::NotACondition | Mistake::CellNotACondition { .. } => "neither met nor not met",
             Mistake::NotAValue { .. } => "has no value",
             Mistake::HeadWithoutArguments { .. } => "variables are missing after this",
             Mistake::NoArguments { .. } => "nothing stands between the parentheses",
             Mistake::MixedMembers { .. } => "another sign",
             Mistake::ForeignSign { .. }
             | Mistake::CommaForAnd
+            | Mistake::EachOfName { .. }
             | Mistake::QuotationMark { .. }
             | Mistake::DateForm { .. }
             | Mistake::PeriodForm { .. }
@@ -210,6 +216,15 @@ impl Mistake {
                 "the verdicts are `met`, `not met`, `undetermined`, `contested` and `not applicable`".into()
             }
             Mistake::NotACondition => "compare it with another value, as in `trade(A, B) >= 5%`".into(),
+            Mistake::EachOfName { word } => format!(
+                "write each name, as the columns or the members are called: `for K in {{defense, offense}}`; a kind is not known \
+                 where a table is read: if `{word}` is one, list its members"
+            ),
+            Mistake::CellNotACondition { instead: Some(instead) } if instead.contains("missing(") => format!("write `{instead}`"),
+            Mistake::CellNotACondition { instead: Some(instead) } => {
+                format!("write `{instead}`: a cell is compared with a sign")
+            }
+            Mistake::CellNotACondition { instead: None } => "compare it with another value, as in `row.defense = 1`".into(),
             Mistake::NotAValue { .. } => "give the condition a name of its own; the criterion counts 1 where it is met and \
                                           0 where it is not"
                 .into(),

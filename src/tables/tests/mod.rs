@@ -139,8 +139,10 @@ fn letters_are_read_in_their_encoding() {
     let table = b"pays,n\nC\xF4te d\x92Ivoire,\x96\n\x81,x\n";
     let read = |encoding| all(&mut with(&Format { encoding, ..Format::default() }, "t.csv", table).unwrap()).unwrap();
     assert_eq!(read(Encoding::Latin1).0, [row(2, &["C\u{f4}te d\u{92}Ivoire", "\u{96}"]), row(3, &["\u{81}", "x"])]);
-    let undecodable =
-        |line, byte, encoding| RowFault { line, what: Unusable::Undecodable { column: 0, byte, encoding } };
+    let undecodable = |line, byte, encoding| RowFault {
+        line,
+        what: Unusable::Undecodable { column: 0, byte, encoding, is_utf8: false },
+    };
     let (rows, faults) = read(Encoding::Windows1252);
     assert_eq!(rows, [row(2, &["Côte d’Ivoire", "–"])]);
     assert_eq!(faults, [undecodable(3, 0x81, Encoding::Windows1252)]);
@@ -155,7 +157,7 @@ fn letters_are_read_in_their_encoding() {
 fn a_row_that_cannot_be_used_does_not_end_the_reading() {
     let (rows, faults) = all(&mut csv(b"a,b\n1\n1,2,3\n\n4,\0\n,,,\n5,6\n7,\"8\n9\",\n").unwrap()).unwrap();
     assert_eq!(rows, [row(7, &["5", "6"])]);
-    let ragged = |found, lines| Unusable::Ragged { found, wanted: 2, lines };
+    let ragged = |found, lines| Unusable::Ragged { found, wanted: 2, lines, ends_empty: lines > 1 };
     assert_eq!(
         faults,
         [

@@ -1,0 +1,168 @@
+//! Years that lie far from all others of their date, so that they seem to stand for something else.
+
+use super::columns::Chosen;
+use super::left_out::LeftOuts;
+use super::templates::Template;
+use super::times::YearOf;
+use crate::syntax::tree::ComparisonOperator;
+use crate::tables::{DoubtfulYears, Formula, RowOf, Symbol, Table, ToldLines, Why};
+use crate::text::{Span, Texts};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A year of our time is not before the first and not after the second; nor may those beside it be much older.
+const OUR_TIME: std::ops::RangeInclusive<i32> = 1000..=2999;
+/// Where a column goes back further than this, years before it are no surprise.
+const NOT_OLD: i32 = 1400;
+/// So many different ones are doubtful however few the others are.
+const FEW: usize = 3;
+
+/// Doubtful years of one place of an import.
+struct Doubt {
+    span: Span,
+    lines: BTreeSet<u32>,
+    years: BTreeSet<(i32, String)>,
+    others: Option<(i32, i32)>,
+    is_end: bool,
+}
+
+/// Tells of each date of some templates which of its years seem to be none.
+pub(super) fn doubt_years(templates: &[Template], table: &Table, texts: &Texts, left_out: &mut LeftOuts<'_>) {
+    let mut doubts: BTreeMap<String, Doubt> = BTreeMap::new();
+    for template in templates {
+        let among = template.among.as_ref();
+        for date in template.times.years() {
+            let Some(found) = doubt(&date, among, table) else { continue };
+            let known = doubts.entry(texts.slice(date.span).to_owned());
+            let known = known.or_insert_with(|| Doubt { lines: BTreeSet::new(), years: BTreeSet::new(), ..found });
+            known.lines.extend(found.lines);
+            known.years.extend(found.years);
+        }
+    }
+    for doubt in doubts.into_values() {
+        let mut lines = ToldLines::default();
+        doubt.lines.iter().for_each(|line| lines.add(*line));
+        let years = doubt.years.into_iter().map(|(year, text)| (text, year)).collect();
+        let why = DoubtfulYears { years, others: doubt.others, is_end: doubt.is_end };
+        left_out.push(Why::DoubtfulYears(Box::new(why)), lines, doubt.span);
+    }
+}
+
+/// The doubtful years of a date, in the rows that a template takes.
+fn doubt(date: &YearOf<'_>, among: Option<&Formula>, table: &Table) -> Option<Doubt> {
+    let columns = date.year.columns();
+    let &[column] = columns.as_slice() else { return None };
+    let mut symbols: Vec<Symbol> = vec![0; table.columns.len()];
+    let mut bare: Vec<Option<i32>> = Vec::new();
+    for symbol in 0..table.columns[column].symbols() {
+        symbols[column] = symbol as Symbol;
+        bare.push(bare_year(date, RowOf { columns: &table.columns, symbols: &symbols }));
+    }
+    // An end long before its beginning leaves the row out, which is told by itself.
+    let is_far = |year: i32| year > *OUR_TIME.end() || (year < *OUR_TIME.start() && !date.follows);
+    // Most tables have none, which is found at once.
+    if !bare.iter().flatten().any(|year| is_far(*year)) {
+        return None;
+    }
+    let rows = Chosen::new(table, among);
+    let numbers = rows.column(column);
+    let mut is_used = vec![false; bare.len()];
+    let mut far: Vec<usize> = Vec::new();
+    for row in 0..rows.len() {
+        let symbol = numbers.at(row) as usize;
+        let is_open = || date.unless.is_some_and(|open| rows.with(row, |row| open.holds(row) == Some(true)));
+        if is_used[symbol] && !bare[symbol].is_some_and(is_far) || is_open() {
+            continue;
+        }
+        is_used[symbol] = true;
+        if bare[symbol].is_some_and(is_far) {
+            far.push(row);
+        }
+    }
+    let (mut strange, mut others) = (BTreeSet::new(), BTreeSet::new());
+    for symbol in (0..bare.len()).filter(|symbol| is_used[*symbol]) {
+        symbols[column] = symbol as Symbol;
+        match bare[symbol] {
+            Some(year) if is_far(year) => {
+                strange.insert((year, table.columns[column].text(symbol as Symbol).to_owned()));
+            }
+            Some(year) if OUR_TIME.contains(&year) => {
+                others.insert(year);
+            }
+            Some(_) => {}
+            None => others.extend(date.date.year(RowOf { columns: &table.columns, symbols: &symbols })),
+        }
+    }
+    let (first, last) = (others.first().copied(), others.last().copied());
+    let ancient = strange.iter().filter(|(year, _)| year < OUR_TIME.start()).count();
+    let stand_out = first.is_some_and(|first| first >= NOT_OLD) && ancient <= others.len().max(FEW);
+    // `50`, `62` and nothing else are the years of a century that is not told.
+    let are_short = others.is_empty() && strange.iter().all(|(year, _)| (1..=99).contains(year));
+    if !stand_out && !are_short {
+        return None;
+    }
+    let is_meant = |year: i32| among.is_some_and(|among| bounds(among, column, year));
+    strange.retain(|(year, _)| !is_meant(*year));
+    far.retain(|row| bare[numbers.at(*row) as usize].is_some_and(|year| !is_meant(year)));
+    if far.is_empty() {
+        return None;
+    }
+    let lines = rows.lines();
+    Some(Doubt {
+        span: date.span,
+        lines: far.into_iter().map(|row| lines.at(row)).collect(),
+        years: strange,
+        others: first.zip(last),
+        is_end: date.is_end,
+    })
+}
+
+/// The year that a number alone tells, as it is written.
+fn bare_year(date: &YearOf<'_>, row: RowOf<'_>) -> Option<i32> {
+    let number = date.year.value(row).number().ok().flatten()?;
+    let is_year = number.fract() == 0.0 && number != 0.0 && number.abs() < 10_000.0;
+    is_year.then_some(number as i32).filter(|_| !date.date.is_no_day(row))
+}
+
+/// Whether a condition says from which year on, or up to which, the years of a column are meant, and this one is beyond what goes
+/// without saying. `> 0` says only that a year is told.
+fn bounds(among: &Formula, column: usize, year: i32) -> bool {
+    let is_it = |formula: &Formula| formula.columns() == [column];
+    let says = |operator: ComparisonOperator, bound: f64| match operator {
+        ComparisonOperator::Greater | ComparisonOperator::GreaterOrEqual => {
+            bound != 0.0 && bound < 1000.0 && year < *OUR_TIME.start()
+        }
+        ComparisonOperator::Less | ComparisonOperator::LessOrEqual => bound >= 3000.0 && year > *OUR_TIME.end(),
+        _ => false,
+    };
+    match among {
+        Formula::And(all) | Formula::Or(all) => all.iter().any(|one| bounds(one, column, year)),
+        Formula::Comparison(left, operator, right) => {
+            let (left_is, right_is) = (is_it(left), is_it(right));
+            match (number(left), number(right)) {
+                (None, Some(bound)) => left_is && says(*operator, bound),
+                (Some(bound), None) => right_is && says(turned(*operator), bound),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+fn number(formula: &Formula) -> Option<f64> {
+    match formula {
+        Formula::Number(number) => Some(*number),
+        Formula::Negation(inner) => number(inner).map(|number| -number),
+        _ => None,
+    }
+}
+
+/// The sign of the same comparison with its sides exchanged.
+fn turned(operator: ComparisonOperator) -> ComparisonOperator {
+    match operator {
+        ComparisonOperator::Less => ComparisonOperator::Greater,
+        ComparisonOperator::LessOrEqual => ComparisonOperator::GreaterOrEqual,
+        ComparisonOperator::Greater => ComparisonOperator::Less,
+        ComparisonOperator::GreaterOrEqual => ComparisonOperator::LessOrEqual,
+        same => same,
+    }
+}
