@@ -1,6 +1,6 @@
 //! A row over a day on which a code passes from one individual to another: each has a part of it.
 
-use super::codes::Holders;
+use super::aliases::Holders;
 use crate::evidence::StatementTime;
 use crate::model::program::IndividualId;
 use crate::model::resolver::Resolver;
@@ -67,7 +67,7 @@ impl Resolver<'_> {
             }
             Part { individuals, time: time_of_part }
         };
-        found.sort_by(|(_, one), (_, other)| one.first().cmp(&other.first()));
+        found.sort_by_key(|(_, days)| days.first());
         found.into_iter().map(part).collect()
     }
 
