@@ -1,6 +1,7 @@
 //! A template filled column by column: what a cell means is looked at once for each distinct text, and a row costs next to nothing.
 
-use super::codes::{AliasIndex, Argument, ArgumentKind, Code};
+use super::aliases::AliasIndex;
+use super::codes::{Argument, ArgumentKind, Code};
 use super::templates::Template;
 use crate::columns::{Lines, Narrow};
 use crate::evidence::{DraftRows, Packed, Polarity, RowValues};

@@ -4,7 +4,7 @@
 //! templates.rs  a template of an import, ready to be filled
 //! kinds.rs      what imports say of the kinds of roles that nobody declared
 //! columns.rs    a template filled column by column, where no row is left out
-//! codes.rs      whom a cell means; parts.rs where that changes while the row holds
+//! codes.rs      whom a cell means, by aliases.rs; parts.rs where that changes while the row holds
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! years.rs      years that seem to stand for something else
@@ -13,6 +13,7 @@
 //!
 //! Codes, numbers and dates are looked at once for each distinct text, and not for each row.
 
+mod aliases;
 mod codes;
 mod columns;
 mod dates;
@@ -33,7 +34,8 @@ use super::time;
 use crate::evidence::{CompleteArgument, Completeness, DraftRow, Polarity, RowTime, TableDraft};
 use crate::syntax::tree::{Import, ItemKind};
 use crate::tables::{RowOf, Symbol, Table, Value, Why};
-use codes::{AliasIndex, ArgumentKind};
+use aliases::AliasIndex;
+use codes::ArgumentKind;
 use left_out::LeftOuts;
 use parts::{Individuals, Meant};
 use smallvec::SmallVec;

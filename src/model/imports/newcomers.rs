@@ -1,6 +1,7 @@
 //! Individuals that tables bring in where the program says already who there is: told once for each import, kind and scheme.
 
-use super::codes::{AliasIndex, ArgumentKind, Code, CodeCell};
+use super::aliases::AliasIndex;
+use super::codes::{ArgumentKind, Code, CodeCell};
 use super::columns::Chosen;
 use super::templates::Template;
 use crate::model::individuals::Individuals;

@@ -1,6 +1,6 @@
 //! A row over a day on which a code passes from one individual to another: each has a part of it.
 
-use super::codes::Holders;
+use super::aliases::Holders;
 use crate::evidence::StatementTime;
 use crate::model::program::IndividualId;
 use crate::model::resolver::Resolver;

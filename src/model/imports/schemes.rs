@@ -1,6 +1,7 @@
 //! Columns of which most codes are nobody's: of another scheme than the one that is named, perhaps.
 
-use super::codes::{AliasIndex, ArgumentKind, CodeCell};
+use super::aliases::AliasIndex;
+use super::codes::{ArgumentKind, CodeCell};
 use super::left_out::{FEW, LeftOuts};
 use super::templates::Template;
 use crate::model::program::KindId;
