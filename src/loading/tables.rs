@@ -35,7 +35,7 @@ enum Told {
     /// How many of its bytes are read.
     Progress(usize, u64),
     /// It is at its end; nothing, where it never came to one.
-    Done(usize, Option<Read>),
+    Done(usize, Box<Option<Read>>),
 }
 
 /// Tells that the reading of a table is at its end, in whatever way it came to it.
@@ -54,7 +54,7 @@ impl AtTheEnd {
 impl Drop for AtTheEnd {
     fn drop(&mut self) {
         // Nobody listens any more where the work was given up.
-        let _ = self.tell.send(Told::Done(self.table, self.read.take()));
+        let _ = self.tell.send(Told::Done(self.table, Box::new(self.read.take())));
     }
 }
 
@@ -194,7 +194,7 @@ impl Loader<'_> {
                 match told.recv() {
                     Ok(Told::Progress(table, bytes)) => done[table] = bytes,
                     Ok(Told::Done(table, read)) => {
-                        (all[table], done[table]) = (read, tables[table].bytes);
+                        (all[table], done[table]) = (*read, tables[table].bytes);
                         running -= 1;
                     }
                     Err(_) => break,

@@ -1,6 +1,7 @@
 //! What can be wrong with an import. All wording is here; that of rows that are left out is in `left_out.rs`.
 
 use super::newcomers::{NewCodes, NewNames};
+use super::unknown_column::UnknownColumn;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::tree::ImportOption;
 use crate::text::Span;
@@ -33,32 +34,7 @@ pub const IMPORT_CODES: &[&str] = &[
 #[derive(Debug, Clone, PartialEq)]
 pub enum ImportFault {
     /// A column that the table does not have.
-    UnknownColumn {
-        /// The table.
-        table: String,
-        /// The column.
-        header: String,
-        /// One that is nearly called so.
-        near: Option<Box<str>>,
-        /// All that there are.
-        headers: Box<[String]>,
-        /// The sign that seems to stand between the fields, where the header was read as one.
-        delimiter: Option<char>,
-        /// Other sheets of the workbook, where the first was read without being named and has none of the columns.
-        sheets: Box<[String]>,
-        /// Whether the header is one column and rows below it have more.
-        is_title: bool,
-        /// The line below that holds most of the wanted names.
-        header_line: Option<u32>,
-        /// The variable that stands for the column, or is a part of its name.
-        variable: Option<Box<str>>,
-        /// Where it is a part: its values, with the columns that are called so.
-        parts: Box<[(String, String)]>,
-        /// The name of a row.
-        row: Box<str>,
-        /// The name of the column.
-        span: Span,
-    },
+    UnknownColumn(Box<UnknownColumn>),
     /// `encoding "utf-9"`
     Option {
         /// Which.
@@ -105,15 +81,7 @@ impl ImportFault {
     pub fn diagnostic(&self) -> Diagnostic {
         let error = |code, message: String| Diagnostic::new(code, Severity::Error, message);
         match self {
-            ImportFault::UnknownColumn { table, header, variable, parts, span, .. } => {
-                let label = match variable {
-                    Some(variable) if parts.is_empty() => format!("`{variable}` stands here for `{}`", written(header)),
-                    _ => String::new(),
-                };
-                error("symmachia::table::unknown_column", format!("`{table}` has no column `{header}`"))
-                    .at(*span, label)
-                    .help(self.other_column())
-            }
+            ImportFault::UnknownColumn(column) => column.diagnostic(),
             ImportFault::Option { option, text, span } => {
                 let (what, help) = match option {
                     ImportOption::Delimiter => ("delimiter", "one sign, such as `;`; a tab is written `\\t`"),
@@ -157,68 +125,6 @@ impl ImportFault {
                     .at(*span, "")
                     .help("give it a value with `=`, and choose rows with `where`")
             }
-        }
-    }
-}
-
-impl ImportFault {
-    /// What to do about a column that there is not.
-    fn other_column(&self) -> String {
-        let ImportFault::UnknownColumn {
-            near,
-            headers,
-            delimiter,
-            sheets,
-            is_title,
-            header_line,
-            variable,
-            parts,
-            row,
-            ..
-        } = self
-        else {
-            return String::new();
-        };
-        if let Some(line) = header_line {
-            return format!(
-                "the first line that says something has to name the columns, and here line {line} does: take away from the table what \
-                 stands above it"
-            );
-        }
-        if let (Some(variable), [_, ..]) = (variable, &parts[..]) {
-            let each = |(value, column): &(String, String)| format!("with `{value}` and `{row}.{}`", written(column));
-            let mut all: Vec<String> = parts.iter().take(3).map(each).collect();
-            if parts.len() > all.len() {
-                all.push("…".to_owned());
-            }
-            return format!(
-                "`{variable}` is replaced only where it is the whole name, as in `{row}.{variable}`; write the fact once for each: {}",
-                all.join(", ")
-            );
-        }
-        if let Some(delimiter) = delimiter {
-            let sign = if *delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() };
-            return format!(
-                "its header is one column to the program; is `{sign}` what stands between the fields? write \
-                 `delimiter \"{sign}\"` after the name of the table"
-            );
-        }
-        if !sheets.is_empty() {
-            let sheets: Vec<String> = sheets.iter().map(|sheet| format!("`sheet \"{sheet}\"`")).collect();
-            return format!(
-                "the first sheet was read, which has {}; for another one write {} after the name of the table",
-                some(headers),
-                sheets.join(" or ")
-            );
-        }
-        match near {
-            Some(near) => format!("did you mean `{}`?", written(near)),
-            None if *is_title => format!(
-                "its first line is one column, {}, and others have several: is it a title? take it away, since the first line has \
-                 to name the columns",
-                some(headers)
-            ),
-            None => format!("it has {}", some(headers)),
         }
     }
 }

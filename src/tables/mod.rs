@@ -13,7 +13,7 @@
 //! table.rs     the rows that are kept; column.rs each distinct text of a column once; repeats.rs rows that are there twice
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
-//! import_fault.rs  what can be wrong with an import
+//! import_fault.rs  what can be wrong with an import; unknown_column.rs a column that there is not
 //! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date;
 //!              other_writing.rs numbers and days in another writing
 //! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared;
@@ -48,6 +48,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod told_lines;
+mod unknown_column;
 mod unread;
 
 pub use column::{Column, Symbol};
@@ -65,6 +66,7 @@ pub use rows::{Next, Row, Rows, open};
 pub use strange_codes::StrangeCodes;
 pub use table::{Rejected, Repeated, Table};
 pub use told_lines::ToldLines;
+pub use unknown_column::UnknownColumn;
 pub use unread::DateForm;
 
 use crate::text::Span;

@@ -6,6 +6,7 @@ use super::format::Kind;
 use super::formula::{Bound, Formula, RowOf, header_of};
 use super::import_fault::ImportFault;
 use super::table::{Table, distinct};
+use super::unknown_column::UnknownColumn;
 use super::{Encoding, Fault, Foreign, Format, Next, Row, Rows};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::syntax::tree::{Cell, Each, Import, ImportOption, Name};
@@ -59,7 +60,7 @@ pub fn read(
         }
     }
     progress(rows.bytes_read());
-    table.encoding_doubt = rows.encoding_doubt();
+    table.encoding_doubt = rows.encoding_doubt().map(Box::new);
     for (column, place) in table.columns.iter_mut().zip(&wanted) {
         column.note_no_days(rows.no_days(*place));
     }
@@ -191,7 +192,7 @@ fn unknown_column(rows: &Rows, import: &Import, named: &Named<'_>, below: Below,
     });
     let parts: Vec<(String, String)> = parts.collect();
     let variable = each.filter(|each| each.variable.text == cell.column.text || !parts.is_empty());
-    ImportFault::UnknownColumn {
+    let unknown = UnknownColumn {
         table: import.path.text.clone(),
         header: header.to_owned(),
         near: near.map(Into::into),
@@ -204,8 +205,8 @@ fn unknown_column(rows: &Rows, import: &Import, named: &Named<'_>, below: Below,
         parts: parts.into(),
         row: import.row.text.as_str().into(),
         span: cell.column.span,
-    }
-    .diagnostic()
+    };
+    ImportFault::UnknownColumn(Box::new(unknown)).diagnostic()
 }
 
 /// Every header that an import names, a variable of `for K in {…}` as each of its values.

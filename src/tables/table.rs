@@ -45,7 +45,7 @@ pub struct Table {
     /// Rows that cannot be used.
     pub rejected: Vec<Rejected>,
     /// What makes it doubtful that the encoding is right.
-    pub encoding_doubt: Option<EncodingDoubt>,
+    pub encoding_doubt: Option<Box<EncodingDoubt>>,
     /// Rows that are the same in every wanted column as an earlier one, and are passed over.
     pub repeated: Option<Repeated>,
     /// The row before, as symbols.

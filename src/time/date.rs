@@ -64,8 +64,11 @@ impl Day {
     #[must_use]
     pub fn machine_date(self) -> String {
         let date = self.date();
-        let sign = if date.year() < 0 { "-" } else { "" };
-        format!("{sign}{:04}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
+        if date.year() < 0 {
+            // The library writes such years with six digits.
+            return format!("-{:04}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day());
+        }
+        jiff::fmt::temporal::DateTimePrinter::new().date_to_string(&date)
     }
 
     /// The astronomical year: 0 is 1 BC.
