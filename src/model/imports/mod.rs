@@ -6,7 +6,7 @@
 //! columns.rs    a template filled column by column, where no row is left out
 //! codes.rs      whom a cell means, by aliases.rs; parts.rs where that changes while the row holds
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
-//! times.rs      when a row holds; dates.rs what cells tell of a date; spells.rs where several rows are about the same
+//! times.rs      when a row holds; date_plans.rs what of a row tells a date; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! years.rs      years that seem to stand for something else
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
@@ -16,6 +16,7 @@
 mod aliases;
 mod codes;
 mod columns;
+mod date_plans;
 mod dates;
 mod kinds;
 mod left_out;

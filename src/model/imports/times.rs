@@ -1,25 +1,17 @@
 //! When a row holds.
 
 use super::columns::Chosen;
-use super::dates::{Told, of_number, of_parts, of_pattern, of_text};
+use super::date_plans::DatePlan;
+use super::dates::Told;
 use crate::evidence::{Packed, RowTime, RowTimes, StatementTime};
 use crate::model::report::Report;
-use crate::model::time::{self as dates, THROUGHOUT};
-use crate::syntax::tree::{BoundForm, CellBound, CellDate, CellDateKind, CellSpan, CellSpanKind, Cells, EndForm};
-use crate::tables::{Bound, Column, DateForm, Formula, RowOf, Symbol, Value, Why};
+use crate::model::time::THROUGHOUT;
+use crate::syntax::tree::{BoundForm, CellBound, CellDate, CellSpan, CellSpanKind, EndForm};
+use crate::tables::{Bound, Column, Formula, RowOf, Symbol, Why};
 use crate::text::Span;
-use crate::time::{Day, Period};
+use crate::time::Day;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::cell::RefCell;
-
-/// A date that a row tells.
-pub(super) struct DatePlan {
-    form: DatePlanForm,
-    span: Span,
-    /// Where its year is told.
-    year_span: Span,
-}
 
 /// The year of a date.
 pub(super) struct YearOf<'t> {
@@ -32,35 +24,6 @@ pub(super) struct YearOf<'t> {
     pub(super) follows: bool,
     /// Where it is told.
     pub(super) span: Span,
-}
-
-enum DatePlanForm {
-    Parts(Vec<Formula>),
-    Pattern(Formula, String),
-    Value(Formula, Kept),
-    Literal(Period),
-}
-
-/// What the texts of a column tell, as far as they were looked at and tell a date.
-#[derive(Default)]
-struct Kept(RefCell<Vec<Option<(Period, bool)>>>);
-
-impl Kept {
-    /// What a text tells: looked up, or found now.
-    fn told(&self, formula: &Formula, row: RowOf<'_>, find: impl Fn() -> Told) -> Told {
-        let Some(column) = formula.as_column() else { return find() };
-        let symbol = row.symbols[column] as usize;
-        if let Some(Some((period, imprecise))) = self.0.borrow().get(symbol) {
-            return Told::Period(*period, *imprecise);
-        }
-        let told = find();
-        if let Told::Period(period, imprecise) = &told {
-            let mut kept = self.0.borrow_mut();
-            kept.resize(row.columns[column].symbols(), None);
-            kept[symbol] = Some((*period, *imprecise));
-        }
-        told
-    }
 }
 
 struct BoundPlan {
@@ -89,11 +52,7 @@ impl TwoColumns {
         let SpanPlan::Between { from: Some(from), end: Some((_, end)), open: None | Some(None) } = plan else {
             return None;
         };
-        let column = |date: &DatePlan| match &date.form {
-            DatePlanForm::Value(formula, _) => formula.as_column(),
-            _ => None,
-        };
-        let (from, until) = (column(&from.date)?, column(&end.date)?);
+        let (from, until) = (from.date.column()?, end.date.column()?);
         (from != until).then(|| TwoColumns { from, until, firsts: Vec::new(), lasts: Vec::new() })
     }
 
@@ -155,7 +114,9 @@ impl Times {
             CellSpanKind::Between { from, end, open } => {
                 let from = from.as_ref().map(|from| plan.bound(from));
                 let end = end.as_ref().map(|(form, end)| Some((*form, plan.bound(end)?)));
-                let open = open.as_ref().map(|open| open.as_ref().map(|open| plan.formula(open)));
+                let open = open
+                    .as_ref()
+                    .map(|open| open.as_ref().map(|open| Formula::compile(open, plan.columns, plan.bound)));
                 SpanPlan::Between { from: transposed(from)?, end: transposed(end)?, open }
             }
             CellSpanKind::During(first, last) => {
@@ -178,7 +139,8 @@ impl Times {
 
     /// The years of its dates, as far as cells tell them as numbers.
     pub(super) fn years(&self) -> Vec<YearOf<'_>> {
-        let (mut dates, mut unless, mut has_start) = (Vec::new(), None, false);
+        let mut dates: Vec<(&DatePlan, bool)> = Vec::new();
+        let (mut unless, mut has_start) = (None, false);
         match &self.plan {
             SpanPlan::Throughout => {}
             SpanPlan::During(first, last) => {
@@ -192,12 +154,12 @@ impl Times {
                 unless = open.as_ref().and_then(Option::as_ref);
             }
         }
-        let of = |(date, is_end): (_, bool)| {
-            let year = date_year(date)?;
+        let years = dates.into_iter().filter_map(|(date, is_end)| {
+            let year = date.year_formula()?;
             let (unless, follows) = (unless.filter(|_| is_end), is_end && has_start);
             Some(YearOf { date, year, unless, is_end, follows, span: date.year_span })
-        };
-        dates.into_iter().filter_map(of).collect()
+        });
+        years.collect()
     }
 
     /// The time of a row. One that is more than two days is kept in `kept`.
@@ -282,26 +244,13 @@ struct Planner<'p> {
 }
 
 impl Planner<'_> {
-    fn formula(&self, cells: &Cells) -> Formula {
-        Formula::compile(cells, self.columns, self.bound)
-    }
-
     fn bound(&mut self, bound: &CellBound) -> Option<BoundPlan> {
         Some(BoundPlan { form: bound.form, date: self.date(&bound.date)? })
     }
 
     fn date(&mut self, date: &CellDate) -> Option<DatePlan> {
-        let form = match &date.kind {
-            CellDateKind::Parts(parts) => DatePlanForm::Parts(parts.iter().map(|part| self.formula(part)).collect()),
-            CellDateKind::Pattern(text, pattern) => DatePlanForm::Pattern(self.formula(text), pattern.text.clone()),
-            CellDateKind::Value(value) => DatePlanForm::Value(self.formula(value), Kept::default()),
-            CellDateKind::Literal(literal) => DatePlanForm::Literal(dates::period(literal, self.report)?),
-        };
-        let year_span = match &date.kind {
-            CellDateKind::Parts(parts) => parts.first().map_or(date.span, |year| year.span),
-            _ => date.span,
-        };
-        Some(DatePlan { form, span: date.span, year_span })
+        let (columns, bound) = (self.columns, self.bound);
+        DatePlan::new(date, |cells| Formula::compile(cells, columns, bound), self.report)
     }
 }
 
@@ -378,75 +327,6 @@ impl SpanPlan {
         }
         Ok(time)
     }
-}
-
-impl DatePlan {
-    /// The year of its first day, before Christ with a minus; none where it tells no date.
-    pub(super) fn year(&self, row: RowOf<'_>) -> Option<i32> {
-        match self.told(row) {
-            Told::Period(period, _) => Some(i32::from(period.first.year())),
-            Told::Missing | Told::Wrong(_) => None,
-        }
-    }
-
-    /// Whether what it reads is the number of a day before those that a workbook has.
-    pub(super) fn is_no_day(&self, row: RowOf<'_>) -> bool {
-        match &self.form {
-            DatePlanForm::Value(formula, _) => is_no_day(formula, row),
-            _ => false,
-        }
-    }
-
-    /// What it has to tell, with whether that is imprecise.
-    fn needed(&self, row: RowOf<'_>, is_end: bool) -> Result<(Period, bool), Why> {
-        match self.told(row) {
-            Told::Period(period, imprecise) => Ok((period, imprecise)),
-            Told::Missing => Err(Why::NoDate { is_end }),
-            Told::Wrong(text) => {
-                let form = match &self.form {
-                    DatePlanForm::Parts(_) => DateForm::Parts,
-                    DatePlanForm::Pattern(..) => DateForm::Pattern,
-                    DatePlanForm::Value(formula, _) if formula.as_column().is_none() => DateForm::Computed,
-                    DatePlanForm::Value(..) | DatePlanForm::Literal(_) => DateForm::Cell,
-                };
-                Err(Why::NotADate { texts: vec![text], form, date: Some(self.span) })
-            }
-        }
-    }
-
-    fn told(&self, row: RowOf<'_>) -> Told {
-        match &self.form {
-            DatePlanForm::Literal(period) => Told::Period(*period, false),
-            DatePlanForm::Parts(parts) => of_parts(parts, row),
-            DatePlanForm::Value(formula, kept) => kept.told(formula, row, || match formula.value(row) {
-                Value::Missing => Told::Missing,
-                Value::Number(number) => of_number(number),
-                Value::Written(text, Some(_)) if is_no_day(formula, row) => Told::Wrong(text.to_owned()),
-                // `1999-04` is no number, and `-433` is one.
-                Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => of_number(number),
-                Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
-            }),
-            DatePlanForm::Pattern(formula, pattern) => match formula.value(row) {
-                Value::Missing => Told::Missing,
-                Value::Number(number) => Told::Wrong(number.to_string()),
-                Value::Written(text, _) | Value::NoNumber(text) => of_pattern(pattern, text),
-            },
-        }
-    }
-}
-
-/// What tells the year of a date, where a number may.
-fn date_year(date: &DatePlan) -> Option<&Formula> {
-    match &date.form {
-        DatePlanForm::Parts(parts) => parts.first(),
-        DatePlanForm::Value(formula, _) => Some(formula),
-        DatePlanForm::Pattern(..) | DatePlanForm::Literal(_) => None,
-    }
-}
-
-/// Whether the number in a cell counts days and is no year.
-fn is_no_day(formula: &Formula, row: RowOf<'_>) -> bool {
-    formula.as_column().is_some_and(|column| row.columns[column].is_no_day(row.symbols[column]))
 }
 
 impl CellSpan {
