@@ -119,9 +119,15 @@ fn request(arguments: &EvalArguments, targets: &[Target], when: &When) -> Reques
         pairing: if options.undirected { Pairing::Undirected(joining) } else { Pairing::Directed },
         layout: if options.long { Layout::Long } else { Layout::Wide },
         codes: once(&options.codes),
-        with: once(&options.with),
+        with: once(&options.with).into_iter().map(in_small_letters).collect(),
         verdicts: options.verdict.iter().map(|verdict| verdict.verdict()).collect(),
     }
+}
+
+/// The words that mean columns have small letters, however they are typed.
+fn in_small_letters(word: String) -> String {
+    let known = ["conditions", "deciding"].into_iter().find(|known| word.eq_ignore_ascii_case(known));
+    known.map_or(word, str::to_owned)
 }
 
 /// Words without those that were said before.

@@ -21,7 +21,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("=", "eq"),
     ("%", "pct"),
     ("+", "plus"),
-    (" - ", "minus"),
+    ("-", "minus"),
     ("*", "times"),
     ("/", "over"),
 ];
@@ -76,7 +76,10 @@ fn in_words(full: &str) -> (String, String) {
     let mut rest = full;
     while let Some(letter) = rest.chars().next() {
         is_quoted ^= letter == '"';
-        let sign = SIGNS.iter().enumerate().find(|(_, (sign, _))| !is_quoted && rest.starts_with(sign));
+        // A hyphen within a date or a name is no minus.
+        let is_hyphen = letter == '-' && last.ends_with(char::is_alphanumeric);
+        let is_text = is_quoted || is_hyphen;
+        let sign = SIGNS.iter().enumerate().find(|(_, (sign, _))| !is_text && rest.starts_with(sign));
         if let Some((which, (sign, word))) = sign {
             if which < COMPARISONS {
                 before.push_str(&last);
@@ -163,6 +166,10 @@ mod tests {
             ("exports_of_manufactures_and_fuel(B, A) >= 5%", ""),
             ("count of (T in treaty where party(A, T)) <= mean of (trade(A, C) over C in state)", ""),
             ("party(A, \"Treaty of A = B\")", ""),
+            ("t(A, B) > -2.5", ""),
+            ("t(A, B) <-2.5", ""),
+            ("t(A, B) - 5 < -g(A)", ""),
+            ("since 1990-01-02", ""),
         ]
         .map(|(full, ending)| names.name(full, ending));
         assert_eq!(
@@ -190,6 +197,10 @@ mod tests {
                 "exports_of_manufacture_ge_5pct_2",
                 "count_of_T_in_t_le_mean_of_trade",
                 "party_A_Treaty_of_A_B",
+                "t_A_B_gt_minus_2_5",
+                "t_A_B_lt_minus_2_5",
+                "t_A_B_minus_5_lt_minus_g_A",
+                "since_1990_01_02",
             ]
         );
         for name in &all {

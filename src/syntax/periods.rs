@@ -72,10 +72,18 @@ fn two_dates(text: &str, at: usize, is_from: bool) -> Option<WrongPeriod> {
     if !is_over || !looks_like_years {
         return None;
     }
-    let last = full(&first, &last)?;
-    let first = first.written;
+    let later = full(&first, &last)?;
+    // Backwards it is one before Christ.
+    let is_before_christ = !first.has_era && !last.has_era && backwards(first.written, &later);
+    let era = if is_before_christ { " BC" } else { "" };
+    let (first, last) = (format!("{}{era}", first.written), format!("{later}{era}"));
     let suggestion = if is_from { format!("from {first} until {last}") } else { format!("{first}..{last}") };
     Some(WrongPeriod { range: start..end, suggestion })
+}
+
+/// Whether of two years without month and day the second comes before the first.
+fn backwards(first: &str, last: &str) -> bool {
+    matches!((first.parse::<u16>(), last.parse::<u16>()), (Ok(first), Ok(last)) if last < first)
 }
 
 /// The last date with its century: `1990` to `95` is until `1995`. None where it may be a month.
@@ -126,6 +134,8 @@ mod tests {
             ("in 1990/95", Some("1990..1995")),
             ("in 1990-01-1991-12", Some("1990-01..1991-12")),
             ("in 1990-01-02 - 1991-12-31", Some("1990-01-02..1991-12-31")),
+            ("in 433-431", Some("433 BC..431 BC")),
+            ("from 433 to 431", Some("from 433 BC until 431 BC")),
             ("in 433 BC - 431 BC", Some("433 BC..431 BC")),
             ("on 1990:1995", Some("1990..1995")),
             ("from 1990 to 1995", Some("from 1990 until 1995")),
