@@ -141,7 +141,10 @@ pub(super) fn date_help(texts: &[String], form: DateForm, cell: &str, is_most: b
     match form {
         DateForm::Parts => help.extend(parts_help(&others)),
         DateForm::Pattern => {
-            help.push("the pattern has to fit the whole cell: `%d` is a day, `%m` a month, `%Y` a year".to_owned());
+            help.push(
+                "the pattern has to fit the whole cell: `%d` is a day, `%m` a month, `%b` its name, `%Y` a year"
+                    .to_owned(),
+            );
             help.extend(as_missing(codes, "date"));
         }
         DateForm::Cell | DateForm::Computed => {
@@ -260,8 +263,26 @@ fn outside(text: &str) -> Vec<Outside<'_>> {
     outside.map(|(place, part)| Outside { part, place, may_be_a_day: swapped && place == 1 }).collect()
 }
 
+/// The pattern by which texts such as `31dec1951` or `31 Dec 1951` are read, which Stata writes and others do.
+fn pattern_with_month(text: &str) -> Option<String> {
+    let begin = text.find(|letter: char| letter.is_ascii_alphabetic())?;
+    let end = begin + text[begin..].find(|letter: char| !letter.is_ascii_alphabetic())?;
+    let (day, year) = (&text[..begin], &text[end..]);
+    let is_day = |digits: &str| matches!(digits.parse(), Ok(1..=31_u8)) && digits.len() <= 2;
+    let is_year = |digits: &str| digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let parted = ["", " ", "-", "/", "."]
+        .into_iter()
+        .find(|sign| day.strip_suffix(sign).is_some_and(is_day) && year.strip_prefix(sign).is_some_and(is_year));
+    let name = if end - begin == 3 { "%b" } else { "%B" };
+    parted.map(|sign| format!("%d{sign}{name}{sign}%Y"))
+}
+
 /// The pattern by which texts such as `04/02/1951` are read.
 fn pattern(texts: &[&str], cell: &str) -> Option<String> {
+    if let Some(of_first) = texts.first().and_then(|first| pattern_with_month(first)) {
+        let is_of_all = texts.iter().all(|text| pattern_with_month(text).as_ref() == Some(&of_first));
+        return is_of_all.then(|| format!("write `date({cell}, \"{of_first}\")`"));
+    }
     let parts = |text: &str| -> Option<(char, u32, u32)> {
         let sign = text.chars().find(|sign| !sign.is_ascii_digit()).filter(|sign| matches!(sign, '/' | '.' | '-'))?;
         let mut parts = text.split(sign);
@@ -270,7 +291,8 @@ fn pattern(texts: &[&str], cell: &str) -> Option<String> {
         is_it.then_some(())?;
         Some((sign, first.parse().ok()?, second.parse().ok()?))
     };
-    let all: Vec<(char, u32, u32)> = texts.iter().filter_map(|text| parts(text)).collect();
+    // A pattern that fits only some of them would be right for no column.
+    let all: Vec<(char, u32, u32)> = texts.iter().map(|text| parts(text)).collect::<Option<_>>()?;
     let sign = all.first()?.0;
     let day_first = format!("%d{sign}%m{sign}%Y");
     let month_first = format!("%m{sign}%d{sign}%Y");
@@ -320,6 +342,12 @@ mod tests {
         let both =
             "write `date(row.start, \"%d/%m/%Y\")` where the day stands first, and `\"%m/%d/%Y\"` where the month does";
         assert_eq!(help(&["04/02/1951"], DateForm::Cell), both);
+        assert_eq!(help(&["31dec1951", "1jan1952"], DateForm::Cell), "write `date(row.start, \"%d%b%Y\")`");
+        assert_eq!(help(&["31 Dec 1951"], DateForm::Cell), "write `date(row.start, \"%d %b %Y\")`");
+        assert_eq!(
+            help(&["1950-13-01", "13/01/1950"], DateForm::Cell),
+            "dates are `1999-04-02`, `19990402`, `1999-04` or `1999`, of days that a calendar has"
+        );
         assert_eq!(help(&["04/02/1951", "4/13/1951"], DateForm::Cell), "write `date(row.start, \"%m/%d/%Y\")`");
         let day_first =
             "write `date(row.start, \"%d.%m.%Y\")`; if `soon` stands for a missing date, write `missing \"soon\"`";
