@@ -34,6 +34,9 @@ impl DoubtfulYears {
     pub(super) fn help(&self, diagnostic: Diagnostic, words: &str) -> Diagnostic {
         let mut help = Vec::new();
         let is_code = |(text, _): &&(String, i32)| {
+            if is_whole(text) {
+                return true;
+            }
             let digits = text.trim_start_matches('-');
             let is_repeated =
                 digits.starts_with(['7', '8', '9']) && digits.bytes().all(|byte| byte == digits.as_bytes()[0]);
@@ -44,9 +47,10 @@ impl DoubtfulYears {
         if !codes.is_empty() {
             let open =
                 if self.is_end { ", with `or open` behind the end where none means that it still holds" } else { "" };
+            let what = if self.years.iter().any(|(text, _)| is_whole(text)) { "date" } else { "year" };
             let stand = match codes.as_slice() {
-                [only] => format!("`{}` stands for a missing year", only.trim_matches('"')),
-                _ => "these stand for missing years".to_owned(),
+                [only] => format!("`{}` stands for a missing {what}", only.trim_matches('"')),
+                _ => format!("these stand for missing {what}s"),
             };
             help.push(format!("if {stand}, write `missing {}`{open}", codes.join(", ")));
         }
@@ -71,14 +75,22 @@ impl DoubtfulYears {
         if !slips.is_empty() && self.others.is_some() {
             help.push(format!("if years like the others are meant by {}, correct them in the table", slips.join(", ")));
         }
-        let (first, last) = (self.years.first().map_or(0, |year| year.1), self.years.last().map_or(0, |year| year.1));
-        if first < 1000 {
-            help.push(format!("if years so long ago are meant, say from which on: `where {words} >= {first}`"));
-        } else {
-            help.push(format!("if years so far ahead are meant, say up to which: `where {words} <= {last}`"));
+        let mut bare = self.years.iter().filter(|(text, _)| !is_whole(text)).map(|(_, year)| *year);
+        if let Some(first) = bare.next() {
+            let last = bare.next_back().unwrap_or(first);
+            help.push(if first < 1000 {
+                format!("if years so long ago are meant, say from which on: `where {words} >= {first}`")
+            } else {
+                format!("if years so far ahead are meant, say up to which: `where {words} <= {last}`")
+            });
         }
         diagnostic.help(help.join("; "))
     }
+}
+
+/// Whether a text is a date with month or day, and no year alone.
+fn is_whole(text: &str) -> bool {
+    text.trim_start_matches('-').contains(|letter: char| !letter.is_ascii_digit())
 }
 
 /// `-9` is 9 BC

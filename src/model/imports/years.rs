@@ -52,44 +52,47 @@ fn doubt(date: &YearOf<'_>, among: Option<&Formula>, table: &Table) -> Option<Do
     let columns = date.year.columns();
     let &[column] = columns.as_slice() else { return None };
     let mut symbols: Vec<Symbol> = vec![0; table.columns.len()];
-    let mut bare: Vec<Option<i32>> = Vec::new();
+    let mut told: Vec<Option<Told>> = Vec::new();
     for symbol in 0..table.columns[column].symbols() {
         symbols[column] = symbol as Symbol;
-        bare.push(bare_year(date, RowOf { columns: &table.columns, symbols: &symbols }));
+        told.push(told_year(date, RowOf { columns: &table.columns, symbols: &symbols }));
     }
     // An end long before its beginning leaves the row out, which is told by itself.
-    let is_far = |year: i32| year > *OUR_TIME.end() || (year < *OUR_TIME.start() && !date.follows);
+    let is_far = |told: &Option<Told>| {
+        told.as_ref().is_some_and(|told| {
+            let is_old = if told.is_whole { (1..=99).contains(&told.year) } else { told.year < *OUR_TIME.start() };
+            told.year > *OUR_TIME.end() || (is_old && !date.follows)
+        })
+    };
     // Most tables have none, which is found at once.
-    if !bare.iter().flatten().any(|year| is_far(*year)) {
+    if !told.iter().any(is_far) {
         return None;
     }
     let rows = Chosen::new(table, among);
     let numbers = rows.column(column);
-    let mut is_used = vec![false; bare.len()];
+    let mut is_used = vec![false; told.len()];
     let mut far: Vec<usize> = Vec::new();
     for row in 0..rows.len() {
         let symbol = numbers.at(row) as usize;
         let is_open = || date.unless.is_some_and(|open| rows.with(row, |row| open.holds(row) == Some(true)));
-        if is_used[symbol] && !bare[symbol].is_some_and(is_far) || is_open() {
+        if is_used[symbol] && !is_far(&told[symbol]) || is_open() {
             continue;
         }
         is_used[symbol] = true;
-        if bare[symbol].is_some_and(is_far) {
+        if is_far(&told[symbol]) {
             far.push(row);
         }
     }
     let (mut strange, mut others) = (BTreeSet::new(), BTreeSet::new());
-    for symbol in (0..bare.len()).filter(|symbol| is_used[*symbol]) {
-        symbols[column] = symbol as Symbol;
-        match bare[symbol] {
-            Some(year) if is_far(year) => {
-                strange.insert((year, table.columns[column].text(symbol as Symbol).to_owned()));
+    for symbol in (0..told.len()).filter(|symbol| is_used[*symbol]) {
+        match &told[symbol] {
+            one @ Some(Told { year, .. }) if is_far(one) => {
+                strange.insert((*year, table.columns[column].text(symbol as Symbol).to_owned()));
             }
-            Some(year) if OUR_TIME.contains(&year) => {
-                others.insert(year);
+            Some(Told { year, .. }) if OUR_TIME.contains(year) => {
+                others.insert(*year);
             }
-            Some(_) => {}
-            None => others.extend(date.date.year(RowOf { columns: &table.columns, symbols: &symbols })),
+            _ => {}
         }
     }
     let (first, last) = (others.first().copied(), others.last().copied());
@@ -102,7 +105,7 @@ fn doubt(date: &YearOf<'_>, among: Option<&Formula>, table: &Table) -> Option<Do
     }
     let is_meant = |year: i32| among.is_some_and(|among| bounds(among, column, year));
     strange.retain(|(year, _)| !is_meant(*year));
-    far.retain(|row| bare[numbers.at(*row) as usize].is_some_and(|year| !is_meant(year)));
+    far.retain(|row| told[numbers.at(*row) as usize].as_ref().is_some_and(|told| !is_meant(told.year)));
     if far.is_empty() {
         return None;
     }
@@ -116,11 +119,22 @@ fn doubt(date: &YearOf<'_>, among: Option<&Formula>, table: &Table) -> Option<Do
     })
 }
 
-/// The year that a number alone tells, as it is written.
-fn bare_year(date: &YearOf<'_>, row: RowOf<'_>) -> Option<i32> {
-    let number = date.year.value(row).number().ok().flatten()?;
+/// A year that a text of the table tells.
+struct Told {
+    year: i32,
+    /// Whether it stands in a date with month or day. Years before our time that are so written are meant, but for the first ones, which
+    /// programs write where there is no date.
+    is_whole: bool,
+}
+
+/// The year that a number alone tells, as it is written, or that of a whole date.
+fn told_year(date: &YearOf<'_>, row: RowOf<'_>) -> Option<Told> {
+    let Some(number) = date.year.value(row).number().ok().flatten() else {
+        return date.date.year(row).map(|year| Told { year, is_whole: true });
+    };
     let is_year = number.fract() == 0.0 && number != 0.0 && number.abs() < 10_000.0;
-    is_year.then_some(number as i32).filter(|_| !date.date.is_no_day(row))
+    let year = is_year.then_some(number as i32).filter(|_| !date.date.is_no_day(row))?;
+    Some(Told { year, is_whole: false })
 }
 
 /// Whether a condition says from which year on, or up to which, the years of a column are meant, and this one is beyond what goes
