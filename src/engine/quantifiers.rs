@@ -85,7 +85,18 @@ impl Engine<'_> {
         let Some(given) = depends_on.and_then(|slots| slots.iter().map(|slot| frame.get(*slot)).collect()) else {
             return ask(frame);
         };
-        let key: (usize, Tuple) = (place, given);
+        self.kept(place, given, frame, ask)
+    }
+
+    /// What is asked at a place for the individuals on which it depends: known already, or found now on every day and kept.
+    pub(super) fn kept(
+        &self,
+        place: usize,
+        given: Tuple,
+        frame: &mut Frame,
+        ask: impl FnOnce(&mut Frame) -> Line,
+    ) -> Line {
+        let key = (place, given);
         if let Some(known) = self.quantified.borrow().get(&key) {
             return (**known).clone();
         }

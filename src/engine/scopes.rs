@@ -7,8 +7,7 @@
 use super::quantifiers::{Literal, Sought};
 use super::{Engine, Frame, Standing};
 use crate::model::condition::{Binding, Slot};
-use crate::time::{IntervalSet, Timeline};
-use std::rc::Rc;
+use crate::time::Timeline;
 
 /// A variable, with all that names it.
 pub(super) struct Scope<'c> {
@@ -86,15 +85,9 @@ impl Engine<'_> {
         let ask = |frame: &mut Frame| self.exists(binding, &scope.literals, &scope.scopes, Sought::Standing, frame);
         let given =
             self.depends_on(&bindings, &literals).and_then(|slots| slots.iter().map(|slot| frame.get(*slot)).collect());
-        let Some(given) = given else { return ask(frame) };
-        let key = (scope.key, given);
-        if let Some(known) = self.quantified.borrow().get(&key) {
-            return (**known).clone();
+        match given {
+            Some(given) => self.kept(scope.key, given, frame, ask),
+            None => ask(frame),
         }
-        let before = frame.replace_domain(IntervalSet::all());
-        let line = ask(frame);
-        frame.restore(before);
-        self.quantified.borrow_mut().insert(key, Rc::new(line.clone()));
-        line
     }
 }

@@ -69,8 +69,8 @@ fn set_label(builder: &Builder, pair: &Pair<'_>, label: &mut Option<Quoted>, onc
 
 fn use_file(builder: &Builder, pair: &Pair<'_>) -> Made<Use> {
     let part = |rule| pair.clone().into_inner().find(|inner| inner.as_rule() == rule);
-    let library_word = part(Rule::use_library).map(|word| builder.extent(&word));
-    Ok(Use { path: builder.string(&present(part(Rule::string), builder.extent(pair))?)?, library_word })
+    let word_of_library = part(Rule::use_library).map(|word| builder.extent(&word));
+    Ok(Use { path: builder.string(&present(part(Rule::string), builder.extent(pair))?)?, word_of_library })
 }
 
 fn kind(builder: &Builder, pair: Pair<'_>) -> Made<KindDeclaration> {

@@ -42,7 +42,7 @@ impl<'p> Search<'_, 'p> {
             options.push(self.moved(place, left, Wanted { operator, number, on, side }));
         }
         if let Some(number) = value(left) {
-            options.push(self.moved(place, right, Wanted { operator: mirrored(operator), number, on, side }));
+            options.push(self.moved(place, right, Wanted { operator: operator.mirrored(), number, on, side }));
         }
         let options = sets::any(options);
         if options.is_empty() { self.tried(place, [left, right], on, side) } else { options }
@@ -254,16 +254,6 @@ fn add_patterns(
             add_patterns(right, bindings, frame, patterns);
         }
         _ => {}
-    }
-}
-
-fn mirrored(operator: ComparisonOperator) -> ComparisonOperator {
-    match operator {
-        ComparisonOperator::Less => ComparisonOperator::Greater,
-        ComparisonOperator::LessOrEqual => ComparisonOperator::GreaterOrEqual,
-        ComparisonOperator::Greater => ComparisonOperator::Less,
-        ComparisonOperator::GreaterOrEqual => ComparisonOperator::LessOrEqual,
-        same => same,
     }
 }
 

@@ -154,7 +154,7 @@ fn bounds(among: &Formula, column: usize, year: i32) -> bool {
             let (left_is, right_is) = (is_it(left), is_it(right));
             match (number(left), number(right)) {
                 (None, Some(bound)) => left_is && says(*operator, bound),
-                (Some(bound), None) => right_is && says(turned(*operator), bound),
+                (Some(bound), None) => right_is && says(operator.mirrored(), bound),
                 _ => false,
             }
         }
@@ -167,16 +167,5 @@ fn number(formula: &Formula) -> Option<f64> {
         Formula::Number(number) => Some(*number),
         Formula::Negation(inner) => number(inner).map(|number| -number),
         _ => None,
-    }
-}
-
-/// The sign of the same comparison with its sides exchanged.
-fn turned(operator: ComparisonOperator) -> ComparisonOperator {
-    match operator {
-        ComparisonOperator::Less => ComparisonOperator::Greater,
-        ComparisonOperator::LessOrEqual => ComparisonOperator::GreaterOrEqual,
-        ComparisonOperator::Greater => ComparisonOperator::Less,
-        ComparisonOperator::GreaterOrEqual => ComparisonOperator::LessOrEqual,
-        same => same,
     }
 }

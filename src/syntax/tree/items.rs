@@ -112,14 +112,14 @@ pub struct Use {
     /// Relative to the file that says it; or a name of the library.
     pub path: Quoted,
     /// The word `library`: what follows is a name and not a path.
-    pub library_word: Option<Span>,
+    pub word_of_library: Option<Span>,
 }
 
 impl Use {
     /// Whether it names a file of the library.
     #[must_use]
     pub fn is_of_library(&self) -> bool {
-        self.library_word.is_some()
+        self.word_of_library.is_some()
     }
 }
 
