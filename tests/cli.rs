@@ -6,6 +6,9 @@ use insta::assert_snapshot;
 use std::path::Path;
 use tempfile::TempDir;
 
+#[path = "cli/words.rs"]
+mod words;
+
 const SKETCH: &str = "\
 ally(A, B) requires mutual_defense and no_pressure
 mutual_defense(russia, kazakhstan) from 1992
@@ -72,119 +75,6 @@ fn help_of_every_verb_has_an_example() {
     let ended = run(Path::new("."), &["--help"]);
     assert!(ended.output.contains("Exit status"), "{}", ended.output);
     assert!(run(Path::new("."), &["--version"]).output.starts_with("symmachia "));
-}
-
-#[test]
-fn mistakes_of_the_first_minute() {
-    let folder = folder(&[
-        ("sketch.ally", SKETCH),
-        ("rules/other.ally", SKETCH),
-        ("states.ally", "use library \"states\"\nally(A, B) requires mutual_defense\n"),
-        ("sheets/dyads.csv", "ccode1,abb1,ccode2,abb2,year\n2,USA,20,CAN,1990\n"),
-        ("sheets/pairs.tab", "id\tState A\tState B\n1\tUSA\tCAN\n"),
-        ("sheets/old.dta", "\u{1}\u{2}"),
-    ]);
-    let mistakes: &[&[&str]] = &[
-        &["sketch.ally"],
-        &["sketch.ally", "--in", "1992"],
-        &["sheets/dyads.csv"],
-        &["sketch"],
-        &["init"],
-        &["check", "sheets"],
-        &["eval", "russia", "sketch.ally"],
-        &["eval", "ally", "sketch.ally", "--in", "1992", "2014"],
-        &["eval", "--by", "month", "sketch.ally"],
-        &["eval", "--on", "07-01", "sketch.ally"],
-        &["explain", "ally", "sketch.ally"],
-        &["explain", "ally(russia, kazakhstan) on 1999-01-01", "sketch.ally"],
-        &["explain", "is russia an ally?", "sketch.ally"],
-        &["ally", "sketch.ally"],
-        &["ally(russia, kazakhstan)", "sketch.ally"],
-        &["why", "ally(russia, kazakhstan)", "sketch.ally"],
-        &["chekc", "sketch.ally"],
-        &["check", "sheets/dyads.csv"],
-        &["eval", "sheets/pairs.tab", "sketch.ally"],
-        &["eval", "sheets/old.dta"],
-        &["eval", "sheets/dyad.csv", "sketch.ally"],
-        &["eval", "ally", "sketch"],
-        &["explain", "ally(russia, kazakhstan)", "sketch"],
-        &["diff", "sketch", "rules/other.ally"],
-        &["check", "skecth.ally"],
-        &["check", "sketch.ally", "--frmat", "plain"],
-        &["eval", "aly", "sketch.ally"],
-        &["eval", "aly.ally"],
-        &["eval", "--on", "1999", "sketch.ally"],
-        &["eval", "--on", "1999-02-30", "sketch.ally"],
-        &["eval", "--in", "2014..1992", "sketch.ally"],
-        &["eval", "--in", "from 1991", "sketch.ally"],
-        &["eval", "--in", "yesterday", "sketch.ally"],
-        &["eval", "--in", "1992-2014", "sketch.ally"],
-        &["eval", "--in", "1992:2014", "sketch.ally"],
-        &["eval", "--in", "1992,2014", "sketch.ally"],
-        &["eval", "--in", "1992 to 2014", "sketch.ally"],
-        &["eval", "--in", "1992-95", "sketch.ally"],
-        &["eval", "--year", "1992", "sketch.ally"],
-        &["eval", "--from", "1992", "--to", "2014", "sketch.ally"],
-        &["eval", "--out", "verdicts.csv", "sketch.ally"],
-        &["eval", "-o", "verdicts.csv", "sketch.ally"],
-        &["eval", "--csv", "sketch.ally"],
-        &["eval", "--file", "sketch.ally"],
-        &["eval", "--over", "russia", "sketch.ally"],
-        &["eval", "--limit", "3", "sketch.ally"],
-        &["eval", "--format", "dta", "sketch.ally"],
-        &["check", "--csv", "sketch.ally"],
-        &["compare", "--output", "comparison.md", "sketch.ally"],
-        &["eval", "--all-days", "sketch.ally"],
-        &["eval", "--by", "source", "--all-days", "sketch.ally"],
-        &["eval", "--by", "source", "--format", "latex", "sketch.ally"],
-        &["explain"],
-        &["explain", "sketch.ally"],
-        &["explain", "ally", "russia", "kazakhstan", "sketch.ally"],
-        &["explain", "ally(russia, kazakhstan)", "ally(kazakhstan, russia)", "sketch.ally"],
-        &["explain", "ally(russia, X)", "sketch.ally"],
-        &["explain", "ally(Russia, KAZ)", "states.ally"],
-        &["explain", "ally(usa, 705)", "states.ally"],
-        &["explain", "ally(United States, Kazakhstan)", "states.ally"],
-        &["explain", "ally(deu, _)", "states.ally"],
-        &["eval", "ally(russia, X)", "sketch.ally"],
-        &["explain", "ally(russia)", "sketch.ally"],
-        &["explain", "ally(russia, kazakstan)", "sketch.ally"],
-        &["explain", "ally(russia, kazakhstan", "sketch.ally"],
-        &["next", "aly", "sketch.ally"],
-        &["next", "trade", "sketch.ally", "--assume", "measure trade(from: state, to: state)"],
-        &["diff", "sketch.ally"],
-        &["diff"],
-        &["diff", "sketch.ally", "rules/other.ally", "rules"],
-        &["diff", "sketch.ally", "new.ally"],
-        &["diff", "aly", "sketch.ally", "rules/other.ally"],
-        &["diff", "sketch.ally", "--without", "gazeteer"],
-        &["diff", "--each", "fact", "--by", "20%", "sketch.ally"],
-        &["diff", "--each", "parameter", "--by", "much", "sketch.ally"],
-        &["diff", "--each", "fact", "--with", "rules", "sketch.ally"],
-        &["check", "--set", "keen", "sketch.ally"],
-        &["check", "--set", "keen=5%", "sketch.ally"],
-        &["check", "--set", "keen=a lot", "sketch.ally"],
-        &["check", "--set", "keen=a", "--assume", "parameter keen = 2%", "sketch.ally"],
-        &["compare", "--table", "partings", "sketch.ally"],
-        &["compare", "--table", "partings", "--truth-table", "sketch.ally"],
-        &["check", "--assume", "party(russia", "sketch.ally"],
-        &["check", "--without", "gazeteer", "sketch.ally"],
-        &["explain-code", "symmachia::read::missing_us"],
-        &["library", "vocabulary.ally"],
-    ];
-    let mut all = String::new();
-    for words in mistakes {
-        let ended = run(folder.path(), words);
-        assert_eq!(ended.status, 2, "{words:?}\n{}", ended.all());
-        all.push_str(&format!("$ symmachia {}\n{}\n", words.join(" "), ended.all()));
-    }
-    // What panels refuse is in `tests/panel.rs`.
-    let panels = include_str!("panel.rs");
-    let of_words = |code: &str| code.starts_with("symmachia::cli::") && !panels.contains(&format!("\"{code}\""));
-    for page in symmachia::pages::PAGES.iter().filter(|page| of_words(page.code)) {
-        assert!(all.contains(page.code), "{} is not shown", page.code);
-    }
-    assert_snapshot!(all);
 }
 
 const SIDES: &str = "\
@@ -278,60 +168,6 @@ fn the_library_is_listed_and_printed() {
     let ended = run(folder.path(), &["check", "."]);
     assert_eq!(ended.status, 0, "{}", ended.all());
     assert!(ended.output.starts_with("3 files, "), "{}", ended.output);
-}
-
-#[test]
-fn periods_may_be_written_as_in_a_program() {
-    let folder = folder(&[("sketch.ally", SKETCH)]);
-    let csv = |words: &[&str]| {
-        let ended = run(folder.path(), &[words, &["--format", "csv", "sketch.ally"]].concat());
-        assert_eq!(ended.status, 0, "{}", ended.all());
-        ended.output
-    };
-    let expected = csv(&["eval", "--in", "1991..1995"]);
-    for period in ["in 1991..1995", "from 1991 until 1995", "from 1991-01-01 until 1995-12-31"] {
-        assert_eq!(csv(&["eval", "--in", period]), expected, "{period}");
-    }
-}
-
-#[test]
-fn cases_may_be_many() {
-    let folder = folder(&[("sides.ally", SIDES)]);
-    let cases = |words: &[&str]| {
-        let ended =
-            run(folder.path(), &[&["eval"], words, &["--on", "2005-01-01", "--format", "csv", "sides.ally"]].concat());
-        assert_eq!(ended.status, 0, "{}", ended.all());
-        let rows = ended.output.lines().skip(1);
-        rows.map(|row| row.split(',').skip(1).take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
-    };
-    let of_russia = ["russia armenia", "russia belarus"];
-    assert_eq!(cases(&["ally(russia, _)"]), of_russia);
-    assert_eq!(cases(&["ally(russia, state)"]), of_russia);
-    assert_eq!(cases(&["ally(russia, {armenia, belarus})"]), of_russia);
-    assert_eq!(cases(&["ally(_, russia)"]), ["armenia russia", "belarus russia"]);
-    assert_eq!(cases(&["ally(_, _)"]).len(), 6);
-    assert_eq!(cases(&["ally(russia, _)", "ally(armenia, belarus)"]).len(), 3);
-    // The capitals of a code are not taken for variables, and a case with a time is none.
-    for question in ["ally(RUS, _)", "ally(russia, _) in 1999", "not ally(russia, _)"] {
-        let ended = run(folder.path(), &["eval", question, "sides.ally"]);
-        assert_eq!(ended.status, 2, "{question}");
-        assert!(ended.errors.contains("symmachia::model::question_form"), "{question}: {}", ended.errors);
-    }
-}
-
-#[test]
-fn words_of_options_may_have_capitals() {
-    let folder = folder(&[("sides.ally", SIDES)]);
-    let panel = |words: &[&str]| {
-        let ended = run(folder.path(), &[&["eval", "ally", "sides.ally"], words].concat());
-        assert_eq!(ended.status, 0, "{}", ended.all());
-        ended.output
-    };
-    assert_eq!(
-        panel(&["--by", "Year", "--format", "CSV", "--verdict", "NOT-MET,Met"]),
-        panel(&["--by", "year", "--format", "csv", "--verdict", "not-met,met"])
-    );
-    assert_eq!(panel(&["--format", "md"]), panel(&["--format", "markdown"]));
 }
 
 #[test]
