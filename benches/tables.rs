@@ -6,7 +6,7 @@
 use std::fmt::Write;
 use std::io::Cursor;
 use std::sync::LazyLock;
-use symmachia::tables::{Format, Next, Row, open};
+use symmachia::tables::{Format, Next, open};
 
 static TABLE: LazyLock<Vec<u8>> = LazyLock::new(|| match std::env::var_os("SYMMACHIA_TABLE") {
     Some(path) => std::fs::read(path).expect("the table at SYMMACHIA_TABLE"),
@@ -33,8 +33,8 @@ fn made_up() -> Vec<u8> {
 fn tables() -> usize {
     let mut rows = open("table.csv", &Format::default(), Box::new(Cursor::new(&*TABLE)), None).unwrap();
     let columns: Vec<usize> = (0..rows.headers().len()).collect();
-    let (mut row, mut length) = (Row::new(), 0);
-    while rows.next(&columns, &mut row).unwrap() == Next::Row {
+    let mut length = 0;
+    while let Next::Row(row) = rows.next(&columns).unwrap() {
         length += (0..columns.len()).map(|n| row.cell(n).len()).sum::<usize>();
     }
     length

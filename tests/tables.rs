@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::render::{Look, diagnostics};
-use symmachia::tables::{self, Encoding, Fault, Format, Next, Row, RowFault, open};
+use symmachia::tables::{self, Encoding, Fault, Format, Next, RowFault, open};
 use symmachia::text::{Span, Texts};
 
 /// A program that imports a table.
@@ -42,10 +42,9 @@ impl Import {
         }
         let columns: Vec<usize> = (0..rows.headers().len()).collect();
         let mut faults: Vec<(RowFault, usize)> = Vec::new();
-        let mut row = Row::new();
         loop {
-            match rows.next(&columns, &mut row) {
-                Ok(Next::Row) => {}
+            match rows.next(&columns) {
+                Ok(Next::Row(_)) => {}
                 Ok(Next::End) => break,
                 Ok(Next::Rejected(fault)) => match faults.iter_mut().find(|(first, _)| first.what == fault.what) {
                     Some((_, count)) => *count += 1,

@@ -1,6 +1,7 @@
 //! A column of a table: each distinct text once.
 
 use super::numbers;
+use super::row::trimmed;
 use crate::columns::Narrow;
 use hashbrown::HashTable;
 use std::hash::Hasher;
@@ -28,17 +29,12 @@ pub struct Column {
     by_key: HashTable<(Key, Symbol)>,
     /// The symbols of texts that are dates like `1999-04-02`.
     by_date: Dates,
-    /// Of each whole number of few digits one more than the symbol of its text; 0 where there is none. Codes and years are such.
+    /// Of each short number, by its slot, one more than the symbol of its text; 0 where there is none. Codes, years and shares are such.
     by_number: Vec<Symbol>,
     /// The text of the row before, with its key: tables are mostly sorted by something.
     last: Option<(Key, Symbol)>,
     pub(super) rows: Narrow,
-    /// The symbols of the last rows, which come to the others many at a time.
-    last_rows: Vec<Symbol>,
 }
-
-/// So many rows are added at a time.
-const ROWS_AT_A_TIME: usize = 1 << 10;
 
 impl Column {
     pub(super) fn new(header: &str, missing_codes: Vec<String>, decimal: Option<char>) -> Column {
@@ -52,25 +48,37 @@ impl Column {
         Column { header: header.to_owned(), missing_codes, decimal, ..Column::default() }
     }
 
-    /// The symbol of a text, in UTF-8, which is new where no row had it before.
-    pub(super) fn symbol(&mut self, text: &[u8]) -> Symbol {
-        if let Some(date) = Dates::place(text) {
+    /// The symbol of a field, in UTF-8, which is new where no row had its text before. White space around the text is no part of it.
+    #[inline]
+    pub(super) fn symbol(&mut self, field: &[u8]) -> Symbol {
+        // What is found in these ways has nothing around it.
+        if let Some(date) = Dates::place(field) {
             if let Some(known) = self.by_date.symbol(date) {
                 return known;
             }
-            let symbol = self.push(text);
+            let symbol = self.push(field);
             self.by_date.add(date, symbol);
             return symbol;
         }
-        if let Some(number) = short_number(text) {
-            if let Some(known) = self.by_number.get(number).and_then(|symbol| symbol.checked_sub(1)) {
+        if let Some(slot) = slot_of_short_number(field) {
+            if let Some(known) = self.by_number.get(slot).and_then(|symbol| symbol.checked_sub(1)) {
                 return known;
             }
-            let symbol = self.push(text);
-            self.by_number.resize(self.by_number.len().max(number + 1), 0);
-            self.by_number[number] = symbol + 1;
+            let symbol = self.push(field);
+            self.by_number.resize(self.by_number.len().max(slot + 1), 0);
+            self.by_number[slot] = symbol + 1;
             return symbol;
         }
+        let text = trimmed(field);
+        if text.len() < field.len() { self.symbol_of_trimmed(text) } else { self.symbol_by_key(text) }
+    }
+
+    #[cold]
+    fn symbol_of_trimmed(&mut self, text: &[u8]) -> Symbol {
+        self.symbol(text)
+    }
+
+    fn symbol_by_key(&mut self, text: &[u8]) -> Symbol {
         let key = Key::of(text);
         let is_it = |column: &Column, (known, symbol): (Key, Symbol)| {
             known == key && (key.is_whole() || column.text(symbol).as_bytes() == text)
@@ -90,21 +98,6 @@ impl Column {
         let symbol = self.push(text);
         self.by_key.insert_unique(key.spread(), (key, symbol), |(key, _)| key.spread());
         symbol
-    }
-
-    /// Adds a row.
-    #[inline]
-    pub(super) fn keep(&mut self, symbol: Symbol) {
-        self.last_rows.push(symbol);
-        if self.last_rows.len() == ROWS_AT_A_TIME {
-            self.keep_last_rows();
-        }
-    }
-
-    /// Brings the last rows to the others.
-    pub(super) fn keep_last_rows(&mut self) {
-        self.rows.extend(&self.last_rows);
-        self.last_rows.clear();
     }
 
     /// Adds a text.
@@ -177,20 +170,31 @@ impl Column {
     }
 }
 
-/// A whole number of at most four digits that is written in the shortest way, so that no other text is the same number.
+/// The numbers that the first two and the last two of four digits are; none where one is no digit.
 #[inline]
-fn short_number(digits: &[u8]) -> Option<usize> {
-    let number = |digits: &[u8]| {
-        let is_number = digits.iter().all(u8::is_ascii_digit);
-        is_number.then(|| digits.iter().fold(0, |number, digit| 10 * number + usize::from(digit - b'0')))
-    };
-    // Each length by itself: then no loop is left of it.
-    match digits {
-        [_] => number(digits),
+fn two_numbers(digits: [u8; 4]) -> Option<(usize, usize)> {
+    // All four at once, the first one in the lowest byte.
+    let values = u32::from_le_bytes(digits) ^ u32::from_le_bytes(*b"0000");
+    let is_digits = (values | values.wrapping_add(0x0606_0606)) & 0xF0F0_F0F0 == 0;
+    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8);
+    is_digits.then_some(((pairs & 0xFF) as usize, (pairs >> 16 & 0xFF) as usize))
+}
+
+/// A place of its own for each whole number of at most four digits that does not begin with a 0, and for each of at most four
+/// decimals behind `0.`. No two texts have the same one.
+#[inline]
+fn slot_of_short_number(text: &[u8]) -> Option<usize> {
+    let number = |digits: [u8; 4]| two_numbers(digits).map(|(hundreds, ones)| 100 * hundreds + ones);
+    match *text {
+        [a] => number([b'0', b'0', b'0', a]),
+        [b'0', b'.', a] => Some(10_000 + number([b'0', b'0', b'0', a])?),
+        [b'0', b'.', a, b] => Some(10_010 + number([b'0', b'0', a, b])?),
+        [b'0', b'.', a, b, c] => Some(10_110 + number([b'0', a, b, c])?),
+        [b'0', b'.', a, b, c, d] => Some(11_110 + number([a, b, c, d])?),
         [b'0', ..] => None,
-        [a, b] => number(&[*a, *b]),
-        [a, b, c] => number(&[*a, *b, *c]),
-        [a, b, c, d] => number(&[*a, *b, *c, *d]),
+        [a, b] => number([b'0', b'0', a, b]),
+        [a, b, c] => number([b'0', a, b, c]),
+        [a, b, c, d] => number([a, b, c, d]),
         _ => None,
     }
 }
@@ -208,10 +212,8 @@ impl Dates {
     #[inline]
     fn place(text: &[u8]) -> Option<(usize, usize)> {
         let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else { return None };
-        let digit = |byte: u8| byte.is_ascii_digit().then(|| usize::from(byte - b'0'));
-        let two = |one: u8, other: u8| Some(10 * digit(one)? + digit(other)?);
-        let (year, month, day) = (100 * two(y0, y1)? + two(y2, y3)?, two(m0, m1)?, two(d0, d1)?);
-        (month <= 12 && day <= 31).then_some((year, 32 * month + day))
+        let ((century, year), (month, day)) = (two_numbers([y0, y1, y2, y3])?, two_numbers([m0, m1, d0, d1])?);
+        (month <= 12 && day <= 31).then_some((100 * century + year, 32 * month + day))
     }
 
     #[inline]
@@ -309,13 +311,17 @@ mod tests {
     #[test]
     fn short_numbers_have_symbols_as_other_texts_do() {
         let mut column = Column::new("c", vec!["0".to_owned(), "77".to_owned()], None);
-        let texts = ["2", "02", "20", "0", "00", "9999", "10000", "-2", "2.0", "77", "7a", "1e3", "200"];
+        let texts = [
+            "2", "02", "20", "0", "00", "9999", "10000", "-2", "2.0", "77", "7a", "1e3", "200", "0.2", "0.20", "0.02",
+            "0.002", "0.0002", "0.9999", "0.999", "0.99", "0.9", "0.00002", "0.2e1", "0.a", "0.",
+        ];
         for _ in 0..2 {
             for (symbol, text) in texts.iter().enumerate() {
                 assert_eq!(column.symbol(text.as_bytes()), symbol as u32, "{text}");
-                let is_missing = ["0", "00", "77"].contains(text);
+                let is_missing = ["0", "00", "77", "0."].contains(text);
                 assert_eq!((column.text(symbol as u32), column.is_missing(symbol as u32)), (*text, is_missing));
                 assert_eq!(column.number(symbol as u32), text.parse().ok(), "{text}");
+                assert_eq!(column.symbol(format!(" {text}\u{a0}").as_bytes()), symbol as u32, "{text}");
             }
         }
     }

@@ -8,7 +8,9 @@ use super::below::{Below, LOOKED_AT};
 use super::encoding::Encoding;
 use super::encoding_doubt::{EncodingDoubt, Letters};
 use super::error::{Fault, RowFault, Unusable};
-use super::rows::{COLUMNS, FieldPlaces, Next, Row, foreign};
+use super::marks::Marks;
+use super::row::{FieldPlaces, Row, Written};
+use super::rows::{COLUMNS, Next, foreign};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::io::{ErrorKind, Read};
 use std::ops::Range;
@@ -16,7 +18,7 @@ use std::ops::Range;
 /// How many bytes a record may have.
 pub(super) const RECORD: usize = 16 << 20;
 /// How many bytes are read at once.
-const BUFFER: usize = 1 << 16;
+const BUFFER: usize = 1 << 15;
 
 /// A table in text.
 pub(super) struct Delimited {
@@ -42,22 +44,28 @@ pub(super) struct Delimited {
     has_null_bytes: bool,
     /// Whether nothing was read but ASCII, which is the same in every encoding.
     is_ascii: bool,
-    signs: Signs,
+    /// Whether a quotation mark, or a carriage return, is in the buffer.
+    has_quotations: bool,
+    has_returns: bool,
+    /// Where fields and lines end in the buffer, once that was looked for, and the line that comes next there.
+    marks: Marks,
+    is_marked: bool,
+    next_line: usize,
+    /// The cells of the row, where they had to be decoded.
+    decoded: Written,
 }
 
 /// The record that was read last.
 #[derive(Default)]
 struct Record {
-    /// The text of its fields, in the first `length` bytes, where it is not a line of the buffer.
+    /// Where it is in the buffer, if it is a plain line there, and which of the marks end its fields.
+    plain: Option<(Range<usize>, Range<usize>)>,
+    /// Of any other its fields, one after another, in the first `length` bytes.
     bytes: Vec<u8>,
     length: usize,
-    /// The line of the buffer that it is.
-    line_of_buffer: Option<Range<usize>>,
-    /// Where each field begins in the text, in the first `fields` places, and behind them where one more would.
-    bounds: Vec<usize>,
+    /// And where each of them ends, in the first `fields` places.
+    ends: Vec<usize>,
     fields: usize,
-    /// How many bytes stand between two fields.
-    between: usize,
     /// Where it begins, and how many lines it covers.
     line: u32,
     lines: u32,
@@ -66,26 +74,43 @@ struct Record {
 impl Delimited {
     /// The text of the record, with what stands between its fields.
     fn text(&self) -> &[u8] {
-        match &self.record.line_of_buffer {
-            Some(line) => &self.buffer[line.clone()],
+        match &self.record.plain {
+            Some((place, _)) => &self.buffer[place.clone()],
             None => &self.record.bytes[..self.record.length],
         }
     }
 
-    /// Where the fields of the record are in its text.
-    fn places(&self) -> FieldPlaces<'_> {
-        FieldPlaces { bounds: &self.record.bounds[..=self.record.fields], between: self.record.between }
+    /// The fields of the record: a text, and where they are in it.
+    #[inline]
+    fn fields(&self) -> (&[u8], FieldPlaces<'_>) {
+        match &self.record.plain {
+            Some((place, marks)) => {
+                let places = FieldPlaces { begin: place.start, ends: &self.marks.ends[marks.clone()], between: 1 };
+                (&self.buffer, places)
+            }
+            None => {
+                let ends = &self.record.ends[..self.record.fields];
+                (&self.record.bytes, FieldPlaces { begin: 0, ends, between: 0 })
+            }
+        }
     }
 
     fn field(&self, index: usize) -> &[u8] {
-        self.places().get(index).and_then(|place| self.text().get(place)).unwrap_or_default()
+        let (text, places) = self.fields();
+        places.get(index).and_then(|place| text.get(place)).unwrap_or_default()
     }
 
     /// Nothing but white space in all fields of the record.
+    #[inline]
     fn is_blank(&self) -> bool {
         // Most lines begin with something.
-        !matches!(self.text(), [first, ..] if first.is_ascii_graphic() && *first != self.delimiter)
-            && (0..self.record.fields).all(|index| self.field(index).iter().all(u8::is_ascii_whitespace))
+        let begins = matches!(self.text(), [first, ..] if first.is_ascii_graphic() && *first != self.delimiter);
+        !begins && self.has_blank_fields()
+    }
+
+    #[cold]
+    fn has_blank_fields(&self) -> bool {
+        (0..self.record.fields).all(|index| self.field(index).iter().all(u8::is_ascii_whitespace))
     }
 }
 
@@ -102,13 +127,18 @@ impl Delimited {
             is_begun: false,
             encoding,
             headers: Vec::new(),
-            record: Record { bytes: vec![0; 1024], bounds: vec![0; 65], ..Record::default() },
+            record: Record { bytes: vec![0; 1024], ends: vec![0; 64], ..Record::default() },
             line: 1,
             after_return: false,
             letters: Letters::default(),
             has_null_bytes: false,
             is_ascii: true,
-            signs: Signs::new(delimiter),
+            has_quotations: false,
+            has_returns: false,
+            marks: Marks::default(),
+            is_marked: false,
+            next_line: 0,
+            decoded: Written::default(),
         };
         table.begin()?;
         loop {
@@ -182,7 +212,8 @@ impl Delimited {
     }
 
     /// The next row; see [`super::Rows::next`].
-    pub(super) fn next(&mut self, columns: &[usize], row: &mut Row) -> Result<Next, Fault> {
+    #[inline]
+    pub(super) fn next<'r>(&'r mut self, columns: &'r [usize]) -> Result<Next<'r>, Fault> {
         loop {
             if !self.read_record()? {
                 return Ok(Next::End);
@@ -191,48 +222,69 @@ impl Delimited {
                 break;
             }
         }
-        let Record { line, lines, fields, .. } = self.record;
-        let rejected = |what| Ok(Next::Rejected(RowFault { line, what }));
+        let Record { line, fields, .. } = self.record;
         if fields != self.headers.len() {
-            let ends_empty = fields.checked_sub(1).is_some_and(|last| self.field(last).is_empty());
-            return rejected(Unusable::Ragged { found: fields, wanted: self.headers.len(), lines, ends_empty });
+            return Ok(Next::Rejected(self.ragged()));
         }
-        row.begin(line);
         if !self.has_null_bytes && (self.is_ascii || self.encoding.leaves(self.text())) {
-            row.take(self.text(), self.places(), columns);
-            return Ok(Next::Row);
+            let (text, places) = self.fields();
+            return Ok(Next::Row(Row::new(text, places, columns, line)));
         }
+        match self.decode(columns) {
+            Ok(()) => Ok(Next::Row(self.decoded.row(line))),
+            Err(what) => Ok(Next::Rejected(RowFault { line, what })),
+        }
+    }
+
+    #[cold]
+    fn ragged(&self) -> RowFault {
+        let Record { line, lines, fields, .. } = self.record;
+        let ends_empty = fields.checked_sub(1).is_some_and(|last| self.field(last).is_empty());
+        RowFault { line, what: Unusable::Ragged { found: fields, wanted: self.headers.len(), lines, ends_empty } }
+    }
+
+    /// Decodes the wanted fields of the record.
+    fn decode(&mut self, columns: &[usize]) -> Result<(), Unusable> {
+        let mut decoded = std::mem::take(&mut self.decoded);
+        decoded.begin();
         for column in columns {
             let bytes = self.field(*column);
             if bytes.contains(&0) {
-                return rejected(Unusable::NullByte { column: *column });
+                return Err(Unusable::NullByte { column: *column });
             }
             match self.encoding.decode(bytes) {
-                Ok(text) => row.push(&text),
+                Ok(text) => decoded.push(&text),
                 Err(byte) => {
                     let is_utf8 = self.encoding != Encoding::Utf8 && std::str::from_utf8(bytes).is_ok();
-                    return rejected(Unusable::Undecodable { column: *column, byte, encoding: self.encoding, is_utf8 });
+                    return Err(Unusable::Undecodable { column: *column, byte, encoding: self.encoding, is_utf8 });
                 }
             }
             if self.encoding != Encoding::Utf8 && !bytes.is_ascii() {
                 let bytes = bytes.to_vec();
-                self.letters.note(line, &bytes, self.encoding);
+                self.letters.note(self.record.line, &bytes, self.encoding);
             }
         }
-        Ok(Next::Row)
+        self.decoded = decoded;
+        Ok(())
     }
 
     /// Reads more into the buffer behind what is in it, which must leave room; false at the end of the content.
     fn fill(&mut self) -> Result<bool, Fault> {
         if self.at == self.end {
             (self.at, self.end) = (0, 0);
+            (self.has_quotations, self.has_returns) = (false, false);
         }
+        self.is_marked = false;
         loop {
             match self.content.read(&mut self.buffer[self.end..]) {
                 Ok(read) => {
                     let new = &self.buffer[self.end..self.end + read];
-                    self.has_null_bytes |= new.contains(&0);
                     self.is_ascii &= new.is_ascii();
+                    if memchr::memchr3(0, b'"', b'\r', new).is_some() {
+                        self.has_null_bytes |= new.contains(&0);
+                        self.has_quotations |= new.contains(&b'"');
+                        self.has_returns |= new.contains(&b'\r');
+                    }
                     self.end += read;
                     return Ok(read > 0);
                 }
@@ -272,8 +324,7 @@ impl Delimited {
         self.is_begun = true;
         self.automaton.set_line(0);
         let record = &mut self.record;
-        (record.length, record.fields, record.line) = (0, 0, self.line);
-        (record.line_of_buffer, record.between, record.bounds[0]) = (None, 0, 0);
+        (record.plain, record.length, record.fields, record.line) = (None, 0, 0, self.line);
         let mut length_in_file = 0;
         loop {
             let is_at_end = self.at == self.end && !self.fill()?;
@@ -283,7 +334,7 @@ impl Delimited {
             let (result, read, written, fields) = self.automaton.read_record(
                 input,
                 &mut record.bytes[record.length..],
-                &mut record.bounds[record.fields + 1..],
+                &mut record.ends[record.fields..],
             );
             record.length += written;
             record.fields += fields;
@@ -302,7 +353,7 @@ impl Delimited {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => record.bytes.resize(2 * record.bytes.len(), 0),
                 ReadRecordResult::OutputEndsFull if record.fields <= COLUMNS => {
-                    record.bounds.resize((2 * record.bounds.len()).min(COLUMNS + 2), 0);
+                    record.ends.resize((2 * record.ends.len()).min(COLUMNS + 1), 0);
                 }
                 ReadRecordResult::OutputEndsFull => return Err(Fault::TooManyColumns { line: record.line }),
                 ReadRecordResult::Record | ReadRecordResult::End => break,
@@ -319,63 +370,40 @@ impl Delimited {
 
     /// Takes the next line as a record, if it lies in the buffer as a whole and has no quotation mark: those need the automaton.
     fn read_plain_line(&mut self) -> bool {
-        let rest = &self.buffer[self.at..self.end];
-        let bounds = &mut self.record.bounds;
-        bounds[0] = 0;
-        let mut fields = 0;
-        // The last few bytes of the buffer are left to the automaton.
-        for (number, eight) in rest.as_chunks::<8>().0.iter().enumerate() {
-            for place in self.signs.places(*eight) {
-                let (byte, behind) = (eight[place], 8 * number + place + 1);
-                if byte == b'"' || fields >= COLUMNS {
-                    return false;
+        if !self.is_marked {
+            self.marks.find(&self.buffer[..self.end], self.delimiter);
+            (self.is_marked, self.next_line) = (true, 0);
+        }
+        let Marks { ends, lines } = &mut self.marks;
+        // What the automaton read is passed over.
+        while lines.get(self.next_line).is_some_and(|line| ends[*line] < self.at) {
+            self.next_line += 1;
+        }
+        let Some(last) = lines.get(self.next_line).copied() else { return false };
+        let mut first = self.next_line.checked_sub(1).map_or(0, |before| lines[before] + 1);
+        while ends[first] < self.at {
+            first += 1;
+        }
+        let (line_feed, fields) = (ends[last], last + 1 - first);
+        if self.has_quotations || self.has_returns {
+            match memchr::memchr2(b'"', b'\r', &self.buffer[self.at..line_feed]) {
+                None => {}
+                Some(place) if self.at + place + 1 == line_feed && self.buffer[line_feed - 1] == b'\r' => {
+                    ends[last] -= 1
                 }
-                fields += 1;
-                if fields == bounds.len() {
-                    bounds.resize(2 * fields, 0);
-                }
-                bounds[fields] = behind;
-                if byte == self.delimiter {
-                    continue;
-                }
-                // A carriage return alone ends a line too, and one at the end of the buffer may not be alone.
-                let end = match (byte, rest.get(behind)) {
-                    (b'\r', Some(b'\n')) => behind + 1,
-                    (b'\n', _) => behind,
-                    _ => return false,
-                };
-                let record = &mut self.record;
-                (record.line_of_buffer, record.between) = (Some(self.at..self.at + behind - 1), 1);
-                (record.fields, record.line, record.lines) = (fields, self.line, 1);
-                self.line = self.line.saturating_add(1);
-                self.at += end;
-                return true;
+                // A carriage return elsewhere ends a line too.
+                Some(_) => return false,
             }
         }
-        false
-    }
-}
-
-/// The bytes that end a field, or need the automaton, each eight times over.
-struct Signs([u64; 4]);
-
-impl Signs {
-    fn new(delimiter: u8) -> Signs {
-        Signs([delimiter, b'\n', b'\r', b'"'].map(|sign| u64::from_le_bytes([sign; 8])))
-    }
-
-    /// Where they stand among eight bytes, which are compared all at once.
-    #[inline]
-    fn places(&self, eight: [u8; 8]) -> impl Iterator<Item = usize> + use<> {
-        const ALL_BUT_HIGHEST: u64 = u64::from_le_bytes([0x7F; 8]);
-        let bytes = u64::from_le_bytes(eight);
-        // The highest bit of each byte that is 0, and of no other.
-        let zeros = |bytes: u64| !(((bytes & ALL_BUT_HIGHEST) + ALL_BUT_HIGHEST) | bytes | ALL_BUT_HIGHEST);
-        let mut found = self.0.iter().fold(0, |found, sign| found | zeros(bytes ^ sign));
-        std::iter::from_fn(move || {
-            let place = (found != 0).then(|| found.trailing_zeros() as usize / 8);
-            found &= found.wrapping_sub(1);
-            place
-        })
+        if fields > COLUMNS {
+            return false;
+        }
+        let record = &mut self.record;
+        (record.plain, record.fields) = (Some((self.at..ends[last], first..last + 1)), fields);
+        (record.line, record.lines) = (self.line, 1);
+        self.line = self.line.saturating_add(1);
+        self.at = line_feed + 1;
+        self.next_line += 1;
+        true
     }
 }

@@ -3,7 +3,8 @@
 use super::below::{Below, LOOKED_AT};
 use super::bytes::TIMES;
 use super::error::Fault;
-use super::rows::{COLUMNS, Next, Row};
+use super::row::Written;
+use super::rows::{COLUMNS, Next};
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
 use std::io::{Cursor, Read};
 
@@ -23,6 +24,8 @@ pub(super) struct Sheet {
     no_days: Vec<(u32, String)>,
     /// The first cell that is not yet read.
     at: usize,
+    /// The row that was read last.
+    row: Written,
 }
 
 struct Cell {
@@ -64,8 +67,15 @@ impl Sheet {
             return Err(Fault::NoSuchSheet { wanted: wanted.map(str::to_owned), sheets });
         };
         let others = if wanted.is_some() { Vec::new() } else { sheets[1..].to_vec() };
-        let mut sheet =
-            Sheet { headers: Vec::new(), others, cells: Vec::new(), text: String::new(), no_days: Vec::new(), at: 0 };
+        let mut sheet = Sheet {
+            headers: Vec::new(),
+            others,
+            cells: Vec::new(),
+            text: String::new(),
+            no_days: Vec::new(),
+            at: 0,
+            row: Written::default(),
+        };
         sheet.read_cells(&mut workbook, name)?;
         sheet.read_headers()?;
         Ok(sheet)
@@ -80,7 +90,7 @@ impl Sheet {
     }
 
     /// The next row; see [`super::Rows::next`].
-    pub(super) fn next(&mut self, columns: &[usize], row: &mut Row) -> Next {
+    pub(super) fn next(&mut self, columns: &[usize]) -> Next<'_> {
         let Some(first) = self.cells.get(self.at) else {
             return Next::End;
         };
@@ -88,29 +98,24 @@ impl Sheet {
         let cells = &self.cells[self.at..];
         let cells = &cells[..cells.partition_point(|cell| cell.row == number)];
         self.at += cells.len();
-        row.begin(number.saturating_add(1));
+        self.row.begin();
         for column in columns {
             let cell = cells.binary_search_by_key(column, |cell| cell.column as usize);
-            let text = cell.map_or("", |index| self.text_of(&cells[index]));
-            row.push(text);
+            self.row.push(cell.map_or("", |index| text_of(&self.text, &cells[index])));
         }
-        Next::Row
+        Next::Row(self.row.row(number.saturating_add(1)))
     }
 
     /// Looks, in the rows below the header, for the one that holds most of some names; and for the most cells of a row.
     pub(super) fn look_below(&self, names: &[&str]) -> Below {
         let mut below = Below::default();
         for row in self.cells[self.at..].chunk_by(|one, other| one.row == other.row).take(LOOKED_AT) {
-            let cells = row.iter().map(|cell| self.text_of(cell).trim());
+            let cells = row.iter().map(|cell| text_of(&self.text, cell).trim());
             if below.note(row[0].row.saturating_add(1), cells, names) {
                 break;
             }
         }
         below
-    }
-
-    fn text_of(&self, cell: &Cell) -> &str {
-        self.text.get(cell.start as usize..cell.end as usize).unwrap_or("")
     }
 
     fn read_cells(&mut self, workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<(), Fault> {
@@ -161,11 +166,16 @@ impl Sheet {
         let end = self.cells.partition_point(|cell| cell.row == first);
         for cell in &self.cells[..end] {
             self.headers.resize(cell.column as usize, String::new());
-            self.headers.push(self.text_of(cell).trim().to_owned());
+            self.headers.push(text_of(&self.text, cell).trim().to_owned());
         }
         self.at = end;
         Ok(())
     }
+}
+
+/// The text of a cell, among that of all.
+fn text_of<'t>(text: &'t str, cell: &Cell) -> &'t str {
+    text.get(cell.start as usize..cell.end as usize).unwrap_or("")
 }
 
 fn not_excel(reason: impl Into<String>) -> Fault {

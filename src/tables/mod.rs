@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! format.rs    how a table is written, and how its name tells this
-//! rows.rs      a table that is open; a row of it
-//! delimited.rs text with a delimiter between the fields
+//! rows.rs      a table that is open; row.rs a row of it
+//! delimited.rs text with a delimiter between the fields; marks.rs where they are, found for a whole buffer at once
 //! excel.rs     a sheet of a workbook of Excel
 //! below.rs     what stands below a line that is no header
 //! encoding.rs  from the bytes of a field to its text; encoding_doubt.rs whether it is the right one
@@ -37,11 +37,13 @@ mod format;
 mod formula;
 mod import_fault;
 mod left_out;
+mod marks;
 mod newcomers;
 mod numbers;
 mod other_writing;
 mod read;
 mod repeats;
+mod row;
 mod rows;
 mod strange_codes;
 mod table;
@@ -62,7 +64,8 @@ pub use import_fault::{IMPORT_CODES, ImportFault};
 pub use left_out::{LeftOut, Why};
 pub use newcomers::{NewCodes, NewName, NewNames};
 pub use read::read;
-pub use rows::{Next, Row, Rows, open};
+pub use row::Row;
+pub use rows::{Next, Rows, open};
 pub use strange_codes::StrangeCodes;
 pub use table::{Rejected, Repeated, Table};
 pub use told_lines::ToldLines;

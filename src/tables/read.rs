@@ -1,13 +1,13 @@
 //! From an import and the bytes of its table to the rows that it wants.
 
 use super::below::Below;
-use super::column::{Column, Symbol};
+use super::column::Column;
 use super::format::Kind;
 use super::formula::{Bound, Formula, RowOf, header_of};
 use super::import_fault::ImportFault;
 use super::table::{Table, distinct};
 use super::unknown_column::UnknownColumn;
-use super::{Encoding, Fault, Foreign, Format, Next, Row, Rows};
+use super::{Encoding, Fault, Foreign, Format, Next, Rows};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::syntax::tree::{Cell, Each, Import, ImportOption, Name};
 use std::io::Read;
@@ -38,17 +38,13 @@ pub fn read(
     let (columns, wanted) = columns(import, &mut rows, decimal)?;
     let mut table = Table::new(name, rows.headers().to_vec(), columns);
     let filter = Filter::new(import, &table.columns);
-    let mut row = Row::new();
-    let mut symbols: Vec<Symbol> = Vec::new();
     loop {
-        match rows.next(&wanted, &mut row).map_err(|fault| vec![fault.diagnostic(name, place)])? {
+        match rows.next(&wanted).map_err(|fault| vec![fault.diagnostic(name, place)])? {
             Next::End => break,
             Next::Rejected(fault) => table.reject(fault),
-            Next::Row => {
-                table.symbols(|index| row.bytes(index), &mut symbols);
-                if filter.passes(RowOf { columns: &table.columns, symbols: &symbols }) {
-                    table.keep(&symbols, row.line());
-                }
+            Next::Row(row) => {
+                table.add(&row);
+                if filter.passes(table.added()) { table.keep_added(row.line()) } else { table.drop_added() }
             }
         }
         table.total += 1;

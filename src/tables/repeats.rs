@@ -89,6 +89,7 @@ fn compare(column: &Column, one: Symbol, other: Symbol) -> Ordering {
 #[cfg(test)]
 mod tests {
     use crate::tables::column::Column;
+    use crate::tables::row::Written;
     use crate::tables::table::Table;
 
     /// The lines that are kept, and the first that repeats another, with that one, and how many do.
@@ -96,10 +97,12 @@ mod tests {
         let headers = vec!["a".to_owned(), "b".to_owned()];
         let columns = headers.iter().map(|header| Column::new(header, Vec::new(), None)).collect();
         let mut table = Table::new("t.csv", headers, columns);
-        let mut symbols = Vec::new();
+        let mut cells = Written::default();
         for (line, row) in (2..).zip(rows) {
-            table.symbols(|column| row[column].as_bytes(), &mut symbols);
-            table.keep(&symbols, line);
+            cells.begin();
+            row.iter().for_each(|cell| cells.push(cell));
+            table.add(&cells.row(line));
+            table.keep_added(line);
         }
         table.finish(&[0, 1]);
         let repeated = table.repeated.map(|repeated| (repeated.line, repeated.of, repeated.count));

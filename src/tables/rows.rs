@@ -1,4 +1,4 @@
-//! A table that is open; a row of it.
+//! A table that is open.
 
 use super::below::Below;
 use super::bytes::{Count, Counted, Expanded, peek};
@@ -8,6 +8,7 @@ use super::error::{Fault, Foreign, RowFault};
 #[cfg(feature = "excel")]
 use super::excel::Sheet;
 use super::format::{Format, Kind};
+use super::row::Row;
 use std::io::Read;
 
 /// How many columns a table may have, which is what a sheet of Excel can have.
@@ -141,16 +142,17 @@ impl Rows {
         }
     }
 
-    /// Reads the next row into `row`. `columns` are the indexes of the fields that are wanted, in any order: only these
-    /// are decoded. Lines on which nothing stands are no rows, nor are those with nothing but delimiters.
+    /// Reads the next row. `columns` are the indexes of the fields that are wanted, in any order: only these are decoded. Lines on
+    /// which nothing stands are no rows, nor are those with nothing but delimiters.
     ///
     /// # Errors
     /// What ends the reading. A row that cannot be used is [`Next::Rejected`], and reading goes on after it.
-    pub fn next(&mut self, columns: &[usize], row: &mut Row) -> Result<Next, Fault> {
+    #[inline]
+    pub fn next<'r>(&'r mut self, columns: &'r [usize]) -> Result<Next<'r>, Fault> {
         match &mut self.source {
-            Source::Delimited(table) => table.next(columns, row),
+            Source::Delimited(table) => table.next(columns),
             #[cfg(feature = "excel")]
-            Source::Sheet(sheet) => Ok(sheet.next(columns, row)),
+            Source::Sheet(sheet) => Ok(sheet.next(columns)),
         }
     }
 
@@ -162,107 +164,14 @@ impl Rows {
 }
 
 /// What comes next in a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Next {
-    /// A row, which was read.
-    Row,
+#[derive(Debug, Clone)]
+pub enum Next<'r> {
+    /// A row.
+    Row(Row<'r>),
     /// A row that cannot be used.
     Rejected(RowFault),
     /// Nothing more.
     End,
-}
-
-/// The wanted cells of one row. Its buffers are used again for the next one.
-#[derive(Debug, Clone, Default)]
-pub struct Row {
-    /// In UTF-8.
-    text: Vec<u8>,
-    /// Where each cell lies in the text, not yet trimmed.
-    cells: Vec<(usize, usize)>,
-    line: u32,
-}
-
-impl Row {
-    /// A row without cells, to read into.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The text of the n-th of the wanted columns, trimmed of surrounding white space. Empty where there is none such.
-    #[must_use]
-    pub fn cell(&self, n: usize) -> &str {
-        std::str::from_utf8(self.bytes(n)).unwrap_or_default()
-    }
-
-    /// The same as bytes of UTF-8.
-    #[must_use]
-    #[inline]
-    pub fn bytes(&self, n: usize) -> &[u8] {
-        let cell = self.cells.get(n).and_then(|(start, end)| self.text.get(*start..*end)).unwrap_or_default();
-        match cell {
-            // Most cells have nothing to trim, and one look at either end shows it.
-            [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => cell,
-            _ => std::str::from_utf8(cell).map_or(cell, |cell| cell.trim().as_bytes()),
-        }
-    }
-
-    /// How many cells it has: as many as columns were wanted.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// Whether no column was wanted.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
-    }
-
-    /// The line of the file on which the row begins, from 1, which is the header's; in a workbook the number of the row.
-    #[must_use]
-    pub fn line(&self) -> u32 {
-        self.line
-    }
-
-    /// Begins a new row.
-    pub(super) fn begin(&mut self, line: u32) {
-        self.text.clear();
-        self.cells.clear();
-        self.line = line;
-    }
-
-    /// Takes the text of a whole record, in UTF-8, and of its fields the wanted ones as cells.
-    pub(super) fn take(&mut self, text: &[u8], places: FieldPlaces<'_>, columns: &[usize]) {
-        self.text.extend_from_slice(text);
-        self.cells
-            .extend(columns.iter().map(|column| places.get(*column).map_or((0, 0), |place| (place.start, place.end))));
-    }
-
-    /// Adds a cell.
-    pub(super) fn push(&mut self, cell: &str) {
-        let start = self.text.len();
-        self.text.extend_from_slice(cell.as_bytes());
-        self.cells.push((start, self.text.len()));
-    }
-}
-
-/// Where the fields of a record are in its text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct FieldPlaces<'b> {
-    /// Where each begins, and where one more would.
-    pub bounds: &'b [usize],
-    /// How many bytes stand between two of them.
-    pub between: usize,
-}
-
-impl FieldPlaces<'_> {
-    pub(super) fn get(self, index: usize) -> Option<std::ops::Range<usize>> {
-        match self.bounds.get(index..)? {
-            [start, next, ..] => Some(*start..*next - self.between),
-            _ => None,
-        }
-    }
 }
 
 /// What content that is no text turns out to be.

@@ -1,9 +1,14 @@
 //! The rows that are kept of a table: the columns that are wanted, each distinct text once.
 
 use super::column::{Column, Symbol};
+use super::formula::RowOf;
+use super::row::Row;
 use super::{EncodingDoubt, RowFault, Unusable, repeats};
 use crate::columns::Lines;
 use rustc_hash::FxHashSet;
+
+/// So many rows come to the columns at a time.
+const ROWS_AT_A_TIME: usize = 1 << 10;
 
 /// Rows of one sort that are left out.
 #[derive(Debug, Clone)]
@@ -48,8 +53,10 @@ pub struct Table {
     pub encoding_doubt: Option<Box<EncodingDoubt>>,
     /// Rows that are the same in every wanted column as an earlier one, and are passed over.
     pub repeated: Option<Repeated>,
-    /// The row before, as symbols.
-    previous: Vec<Symbol>,
+    /// The symbols of the last rows, row by row, which come to the columns many at a time.
+    last_rows: Vec<Symbol>,
+    /// How many of those the columns have already.
+    known: usize,
     /// Of each kept row a hash of its symbols, while rows are read.
     pub(super) hashes: Vec<u32>,
 }
@@ -94,32 +101,55 @@ impl Table {
         self.columns.iter().position(|column| column.header == header)
     }
 
-    /// The symbols of a row's cells, put into a buffer.
-    pub(super) fn symbols<'c>(&mut self, cell: impl Fn(usize) -> &'c [u8], row: &mut Vec<Symbol>) {
-        row.resize(self.columns.len(), 0);
-        for (index, (column, symbol)) in self.columns.iter_mut().zip(row).enumerate() {
-            *symbol = column.symbol(cell(index));
-        }
+    /// Adds a row, which is to be kept or dropped before another one is added.
+    #[inline]
+    pub(super) fn add(&mut self, row: &Row<'_>) {
+        let symbols = self.columns.iter_mut().enumerate().map(|(index, column)| column.symbol(row.field(index)));
+        self.last_rows.extend(symbols);
     }
 
-    /// Keeps a row; one that says what the one before says is passed over at once.
-    pub(super) fn keep(&mut self, row: &[Symbol], line: u32) {
+    /// The row that was added last.
+    pub(super) fn added(&self) -> RowOf<'_> {
+        RowOf { columns: &self.columns, symbols: &self.last_rows[self.last_rows.len() - self.columns.len()..] }
+    }
+
+    /// Drops the row that was added last.
+    pub(super) fn drop_added(&mut self) {
+        self.last_rows.truncate(self.last_rows.len() - self.columns.len());
+    }
+
+    /// Keeps the row that was added last; one that says what the one before says is passed over at once.
+    #[inline]
+    pub(super) fn keep_added(&mut self, line: u32) {
+        let (before, row) = self.last_rows.split_at(self.last_rows.len() - self.columns.len());
         let hash = repeats::hash(row);
         if let Some(of) = self.lines.last()
             && self.hashes.last() == Some(&hash)
-            && self.previous == row
+            && before.ends_with(row)
         {
             let repeated = self.repeated.get_or_insert(Repeated { line, of, count: 0 });
             repeated.count += 1;
-            return;
-        }
-        self.previous.clear();
-        self.previous.extend_from_slice(row);
-        for (column, symbol) in self.columns.iter_mut().zip(row) {
-            column.keep(*symbol);
+            return self.drop_added();
         }
         self.hashes.push(hash);
         self.lines.push(line);
+        if self.last_rows.len() >= ROWS_AT_A_TIME * self.columns.len() {
+            self.hand_out_last_rows();
+        }
+    }
+
+    /// Brings the last rows to the columns.
+    fn hand_out_last_rows(&mut self) {
+        let width = self.columns.len();
+        let mut symbols: Vec<Symbol> = Vec::with_capacity(ROWS_AT_A_TIME);
+        for (place, column) in self.columns.iter_mut().enumerate() {
+            symbols.clear();
+            symbols.extend(self.last_rows[self.known..].iter().skip(place).step_by(width));
+            column.rows.extend(&symbols);
+        }
+        // The last one stays, for the next one may repeat it.
+        self.last_rows.drain(..self.last_rows.len().saturating_sub(width));
+        self.known = self.last_rows.len();
     }
 
     pub(super) fn reject(&mut self, fault: RowFault) {
@@ -151,7 +181,7 @@ impl Table {
     /// Passes over rows that say what an earlier one says, and gives back what only reading needed. `order` is the order of the
     /// columns in the file.
     pub(super) fn finish(&mut self, order: &[usize]) {
-        self.columns.iter_mut().for_each(Column::keep_last_rows);
+        self.hand_out_last_rows();
         if let Some((is_kept, repeated)) = repeats::find(self, order) {
             let before = self.repeated;
             let first = before.into_iter().chain([repeated]).min_by_key(|repeated| repeated.line);
@@ -160,7 +190,7 @@ impl Table {
             self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
             self.lines.retain(&is_kept);
         }
-        (self.previous, self.hashes) = (Vec::new(), Vec::new());
+        (self.last_rows, self.hashes) = (Vec::new(), Vec::new());
         self.columns.iter_mut().for_each(Column::finish);
     }
 }

@@ -1,0 +1,86 @@
+//! Where fields and lines end in a buffer, found for all of it at once.
+
+use wide::u8x64;
+
+/// So many bytes are compared at once.
+const BLOCK: usize = 64;
+
+/// The delimiters and line feeds of a buffer.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Where they stand, in order.
+    pub ends: Vec<usize>,
+    /// Which of them are line feeds.
+    pub lines: Vec<usize>,
+}
+
+impl Marks {
+    /// Those of a buffer, in place of those of another one.
+    pub(super) fn find(&mut self, buffer: &[u8], delimiter: u8) {
+        self.ends.clear();
+        self.lines.clear();
+        let (blocks, rest) = buffer.as_chunks::<BLOCK>();
+        for (number, block) in blocks.iter().enumerate() {
+            self.add(block, number * BLOCK, delimiter);
+        }
+        // A byte that is no mark stands for each that is missing.
+        let mut block = [if delimiter == 0 { 1 } else { 0 }; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        self.add(&block, blocks.len() * BLOCK, delimiter);
+    }
+
+    #[inline]
+    fn add(&mut self, block: &[u8; BLOCK], begin: usize, delimiter: u8) {
+        let block = u8x64::from(*block);
+        let places = |sign: u8| block.simd_eq(u8x64::splat(sign)).to_bitmask();
+        let (line_feeds, all) = (places(b'\n'), places(b'\n') | places(delimiter));
+        let known = self.ends.len();
+        self.lines.extend(Places(line_feeds).map(|place| known + (all & ((1 << place) - 1)).count_ones() as usize));
+        self.ends.extend(Places(all).map(|place| begin + place));
+    }
+}
+
+/// The places of the bits that are set.
+#[derive(Debug, Clone, Copy)]
+struct Places(u64);
+
+impl Iterator for Places {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let first = (self.0 != 0).then(|| self.0.trailing_zeros() as usize);
+        self.0 &= self.0.wrapping_sub(1);
+        first
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.0.count_ones() as usize;
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Places {}
+
+#[cfg(test)]
+mod tests {
+    use super::Marks;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn marks_are_where_the_signs_stand(
+            bytes in proptest::collection::vec(prop_oneof![Just(0), Just(b','), Just(b'-'), Just(b'\n'), Just(0x8A), any::<u8>()], 0..300),
+        ) {
+            let mut marks = Marks::default();
+            marks.find(b"1,2\n", b',');
+            marks.find(&bytes, b',');
+            let expected: Vec<usize> = (0..bytes.len()).filter(|place| matches!(bytes[*place], b',' | b'\n')).collect();
+            prop_assert_eq!(&marks.ends, &expected);
+            prop_assert!(marks.lines.iter().all(|line| bytes[marks.ends[*line]] == b'\n'));
+            prop_assert_eq!(marks.lines.len(), bytes.iter().filter(|byte| **byte == b'\n').count());
+            prop_assert!(marks.lines.is_sorted());
+        }
+    }
+}
