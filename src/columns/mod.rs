@@ -2,6 +2,8 @@
 
 mod lines;
 mod narrow;
+mod ones;
 
 pub use lines::Lines;
 pub use narrow::Narrow;
+pub use ones::Ones;

@@ -1,5 +1,7 @@
 //! Whole numbers, in as few bytes as the largest of them needs.
 
+use std::ops::Range;
+
 /// A number for each row. While all are small, each takes a byte or two.
 #[derive(Debug, Clone)]
 pub enum Narrow {
@@ -105,6 +107,25 @@ impl Narrow {
             Narrow::One(rows) => rows.iter().enumerate().for_each(|(row, number)| use_it(row, u32::from(*number))),
             Narrow::Two(rows) => rows.iter().enumerate().for_each(|(row, number)| use_it(row, u32::from(*number))),
             Narrow::Four(rows) => rows.iter().enumerate().for_each(|(row, number)| use_it(row, *number)),
+        }
+    }
+
+    /// Hands out the numbers of rows that follow one another.
+    #[inline]
+    pub fn each_in(&self, rows: Range<usize>, mut use_it: impl FnMut(u32)) {
+        match self {
+            Narrow::One(all) => all[rows].iter().for_each(|number| use_it(u32::from(*number))),
+            Narrow::Two(all) => all[rows].iter().for_each(|number| use_it(u32::from(*number))),
+            Narrow::Four(all) => all[rows].iter().for_each(|number| use_it(*number)),
+        }
+    }
+
+    /// Each number turned into another one that needs no more bytes.
+    pub fn turn(&mut self, turned: &[u32]) {
+        match self {
+            Narrow::One(rows) => rows.iter_mut().for_each(|number| *number = turned[usize::from(*number)] as u8),
+            Narrow::Two(rows) => rows.iter_mut().for_each(|number| *number = turned[usize::from(*number)] as u16),
+            Narrow::Four(rows) => rows.iter_mut().for_each(|number| *number = turned[*number as usize]),
         }
     }
 

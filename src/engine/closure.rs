@@ -73,10 +73,8 @@ impl Engine<'_> {
         }
         let is_once = self.plan.turns_pairs && !self.is_changed && self.roles_both_ways(*relation).is_some();
         let changes = graphs.sweep(chain.steps.is_empty(), is_once)?;
-        let of_pairs = changes.chunk_by(|one, two| one.pair == two.pair);
         let mut cases = self.cases.borrow_mut();
-        cases.reserve(relation.index(), of_pairs.clone().count());
-        for of_pair in of_pairs {
+        for of_pair in changes.chunk_by(|one, two| one.pair == two.pair) {
             if of_pair.iter().all(|change| change.standing.in_condition() == Standing::NOT_MET) {
                 continue;
             }

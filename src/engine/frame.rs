@@ -4,11 +4,12 @@ use crate::evidence::Tuple;
 use crate::model::condition::{Argument, Slot};
 use crate::model::program::IndividualId;
 use crate::time::IntervalSet;
+use smallvec::SmallVec;
 
 /// Individuals for variables, and the days that matter to whoever asks.
 #[derive(Debug, Clone)]
 pub struct Frame {
-    slots: Vec<Option<IndividualId>>,
+    slots: SmallVec<[Option<IndividualId>; 4]>,
     days: FrameDays,
 }
 
@@ -25,7 +26,7 @@ impl Frame {
     /// A frame with room for some variables, in which the first ones are given.
     #[must_use]
     pub fn new(variables: usize, given: &[IndividualId], domain: IntervalSet) -> Self {
-        let mut slots: Vec<Option<IndividualId>> = given.iter().copied().map(Some).collect();
+        let mut slots: SmallVec<[Option<IndividualId>; 4]> = given.iter().copied().map(Some).collect();
         slots.resize(variables.max(given.len()), None);
         Frame { slots, days: FrameDays { domain, living: 0 } }
     }

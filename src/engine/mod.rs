@@ -6,7 +6,7 @@
 //! ```text
 //! standing.rs     what is known of an atom on a day
 //! quantity.rs     what is known of a number on a day
-//! known.rs        answers that were found already
+//! known.rs        answers that were found already; area.rs pairs that lie close together
 //! frame.rs        the individuals that stand for variables while a condition is evaluated
 //! cases.rs        predicates and criteria at their individuals
 //! recorded.rs     what the rows of tables alone say
@@ -31,6 +31,7 @@
 //! The engine knows nothing of text, of rendering or of the command line.
 
 mod aggregates;
+mod area;
 mod candidates;
 mod cases;
 mod closure;

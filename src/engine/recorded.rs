@@ -5,13 +5,14 @@
 
 use super::conditions::counted;
 use super::{Engine, Frame, Standing};
-use crate::evidence::{Polarity, RowValues};
+use crate::columns::Ones;
+use crate::evidence::{Polarity, RowTime, RowValues, TableRows};
 use crate::model::condition::{
     Argument, Binding, ComparisonOperator, Condition, CountComparison, Expression, ExpressionKind,
 };
 use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, RelationId, Target};
 use crate::time::{Interval, IntervalSet, Timeline};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
 
 type Line = Timeline<Standing>;
@@ -136,13 +137,21 @@ impl Engine<'_> {
         }
         let (first, last) = (frame.domain().first()?, frame.domain().last()?);
         let mut spans: SmallVec<[(Interval, bool); 64]> = SmallVec::new();
-        for place in rows.places {
-            let days = rows.statements.times.row(place).days(rows.horizon)?;
+        let mut take = |days: Interval, value: f64| {
             // One who was asked and not answered gives no value.
-            let value = rows.statements.number_of(place);
             if days.last >= first && days.first <= last && !value.is_nan() {
                 spans.push((days, operator.holds(value, number)));
             }
+        };
+        match in_order(&rows) {
+            Some(values) => values.into_iter().try_for_each(|(time, value)| {
+                take(time.days(rows.horizon)?, value);
+                Some(())
+            })?,
+            None => rows.places.clone().try_for_each(|place| {
+                take(rows.statements.times.row(place).days(rows.horizon)?, rows.statements.number_of(place));
+                Some(())
+            })?,
         }
         let line = Timeline::from_separate_spans(&mut spans, |holds| match holds {
             Some(true) => Standing::MET,
@@ -222,4 +231,27 @@ impl Engine<'_> {
         }
         frame.set(binding.slot, None);
     }
+}
+
+/// The times and values of some rows in the order of the times, where each of these is one of few that share no day; none where two rows
+/// have the same.
+fn in_order(rows: &TableRows<'_>) -> Option<SmallVec<[(RowTime, f64); 64]>> {
+    let (times, numbers) = rows.statements.times.separate()?;
+    let RowValues::Numbers(values) = &rows.statements.values else { return None };
+    // Each has a place, which is found without a comparison.
+    let mut by_time: SmallVec<[f64; 256]> = smallvec![0.0; times.len()];
+    let mut has_row: SmallVec<[u64; 8]> = smallvec![0; times.len().div_ceil(64)];
+    let mut of_rows: SmallVec<[u32; 64]> = SmallVec::new();
+    numbers.each_in(rows.places.clone(), |number| of_rows.push(number));
+    let mut of_rows = of_rows.into_iter();
+    let mut is_twice = false;
+    values.each_in(rows.places.clone(), |value| {
+        let Some(number) = of_rows.next().map(|number| number as usize) else { return };
+        let (word, bit) = (&mut has_row[number / 64], 1 << (number % 64));
+        is_twice |= *word & bit != 0;
+        *word |= bit;
+        by_time[number] = f64::from_bits(value);
+    });
+    let with_rows = has_row.iter().enumerate().flat_map(|(word, bits)| Ones(*bits).map(move |place| 64 * word + place));
+    (!is_twice).then(|| with_rows.map(|number| (times[number], by_time[number])).collect())
 }

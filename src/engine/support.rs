@@ -5,6 +5,7 @@
 //! at the others. Where every atom that was joined is complete, those outside are not met ([`Engine::closed_days`]).
 
 use super::Engine;
+use super::area::{Area, packed};
 use super::insiders::Given;
 use super::joins::{Rows, bound, joined};
 use super::twins::Closing;
@@ -27,17 +28,35 @@ pub struct Support {
     pub cases: Vec<Tuple>,
     /// For each role, the cases of each individual; made when first asked for.
     by_role: Vec<OnceCell<FxHashMap<IndividualId, Vec<u32>>>>,
+    /// Pairs that lie close together, a bit for each of the area around them; made when first asked for.
+    near: OnceCell<Option<(Area, Vec<u64>)>>,
 }
+
+/// Pairs lie close together if the area around them holds at most so many for each of them.
+const PAIRS_FOR_EACH: u64 = 256;
 
 impl Support {
     fn new(mut cases: Vec<Tuple>, arity: usize) -> Support {
         put_in_order(&mut cases);
-        Support { cases, by_role: (0..arity).map(|_| OnceCell::new()).collect() }
+        Support { cases, by_role: (0..arity).map(|_| OnceCell::new()).collect(), near: OnceCell::new() }
     }
 
     /// Whether a case is one of them.
     pub(super) fn has(&self, case: &[IndividualId]) -> bool {
-        self.cases.binary_search_by(|one| one.as_slice().cmp(case)).is_ok()
+        match (self.near.get_or_init(|| self.find_near()), packed(case)) {
+            (Some((area, bits)), Some(pair)) => {
+                area.place(pair).is_some_and(|place| bits[place / 64] >> (place % 64) & 1 == 1)
+            }
+            _ => self.cases.binary_search_by(|one| one.as_slice().cmp(case)).is_ok(),
+        }
+    }
+
+    fn find_near(&self) -> Option<(Area, Vec<u64>)> {
+        let pairs = || self.cases.iter().map_while(|case| packed(case));
+        let area = Area::around(pairs()).filter(|area| area.size() <= PAIRS_FOR_EACH * self.cases.len() as u64)?;
+        let mut bits = vec![0_u64; area.size().div_ceil(64) as usize];
+        pairs().filter_map(|pair| area.place(pair)).for_each(|place| bits[place / 64] |= 1 << (place % 64));
+        Some((area, bits))
     }
 
     /// The individuals in one role of the cases that have the given individuals in other roles, in order.

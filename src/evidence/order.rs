@@ -34,9 +34,11 @@ impl Order {
                 let mut keys_of_rows = vec![0_u32; rows];
                 for (role, range) in roles.iter().zip(&ranges) {
                     let length = range.length as u32;
-                    role.each(|row, one| {
-                        let key = &mut keys_of_rows[row];
-                        *key = *key * length + (one.0 - range.least);
+                    let mut keys = keys_of_rows.iter_mut();
+                    role.each(|_, one| {
+                        if let Some(key) = keys.next() {
+                            *key = *key * length + (one.0 - range.least);
+                        }
                     });
                 }
                 Order::counted(&keys_of_rows, keys as usize, &ranges)

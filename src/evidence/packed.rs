@@ -3,6 +3,7 @@
 use crate::columns::Narrow;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
+use std::ops::Range;
 
 /// With more different values than this each row has its own.
 const FEW: usize = 1 << 16;
@@ -60,6 +61,15 @@ impl<T: Copy + Eq + Hash> Packed<T> {
         }
     }
 
+    /// Each row's own.
+    #[must_use]
+    pub fn of_each(values: Vec<T>) -> Packed<T> {
+        match values.first() {
+            Some(first) if values.iter().all(|value| value == first) => Packed::Same(*first, values.len()),
+            _ => Packed::Each(values),
+        }
+    }
+
     /// The value of a row.
     #[must_use]
     #[inline]
@@ -78,6 +88,18 @@ impl<T: Copy + Eq + Hash> Packed<T> {
             Packed::Same(value, rows) => (0..*rows).for_each(|row| use_it(row, *value)),
             Packed::Few { values, rows, .. } => rows.each(|row, number| use_it(row, values[number as usize])),
             Packed::Each(values) => values.iter().enumerate().for_each(|(row, value)| use_it(row, *value)),
+        }
+    }
+
+    /// Hands out the values of rows that follow one another.
+    #[inline]
+    pub fn each_in(&self, rows: Range<usize>, mut use_it: impl FnMut(T)) {
+        match self {
+            Packed::Same(value, _) => rows.for_each(|_| use_it(*value)),
+            Packed::Few { values, rows: numbers, .. } => {
+                numbers.each_in(rows, |number| use_it(values[number as usize]));
+            }
+            Packed::Each(values) => values[rows].iter().for_each(|value| use_it(*value)),
         }
     }
 
@@ -173,6 +195,25 @@ impl<T: Copy + Eq + Hash> Packed<T> {
         values.iter_mut().for_each(|value| *value = turned(*value));
     }
 
+    /// Puts the different values in order, if each is kept once, and there are at most so many; none is added after that.
+    pub(super) fn order_values(&mut self, most: usize)
+    where
+        T: Ord,
+    {
+        let Packed::Few { values, rows, known } = self else { return };
+        if values.len() > most {
+            return;
+        }
+        *known = Known::default();
+        let mut ordered = values.clone();
+        ordered.sort_unstable();
+        ordered.dedup();
+        let place = |value: &T| ordered.binary_search(value).unwrap_or_default() as u32;
+        let places: Vec<u32> = values.iter().map(place).collect();
+        rows.turn(&places);
+        *values = ordered;
+    }
+
     /// The rows in another order, none of which is given where they stay in theirs; none is added after that.
     pub(super) fn finish(&mut self, order: Option<&[u32]>) {
         match self {
@@ -200,6 +241,13 @@ mod tests {
     fn may_be_reordered(mut packed: Packed<u64>, values: &[u64]) {
         assert_eq!(packed.len(), values.len());
         packed.each(|row, value| assert_eq!(value, values[row]));
+        packed.order_values(300);
+        let mut some = Vec::new();
+        packed.each_in(7..500, |value| some.push(value));
+        assert_eq!(some, values[7..500]);
+        if let Packed::Few { values: different, .. } = &packed {
+            assert_eq!(different.is_sorted_by(|one, other| one < other), different.len() <= 300);
+        }
         assert!((0..values.len()).all(|row| packed.at(row) == values[row]));
         assert!(packed.values().iter().all(|value| values.contains(value)));
         let order: Vec<u32> = (0..values.len() as u32).rev().collect();

@@ -2,6 +2,7 @@
 
 use super::StatementTime;
 use super::packed::Packed;
+use crate::columns::Narrow;
 use crate::text::Span;
 use crate::time::{Day, Interval};
 
@@ -15,10 +16,15 @@ pub struct RowTimes {
     written: Option<Span>,
     /// How many rows will come.
     rows_to_come: usize,
+    /// Whether the different times are few, in order, and no two of them share a day.
+    is_separate: bool,
 }
 
+/// More different times are not put in order.
+const MOST_IN_ORDER: usize = 1 << 12;
+
 /// The time of one row, as [`RowTimes`] keeps it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowTime {
     /// The number of the first day, or [`RowTime::OTHER`].
     first: i32,
@@ -114,6 +120,16 @@ impl RowTimes {
         self.rows.at(row)
     }
 
+    /// The different times in order, and the number of each row among them, where they are few and no two of them share a day: those
+    /// of a table with a row for each year.
+    #[must_use]
+    pub fn separate(&self) -> Option<(&[RowTime], &Narrow)> {
+        match &self.rows {
+            Packed::Few { values, rows, .. } if self.is_separate => Some((values, rows)),
+            _ => None,
+        }
+    }
+
     /// The place of a time among those that are kept apart.
     #[must_use]
     pub fn other_place(&self, row: usize) -> Option<usize> {
@@ -159,5 +175,14 @@ impl RowTimes {
     /// The rows in another order, if one is given; none is added after that.
     pub(super) fn finish(&mut self, order: Option<&[u32]>) {
         self.rows.finish(order);
+        if self.others.is_empty() {
+            self.rows.order_values(MOST_IN_ORDER);
+        }
+        self.is_separate = match &self.rows {
+            Packed::Few { values, .. } => {
+                values.len() <= MOST_IN_ORDER && values.is_sorted_by(|one, next| one.last < next.first)
+            }
+            _ => false,
+        };
     }
 }

@@ -56,7 +56,8 @@ impl Column {
             if let Some(known) = self.by_date.symbol(date) {
                 return known;
             }
-            let symbol = self.push(field);
+            // No number is written in this way.
+            let symbol = self.push_with_number(field, None);
             self.by_date.add(date, symbol);
             return symbol;
         }
@@ -102,9 +103,14 @@ impl Column {
 
     /// Adds a text.
     fn push(&mut self, text: &[u8]) -> Symbol {
+        let number = std::str::from_utf8(text).ok().and_then(|text| numbers::value(text, self.decimal));
+        self.push_with_number(text, number)
+    }
+
+    /// Adds a text and the number that it is.
+    fn push_with_number(&mut self, text: &[u8], number: Option<f64>) -> Symbol {
         let text = std::str::from_utf8(text).unwrap_or_default();
         let symbol = self.ends.len() as Symbol;
-        let number = numbers::value(text, self.decimal);
         let is_missing = text.is_empty()
             || self.missing_codes.iter().any(|(code, value)| code == text || (value.is_some() && *value == number));
         self.texts.push_str(text);

@@ -1,5 +1,6 @@
 //! Where fields and lines end in a buffer, found for all of it at once.
 
+use crate::columns::Ones;
 use wide::u8x64;
 
 /// So many bytes are compared at once.
@@ -35,33 +36,10 @@ impl Marks {
         let places = |sign: u8| block.simd_eq(u8x64::splat(sign)).to_bitmask();
         let (line_feeds, all) = (places(b'\n'), places(b'\n') | places(delimiter));
         let known = self.ends.len();
-        self.lines.extend(Places(line_feeds).map(|place| known + (all & ((1 << place) - 1)).count_ones() as usize));
-        self.ends.extend(Places(all).map(|place| begin + place));
+        self.lines.extend(Ones(line_feeds).map(|place| known + (all & ((1 << place) - 1)).count_ones() as usize));
+        self.ends.extend(Ones(all).map(|place| begin + place));
     }
 }
-
-/// The places of the bits that are set.
-#[derive(Debug, Clone, Copy)]
-struct Places(u64);
-
-impl Iterator for Places {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        let first = (self.0 != 0).then(|| self.0.trailing_zeros() as usize);
-        self.0 &= self.0.wrapping_sub(1);
-        first
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.0.count_ones() as usize;
-        (left, Some(left))
-    }
-}
-
-impl ExactSizeIterator for Places {}
 
 #[cfg(test)]
 mod tests {

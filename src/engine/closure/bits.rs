@@ -1,16 +1,13 @@
 //! Rows of bits.
 
 use super::Pair;
+use crate::columns::Ones;
 
 const BITS: usize = 64;
 
 /// The places of the ones of a word of a row.
-pub(super) fn ones(word: usize, mut bits: u64) -> impl Iterator<Item = u32> {
-    std::iter::from_fn(move || {
-        let place = (bits != 0).then(|| (word * BITS) as u32 + bits.trailing_zeros());
-        bits &= bits.wrapping_sub(1);
-        place
-    })
+pub(super) fn ones(word: usize, bits: u64) -> impl Iterator<Item = u32> {
+    Ones(bits).map(move |place| (word * BITS + place) as u32)
 }
 
 /// A row of bits.

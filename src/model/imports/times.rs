@@ -203,16 +203,15 @@ impl Times {
     pub(super) fn of_rows(&mut self, rows: &Chosen<'_>, kept: &mut RowTimes) -> Option<Packed<RowTime>> {
         if let Some(TwoColumns { from, until, .. }) = &self.two_columns {
             let (froms, untils) = (rows.column(*from), rows.column(*until));
-            let mut times = Packed::default();
+            let mut times = Vec::with_capacity(rows.len());
             for row in 0..rows.len() {
                 let two = self.two_columns.as_ref()?;
-                let time = match two.known(froms.at(row), untils.at(row)) {
+                times.push(match two.known(froms.at(row), untils.at(row)) {
                     Some(known) => known,
                     None => rows.with(row, |row| self.time(row, kept)).ok()?,
-                };
-                times.push(time, rows.len());
+                });
             }
-            return Some(times);
+            return Some(Packed::of_each(times));
         }
         let columns = self.columns.clone();
         rows.each_value(&columns, |row| self.time(row, kept).ok())
