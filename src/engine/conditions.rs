@@ -1,5 +1,6 @@
 //! Conditions in a frame.
 
+use super::asking::Asked;
 use super::standing::Sides;
 use super::{Engine, Frame, Quantity, Standing};
 use crate::evidence::{Polarity, StatementId};
@@ -9,6 +10,7 @@ use crate::model::condition::{
 };
 use crate::model::program::{Target, Value};
 use crate::time::{Day, Interval, IntervalSet, Period, Timeline};
+use smallvec::SmallVec;
 
 type Line = Timeline<Standing>;
 
@@ -16,6 +18,7 @@ impl Engine<'_> {
     /// What is known of a condition on every day, for the individuals of a frame. On days outside the
     /// frame's domain the answer means nothing.
     pub fn condition(&self, condition: &Condition, frame: &mut Frame) -> Line {
+        self.steps.set(self.steps.get() + 1);
         if condition.has_parts()
             && let Some(line) = self.two_valued(condition, frame)
         {
@@ -82,23 +85,32 @@ impl Engine<'_> {
         stop: Standing,
         join: fn(Standing, Standing) -> Standing,
     ) -> Line {
-        let mut conditions = conditions.iter();
-        let Some(first) = conditions.next() else { return Timeline::constant(start) };
-        let mut all = self.condition(first, frame);
+        let (places, is_noted) = self.asking_order(conditions);
+        let mut asked: SmallVec<[Asked; 4]> = SmallVec::new();
+        let mut all = Timeline::constant(start);
         let mut before = None;
-        for condition in conditions {
+        for (nth, place) in places.iter().enumerate() {
+            let steps = self.steps.get();
+            let one = self.condition(&conditions[usize::from(*place)], frame);
+            all = if nth == 0 { one } else { all.zip(&one, |all, one| join(*all, *one)) };
+            let is_last = nth + 1 == places.len();
+            if is_last && !is_noted {
+                break;
+            }
             // The days on which the others matter still.
             let open = frame.domain().intersection(&all.days_where(|standing| *standing != stop));
-            if open.is_empty() {
+            asked.push(Asked::once(open.is_empty(), self.steps.get() - steps));
+            if is_last || open.is_empty() {
                 break;
             }
             let days = frame.narrow_domain(open);
             before.get_or_insert(days);
-            let one = self.condition(condition, frame);
-            all = all.zip(&one, |all, one| join(*all, *one));
         }
         if let Some(days) = before {
             frame.restore(days);
+        }
+        if is_noted {
+            self.note_asked(conditions, places, &asked);
         }
         all
     }

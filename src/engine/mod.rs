@@ -13,7 +13,7 @@
 //! two_valued.rs   conditions on what tables cover wholly; pools.rs whoever the last individual is
 //! recursion.rs    relations that depend on one another in a circle
 //! closure.rs      chains of pairs, by one sweep over the days on which they change
-//! conditions.rs   conditions in a frame
+//! conditions.rs   conditions in a frame; asking.rs which of several is asked first
 //! twins.rs        individuals that nothing but their names tells apart
 //! support.rs      for whom there can be evidence at all
 //! joins.rs        combinations of individuals, joined
@@ -32,6 +32,7 @@
 
 mod aggregates;
 mod area;
+mod asking;
 mod candidates;
 mod cases;
 mod closure;
@@ -66,7 +67,7 @@ use crate::time::{IntervalSet, Timeline};
 use known::Known;
 use recursion::Components;
 use rustc_hash::FxHashMap;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 /// What was computed once.
@@ -85,12 +86,21 @@ pub struct Plan {
     pub reads_rows: bool,
     /// Whether of individuals that nothing but their names tells apart only one is looked at.
     pub finds_twins: bool,
+    /// The conditions of a conjunction or disjunction are put in the order of what they settle once they were asked so often.
+    pub reorders_after: u32,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         // For fewer cases a join over the whole record would cost more than it saves.
-        Plan { joins_after: 64, sweeps_chains: true, turns_pairs: true, reads_rows: true, finds_twins: true }
+        Plan {
+            joins_after: 64,
+            sweeps_chains: true,
+            turns_pairs: true,
+            reads_rows: true,
+            finds_twins: true,
+            reorders_after: 64,
+        }
     }
 }
 
@@ -120,6 +130,9 @@ pub struct Engine<'p> {
     closed: RefCell<twins::Closed>,
     not_refuted: Kept<(RelationId, usize, Tuple), Vec<IndividualId>>,
     two_valued: RefCell<two_valued::Kept>,
+    asking: RefCell<asking::Kept>,
+    /// How many conditions were looked at.
+    steps: Cell<u64>,
     components: Components,
 }
 
@@ -162,6 +175,8 @@ impl<'p> Engine<'p> {
             closed: RefCell::default(),
             not_refuted: RefCell::default(),
             two_valued: RefCell::default(),
+            asking: RefCell::default(),
+            steps: Cell::new(0),
             components: Components::new(program.recursive_components.len()),
         }
     }

@@ -152,6 +152,7 @@ impl Engine<'_> {
     }
 
     fn add_days(&self, condition: &Condition, negated: bool, frame: &mut Frame, days: &mut Days) -> Option<()> {
+        self.steps.set(self.steps.get() + 1);
         match &condition.kind {
             ConditionKind::Not(inner) => self.add_days(inner, !negated, frame, days)?,
             ConditionKind::Shown(inner) => self.add_days(inner, negated, frame, days)?,
