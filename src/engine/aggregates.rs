@@ -32,7 +32,7 @@ impl Engine<'_> {
         bindings: &[Binding],
         among: Option<&Condition>,
         frame: &mut Frame,
-    ) -> Timeline<Quantity> {
+    ) -> Rc<Timeline<Quantity>> {
         self.over_members(expression, bindings, among, None, frame, &count)
     }
 
@@ -44,7 +44,7 @@ impl Engine<'_> {
         bindings: &[Binding],
         among: Option<&Condition>,
         frame: &mut Frame,
-    ) -> Timeline<Quantity> {
+    ) -> Rc<Timeline<Quantity>> {
         let function: Function<'_> = match function {
             AggregateFunction::Sum => &sum,
             AggregateFunction::Mean => &mean,
@@ -62,23 +62,23 @@ impl Engine<'_> {
         value: Option<&Expression>,
         frame: &mut Frame,
         function: Function<'_>,
-    ) -> Timeline<Quantity> {
+    ) -> Rc<Timeline<Quantity>> {
         // Expressions stay where they are while the program lives, so their place tells them apart. What an
         // expression is worth does not depend on the frame's domain on the days of that domain, so the days are widened to all.
         let free = super::quantifiers::free_of(bindings, among, value);
         let individuals: Option<Tuple> = free.iter().map(|slot| frame.get(*slot)).collect();
         let key = individuals.map(|individuals| (std::ptr::from_ref(expression).addr(), individuals));
         if let Some(known) = key.as_ref().and_then(|key| self.aggregates.borrow().get(key).cloned()) {
-            return (*known).clone();
+            return known;
         }
         let before = frame.replace_domain(crate::time::IntervalSet::all());
         let mut members = Vec::new();
         self.collect(bindings, among, value, (false, 1), frame, &mut members);
         frame.restore(before);
         let members: Vec<&Timeline<Member>> = members.iter().collect();
-        let result = Timeline::zip_all(&members, function);
+        let result = Rc::new(Timeline::zip_all(&members, function));
         if let Some(key) = key {
-            self.aggregates.borrow_mut().insert(key, Rc::new(result.clone()));
+            self.aggregates.borrow_mut().insert(key, Rc::clone(&result));
         }
         result
     }
@@ -111,7 +111,8 @@ impl Engine<'_> {
             if !individual.life.is_all() {
                 for member in &mut members[from..] {
                     let out = Member { standing: Standing::NOT_MET, value: None, is_unnamed: false, times: 1 };
-                    *member = member.clone().within(&individual.life, &out);
+                    let known = std::mem::replace(member, Timeline::constant(out));
+                    *member = known.within(&individual.life, &out);
                 }
             }
         }
@@ -137,12 +138,19 @@ impl Engine<'_> {
         };
         let values = self.expression(value, frame);
         let unrecorded = self.unrecorded_days(value, Some(&values), frame);
-        let unrecorded = Timeline::from_set(&unrecorded, true, false);
-        let value = values.zip(&unrecorded, |value, unrecorded| {
-            let unknown = Bounds::between(f64::NEG_INFINITY, f64::INFINITY);
-            value.joined().or(unrecorded.then_some(unknown))
-        });
-        Some(standing.zip(&value, |standing, value| Member { standing: *standing, value: *value, is_unnamed, times }))
+        let value = if unrecorded.is_empty() {
+            values.map(Quantity::joined)
+        } else {
+            values.zip(&Timeline::from_set(&unrecorded, true, false), |value, unrecorded| {
+                let unknown = Bounds::between(f64::NEG_INFINITY, f64::INFINITY);
+                value.joined().or(unrecorded.then_some(unknown))
+            })
+        };
+        let member = |standing: Standing, value: Option<Bounds>| Member { standing, value, is_unnamed, times };
+        Some(match standing.as_constant() {
+            Some(standing) => value.map(|value| member(*standing, *value)),
+            None => standing.zip(&value, |standing, value| member(*standing, *value)),
+        })
     }
 }
 

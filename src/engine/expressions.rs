@@ -11,15 +11,15 @@ type Values = Timeline<Quantity>;
 
 impl Engine<'_> {
     /// What is known of a number on every day, for the individuals of a frame.
-    pub fn expression(&self, expression: &Expression, frame: &mut Frame) -> Values {
-        match &expression.kind {
+    pub fn expression(&self, expression: &Expression, frame: &mut Frame) -> Rc<Values> {
+        Rc::new(match &expression.kind {
             ExpressionKind::Number(number) => Timeline::constant(Quantity::number(*number)),
             ExpressionKind::Parameter(parameter) => {
                 Timeline::constant(Quantity::number(self.program.parameter(*parameter).value))
             }
             ExpressionKind::Argument(argument) => Timeline::constant(self.value_of(*argument, frame)),
             ExpressionKind::Measure(measure, arguments) => match frame.arguments(arguments) {
-                Some(individuals) => Rc::unwrap_or_clone(self.measure(*measure, &individuals)),
+                Some(individuals) => return self.measure(*measure, &individuals),
                 None => Timeline::constant(Quantity::none()),
             },
             ExpressionKind::Indicator(atom) => {
@@ -35,11 +35,13 @@ impl Engine<'_> {
                 let right = self.expression(right, frame);
                 left.zip(&right, |one, two| one.arithmetic(*operator, two))
             }
-            ExpressionKind::Count { bindings, among } => self.count(expression, bindings, among.as_deref(), frame),
-            ExpressionKind::Aggregate { function, value, bindings, among } => {
-                self.aggregate(expression, *function, value, bindings, among.as_deref(), frame)
+            ExpressionKind::Count { bindings, among } => {
+                return self.count(expression, bindings, among.as_deref(), frame);
             }
-        }
+            ExpressionKind::Aggregate { function, value, bindings, among } => {
+                return self.aggregate(expression, *function, value, bindings, among.as_deref(), frame);
+            }
+        })
     }
 
     fn value_of(&self, argument: Argument, frame: &Frame) -> Quantity {
@@ -79,7 +81,8 @@ impl Engine<'_> {
             MeasureDefinition::Recorded => (self.recorded(measure, individuals), None),
             MeasureDefinition::Defined { variables, applies_where, value } => {
                 let mut frame = Frame::of_living(variables.len(), individuals, domain.clone());
-                (self.expression(value, &mut frame), applies_where.as_ref().map(|applies| (applies, frame)))
+                let value = Rc::unwrap_or_clone(self.expression(value, &mut frame));
+                (value, applies_where.as_ref().map(|applies| (applies, frame)))
             }
             MeasureDefinition::Classification { variables, applies_where, cases, otherwise } => {
                 let mut frame = Frame::of_living(variables.len(), individuals, domain.clone());
@@ -197,7 +200,7 @@ impl Engine<'_> {
                     return without;
                 }
                 // No record speaks where a value may have been, or was sought and not found.
-                let open = self.record.atom_days(target, &individuals, &self.changes).open;
+                let open = self.record.open_days(target, &individuals, &self.changes);
                 let complete = self.record.complete_days(target, &individuals, &self.changes).difference(&open);
                 without.intersection(&self.possible_days(*measure, &individuals)).difference(&complete)
             }

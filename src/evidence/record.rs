@@ -4,9 +4,10 @@
 //! statement speaks have a row, and completeness is kept as patterns.
 
 mod coverage;
+mod exactness;
 
 use super::changes::Changes;
-use super::rows::{Entries, Entry, Rows, TableAtoms, TableRows};
+use super::rows::{Entries, Rows, TableAtoms, TableRows};
 use super::tuple::Tuple;
 use super::{Citation, Polarity, Statement, StatementId, StatementTime, StatementValue, TableStatements};
 use crate::model::Program;
@@ -67,6 +68,8 @@ pub struct Record<'p> {
     complete: Vec<OnceCell<IntervalSet>>,
     /// Of each statement of completeness and each of its roles, whether it names every member of the role's kind.
     names_all: Vec<Vec<OnceCell<bool>>>,
+    /// Of each relation, and then of each measure, whether its days are exactly known; found when first asked for.
+    has_exact_times: Vec<OnceCell<bool>>,
 }
 
 impl<'p> Record<'p> {
@@ -82,6 +85,7 @@ impl<'p> Record<'p> {
             table_days: vec![OnceCell::new(); program.table_statements.len()],
             table_horizons: Vec::new(),
             complete: vec![OnceCell::new(); program.completeness.len()],
+            has_exact_times: vec![OnceCell::new(); program.relations.len() + program.measures.len()],
             names_all: program
                 .completeness
                 .iter()
@@ -219,16 +223,6 @@ impl<'p> Record<'p> {
                 Cow::Owned(StatementDays { certain, ..StatementDays::default() })
             }
         }
-    }
-
-    /// The days of a row of a table, where they are exactly known and nothing is changed: no set is needed for them.
-    #[must_use]
-    pub fn exact_days(&self, entry: &Entry, changes: &Changes) -> Option<Interval> {
-        if !changes.sources.is_empty() || !changes.statements.is_empty() || !changes.facts.is_empty() {
-            return None;
-        }
-        let (table, place) = self.program.table_of(entry.statement)?;
-        self.program.table_statements[table].times.row(place).days(self.table_horizons[table])
     }
 
     /// The rows of a table that speak of an atom; none where other statements than those of one table speak of the target.
