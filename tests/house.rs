@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("loading", &["diagnostic", "library", "syntax", "tables", "text"]),
     ("evidence", &["columns", "diagnostic", "model", "syntax", "text", "time", "verdict"]),
     ("model", &["columns", "diagnostic", "evidence", "syntax", "tables", "text", "time", "verdict"]),
-    ("engine", &["evidence", "model", "text", "time", "verdict"]),
+    ("engine", &["columns", "evidence", "model", "text", "time", "verdict"]),
     ("explain", &["diagnostic", "engine", "evidence", "model", "text", "time", "verdict"]),
     ("diff", &["diagnostic", "engine", "evidence", "explain", "model", "syntax", "tables", "text", "time"]),
     ("next", &["engine", "evidence", "explain", "model", "time", "verdict"]),
