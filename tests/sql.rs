@@ -208,6 +208,7 @@ import "ends.csv" as row [first] {
     at_war(row.one, row.other) is row.lost = 0 from row.start ended row.end or open
     mutually embargo(row.one, row.other) from row.start ended row.end or open where missing(row.end)
     not lost(row.one, K) from row.start ended latest row.K or open for K in {defense, offense}
+    not lost(row.other, defense) is row.lost = 1 from row.start ended row.end or open
 }
 
 bound(A, B) requires for some T in treaty: party(A, T) and party(B, T)

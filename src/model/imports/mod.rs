@@ -91,6 +91,7 @@ impl<'a> Resolver<'a> {
         for fault in left_out.finish() {
             self.report.add(fault);
         }
+        templates.iter_mut().for_each(spells::end_where_it_holds);
         for same in templates.chunk_by_mut(|one, other| one.written == other.written) {
             let Some(first) = same.first() else { continue };
             let pattern = &first.draft.pattern;
