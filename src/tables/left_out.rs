@@ -2,6 +2,7 @@
 
 use super::doubtful_years::DoubtfulYears;
 use super::import_fault::{some, written};
+use super::open_with_end::OpenWithEnd;
 use super::strange_codes::StrangeCodes;
 use super::told_lines::ToldLines;
 use super::unread::{self, DateForm};
@@ -84,6 +85,8 @@ pub enum Why {
     },
     /// Years far from all others. The rows are not left out.
     DoubtfulYears(Box<DoubtfulYears>),
+    /// Rows that are taken as open in spite of their end. The rows are not left out.
+    OpenWithEnd(Box<OpenWithEnd>),
     /// No date where one is needed.
     NoDate {
         /// Whether it is the end that is missing.
@@ -217,6 +220,11 @@ impl LeftOut {
                 let diagnostic =
                     new("symmachia::table::doubtful_year", format!("{rows} of `{table}` {have} {far} in `{words}`"));
                 years.help(diagnostic.at(*span, format!("{lines}: {}", years.label())), words)
+            }
+            Why::OpenWithEnd(open) => {
+                let (have, an) = if is_one { ("has an end", "is") } else { ("have an end", "are") };
+                let message = format!("{rows} of `{table}` {have} and {an} taken as open all the same");
+                open.tell(new("symmachia::table::open_with_end", message), lines, *span, words)
             }
             Why::NoDate { is_end } => left_out(
                 "symmachia::table::no_date",

@@ -17,7 +17,7 @@
 //! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date;
 //!              other_writing.rs numbers and days in another writing
 //! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared;
-//!              doubtful_years.rs years that seem to be none
+//!              doubtful_years.rs years that seem to be none; open_with_end.rs ends that are passed over
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
@@ -39,6 +39,7 @@ mod import_fault;
 mod left_out;
 mod newcomers;
 mod numbers;
+mod open_with_end;
 mod other_writing;
 mod read;
 mod repeats;
@@ -61,6 +62,7 @@ pub use formula::{Bound, Formula, RowOf, Value, header_of};
 pub use import_fault::{IMPORT_CODES, ImportFault};
 pub use left_out::{LeftOut, Why};
 pub use newcomers::{NewCodes, NewName, NewNames};
+pub use open_with_end::OpenWithEnd;
 pub use read::read;
 pub use rows::{Next, Row, Rows, open};
 pub use strange_codes::StrangeCodes;

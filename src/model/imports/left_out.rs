@@ -134,9 +134,11 @@ impl<'t> LeftOuts<'t> {
             Why::NoDate { is_end: false } => ("start", words.to_owned()),
             Why::EndBeforeStart { .. } => ("backwards", words.to_owned()),
             Why::PairedWithItself { .. } => ("pair", words.to_owned()),
-            Why::StrangeCodes(_) | Why::DoubtfulYears(_) | Why::Repeated { .. } | Why::NoRows { .. } => {
-                ("table", String::new())
-            }
+            Why::StrangeCodes(_)
+            | Why::DoubtfulYears(_)
+            | Why::OpenWithEnd(_)
+            | Why::Repeated { .. }
+            | Why::NoRows { .. } => ("table", String::new()),
         };
         match self.known.entry((sort, about)) {
             Entry::Occupied(known) => {

@@ -8,6 +8,7 @@
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; date_plans.rs what of a row tells a date; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! years.rs      years that seem to stand for something else
+//! open_ends.rs  rows that are taken as open though they have an end
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
 //!
@@ -21,6 +22,7 @@ mod dates;
 mod kinds;
 mod left_out;
 mod newcomers;
+mod open_ends;
 mod parts;
 mod schemes;
 mod spells;
@@ -67,6 +69,7 @@ impl<'a> Resolver<'a> {
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
         years::doubt_years(&templates, table, self.texts, &mut left_out);
+        open_ends::doubt_open_ends(&templates, table, self.texts, &mut left_out);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
         for template in &mut templates {
