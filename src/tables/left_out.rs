@@ -1,6 +1,7 @@
 //! Rows that are left out, in words.
 
 use super::doubtful_years::DoubtfulYears;
+use super::elsewhere::{self, Elsewhere};
 use super::import_fault::{some, written};
 use super::open_with_end::OpenWithEnd;
 use super::strange_codes::StrangeCodes;
@@ -41,6 +42,10 @@ pub enum Why {
         kind: String,
         /// Names of those whose codes are nearest, with the codes.
         near: Box<[String]>,
+        /// Those who have it in another scheme, or are called so.
+        elsewhere: Box<[Elsewhere]>,
+        /// Whether no other text of its column is a code of the scheme.
+        is_alone: bool,
         /// The kind that lists its members, so that nobody can be new in it.
         closed: Option<Box<str>>,
         /// The members, where the kind lists them.
@@ -148,11 +153,12 @@ impl LeftOut {
         let new = |code, message: String| Diagnostic::new(code, severity, message);
         let left_out = |code, reason: String| new(code, format!("{rows} of `{table}` {are} left out: {reason}"));
         match why {
-            Why::UnknownCode { scheme: Some(scheme), code, kind, near, closed, members: _ } => {
+            Why::UnknownCode { scheme: Some(scheme), code, kind, near, elsewhere, is_alone, closed, members: _ } => {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("no {kind} has the code `{scheme}:{code}`"))
                         .at(*span, format!("{lines} of `{table}` {are} left out"));
                 match (&near[..], closed) {
+                    _ if !elsewhere.is_empty() => diagnostic.help(elsewhere::help(code, scheme, elsewhere, *is_alone)),
                     ([], Some(closed)) => diagnostic.help(format!(
                         "`{closed}` lists its members: if one of them is meant, give it the code, \
                          `{kind} name alias {scheme}:{code}`; if not, add a member to the list first"
@@ -164,7 +170,7 @@ impl LeftOut {
                     (near, _) => diagnostic.help(nearest(near)),
                 }
             }
-            Why::UnknownCode { scheme: None, code, kind, near, members, closed: _ } => {
+            Why::UnknownCode { scheme: None, code, kind, near, members, .. } => {
                 let diagnostic = new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`"))
                     .at(*span, format!("{lines} of `{table}` {are} left out"));
                 match (&near[..], &members[..]) {

@@ -16,6 +16,7 @@
 //! import_fault.rs  what can be wrong with an import; unknown_column.rs a column that there is not
 //! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date;
 //!              other_writing.rs numbers and days in another writing
+//! elsewhere.rs  codes that are somebody's in another scheme
 //! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared;
 //!              doubtful_years.rs years that seem to be none; open_with_end.rs ends that are passed over
 //! ```
@@ -28,6 +29,7 @@ mod bytes;
 mod column;
 mod delimited;
 mod doubtful_years;
+mod elsewhere;
 mod encoding;
 mod encoding_doubt;
 mod error;
@@ -54,6 +56,7 @@ mod unread;
 
 pub use column::{Column, Symbol};
 pub use doubtful_years::DoubtfulYears;
+pub use elsewhere::Elsewhere;
 pub use encoding::Encoding;
 pub use encoding_doubt::EncodingDoubt;
 pub use error::{CODES, Fault, Foreign, RowFault, Unusable};

@@ -5,6 +5,7 @@
 //! kinds.rs      what imports say of the kinds of roles that nobody declared
 //! columns.rs    a template filled column by column, where no row is left out
 //! codes.rs      whom a cell means, by aliases.rs; parts.rs where that changes while the row holds
+//! elsewhere.rs  who has a code in another scheme
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; date_plans.rs what of a row tells a date; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! years.rs      years that seem to stand for something else
@@ -19,6 +20,7 @@ mod codes;
 mod columns;
 mod date_plans;
 mod dates;
+mod elsewhere;
 mod kinds;
 mod left_out;
 mod newcomers;
