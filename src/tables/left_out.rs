@@ -3,6 +3,7 @@
 use super::doubtful_years::DoubtfulYears;
 use super::elsewhere::{self, Elsewhere};
 use super::import_fault::{some, written};
+use super::no_number;
 use super::open_with_end::OpenWithEnd;
 use super::strange_codes::StrangeCodes;
 use super::told_lines::ToldLines;
@@ -21,6 +22,8 @@ pub struct LeftOut {
     pub lines: ToldLines,
     /// How many rows there are in all.
     pub of: usize,
+    /// The sign before the decimals in the table's numbers.
+    pub decimal: Option<char>,
     /// The part of the import that they do not fit.
     pub span: Span,
     /// The same in the user's words.
@@ -145,7 +148,7 @@ impl LeftOut {
     /// In words.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        let LeftOut { table, why, lines, of, span, words, strict } = self;
+        let LeftOut { table, why, lines, of, decimal, span, words, strict } = self;
         let severity = if *strict { Severity::Error } else { Severity::Warning };
         let is_one = lines.count() == 1;
         let rows = if is_one { "one row".to_owned() } else { format!("{} rows", lines.count()) };
@@ -210,7 +213,7 @@ impl LeftOut {
             Why::NotANumber { texts } => {
                 left_out("symmachia::table::not_a_number", format!("`{words}` is no number in {them}"))
                     .at(*span, format!("{lines}: {}", unread::shown(texts)))
-                    .help(unread::number_help(texts))
+                    .help(no_number::help(texts, *decimal))
             }
             Why::NotADate { texts, form, date: _ } => {
                 left_out("symmachia::table::not_a_date", format!("`{words}` is no date in {them}"))

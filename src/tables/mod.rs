@@ -14,8 +14,8 @@
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import; unknown_column.rs a column that there is not
-//! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date;
-//!              other_writing.rs numbers and days in another writing
+//! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no date;
+//!              no_number.rs what by one that is no number; other_writing.rs numbers and days in another writing
 //! elsewhere.rs  codes that are somebody's in another scheme
 //! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared;
 //!              doubtful_years.rs years that seem to be none; open_with_end.rs ends that are passed over
@@ -40,6 +40,7 @@ mod formula;
 mod import_fault;
 mod left_out;
 mod newcomers;
+mod no_number;
 mod numbers;
 mod open_with_end;
 mod other_writing;

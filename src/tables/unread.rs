@@ -1,6 +1,7 @@
-//! Texts of cells that should be numbers or dates and are not: what may have been meant by them.
+//! Texts of cells that should be dates and are not: what may have been meant by them, and by texts that are no numbers as far as that
+//! is the same.
 
-use super::{numbers, other_writing};
+use super::other_writing;
 use crate::time::Day;
 
 /// So many different texts are shown.
@@ -32,7 +33,7 @@ pub(super) fn shown(texts: &[String]) -> String {
     shown.join(", ")
 }
 
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
@@ -40,7 +41,7 @@ fn short(text: &str) -> String {
 }
 
 /// Whether a text may be a code for what is missing: a word, a sign, or one of the numbers that codebooks take for it.
-fn may_be_code(text: &str) -> bool {
+pub(super) fn may_be_code(text: &str) -> bool {
     let digits = text.trim_start_matches('-');
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_repeated = |of: &str| {
@@ -52,11 +53,14 @@ fn may_be_code(text: &str) -> bool {
         !text.contains(|sign: char| sign.is_ascii_digit())
             || text.starts_with(|first: char| first.is_alphabetic() || first == '#')
     };
-    is_likely && text.chars().count() <= LONGEST && !text.contains(['"', '\\'])
+    // A number with words around it is a number.
+    let is_phrase = text.contains(char::is_whitespace) && text.contains(|sign: char| sign.is_ascii_digit());
+    let has_money = text.contains(other_writing::MONEY) && text.contains(|sign: char| sign.is_ascii_digit());
+    is_likely && !is_phrase && !has_money && text.chars().count() <= LONGEST && !text.contains(['"', '\\'])
 }
 
 /// `missing "n.a.", ".."`, for those of some texts that may be codes for what is missing.
-fn as_missing<'t>(texts: impl Iterator<Item = &'t str>, what: &str) -> Option<String> {
+pub(super) fn as_missing<'t>(texts: impl Iterator<Item = &'t str>, what: &str) -> Option<String> {
     let codes: Vec<&str> = texts.filter(|text| may_be_code(text)).take(SHOWN).collect();
     let (stand, values) = match codes.as_slice() {
         [] => return None,
@@ -67,59 +71,8 @@ fn as_missing<'t>(texts: impl Iterator<Item = &'t str>, what: &str) -> Option<St
     Some(format!("if {stand} for {values}, write `missing {}`", codes.join(", ")))
 }
 
-/// What to do about texts that are no numbers.
-pub(super) fn number_help(texts: &[String]) -> String {
-    let (mut commas, mut points, mut otherwise, mut codes, mut odd) = (vec![], vec![], vec![], vec![], vec![]);
-    for text in texts.iter().map(String::as_str) {
-        if numbers::value(text, Some(',')).is_some() {
-            commas.push(text);
-        } else if numbers::value(text, None).is_some() {
-            points.push(text);
-        } else if let Some(plain) = other_writing::number(text) {
-            otherwise.push((text, plain));
-        } else if may_be_code(text) {
-            codes.push(text);
-        } else {
-            odd.push(text);
-        }
-    }
-    let mut help = Vec::new();
-    if let Some(first) = commas.first() {
-        let which = if commas.len() == texts.len() { String::new() } else { format!(" in `{first}`") };
-        help.push(format!(
-            "if the comma{which} stands before the decimals, write `decimal \",\"` after the name of the table"
-        ));
-    }
-    if let Some(first) = points.first() {
-        help.push(if points.len() == texts.len() {
-            "these are numbers with a point before the decimals: is `decimal \",\"` right for this table?".to_owned()
-        } else {
-            format!(
-                "`{}` is a number with a point before the decimals: is `decimal \",\"` right for this table?",
-                short(first)
-            )
-        });
-    }
-    otherwise.truncate(SHOWN);
-    let written = listed(otherwise.iter().map(|(text, _)| *text));
-    let plain = listed(otherwise.iter().map(|(_, plain)| plain.as_str()));
-    match otherwise.len() {
-        0 => {}
-        1 => help.push(format!("{written} is a number in another writing: change it to {plain} in the table")),
-        _ => help.push(format!("{written} are numbers in another writing: change them to {plain} in the table")),
-    }
-    help.extend(as_missing(codes.iter().copied(), "value"));
-    if help.is_empty() {
-        help.push("correct them in the table, or leave such rows out with `where`".to_owned());
-    } else if !odd.is_empty() {
-        odd.truncate(SHOWN);
-        help.push(format!("correct {} in the table, or leave such rows out with `where`", listed(odd.into_iter())));
-    }
-    help.join("; ")
-}
-
 /// `a`, `b` and `c`
-fn listed<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+pub(super) fn listed<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let all: Vec<String> = texts.map(|text| format!("`{}`", short(text))).collect();
     match all.as_slice() {
         [] => String::new(),
@@ -308,31 +261,7 @@ fn pattern(texts: &[&str], cell: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateForm, date_help, number_help};
-
-    #[test]
-    fn what_may_be_meant_by_texts_that_are_no_numbers() {
-        let help = |texts: &[&str]| number_help(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
-        let comma = "if the comma stands before the decimals, write `decimal \",\"` after the name of the table";
-        assert_eq!(help(&["4,5", "1.234,5"]), comma);
-        assert_eq!(help(&["n.a."]), "if `n.a.` stands for a missing value, write `missing \"n.a.\"`");
-        assert_eq!(help(&["NA", ".."]), "if these stand for missing values, write `missing \"NA\", \"..\"`");
-        assert_eq!(help(&["\"x\""]), "correct them in the table, or leave such rows out with `where`");
-        assert_eq!(
-            help(&["1,5", "0x10", "n.a."]),
-            "if the comma in `1,5` stands before the decimals, write `decimal \",\"` after the name of the table; if `n.a.` stands \
-             for a missing value, write `missing \"n.a.\"`; correct `0x10` in the table, or leave such rows out with `where`"
-        );
-        assert_eq!(
-            help(&["$5", "1 234", "−5", "(5)"]),
-            "`$5`, `1 234` and `−5` are numbers in another writing: change them to `5`, `1234` and `-5` in the table"
-        );
-        assert_eq!(
-            help(&["(5)", "-"]),
-            "`(5)` is a number in another writing: change it to `-5` in the table; if `-` stands for a missing value, write \
-             `missing \"-\"`"
-        );
-    }
+    use super::{DateForm, date_help};
 
     #[test]
     fn what_may_be_meant_by_texts_that_are_no_dates() {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::report::Mistake;
 use crate::syntax::tree::{Import, ImportOption};
-use crate::tables::{LeftOut, Table, ToldLines, Unusable, Why};
+use crate::tables::{Column, LeftOut, Table, ToldLines, Unusable, Why};
 use crate::text::{Span, Texts};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
@@ -40,6 +40,7 @@ pub(super) struct LeftOuts<'t> {
     table: String,
     /// How many rows there are.
     of: usize,
+    decimal: Option<char>,
     strict: bool,
     faults: Vec<Fault>,
     /// By the sort of reason, the words of the import that it is about, and for codes the code: what several templates read is one fault.
@@ -63,6 +64,7 @@ impl<'t> LeftOuts<'t> {
             texts,
             table: table.name.clone(),
             of: table.rows(),
+            decimal: table.columns.first().and_then(Column::decimal),
             strict,
             faults: Vec::new(),
             known: FxHashMap::default(),
@@ -105,9 +107,9 @@ impl<'t> LeftOuts<'t> {
     }
 
     pub(super) fn push(&mut self, why: Why, lines: ToldLines, span: Span) {
-        let (table, of, strict) = (self.table.clone(), self.of, self.strict);
+        let (table, of, decimal, strict) = (self.table.clone(), self.of, self.decimal, self.strict);
         let words = self.texts.slice(span).to_owned();
-        self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, span, words, strict }));
+        self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, decimal, span, words, strict }));
     }
 
     /// Counts a row.
