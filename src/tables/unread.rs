@@ -103,8 +103,13 @@ pub(super) fn date_help(texts: &[String], form: DateForm, cell: &str, is_most: b
         DateForm::Cell | DateForm::Computed => {
             let like: Vec<&str> = others.iter().copied().filter(|text| is_date_like(text)).collect();
             let pattern = pattern(&like, cell).filter(|_| form == DateForm::Cell && is_most);
-            if let Some(year) = others.iter().find_map(|text| year_before_christ(text)) {
-                help.push(format!("a year before Christ is written with a minus in a table: `-{year}`"));
+            if let Some(before) = others.iter().find_map(|text| before_christ(text)) {
+                help.push(before);
+            } else if others.iter().any(|text| has_more_than_a_day(text)) {
+                help.push(
+                    "behind a day no more may stand than a time, or `BC`: put the rest into a column of its own"
+                        .to_owned(),
+                );
             } else if let Some(pattern) = pattern {
                 help.push(pattern);
             } else if !others.is_empty() {
@@ -140,17 +145,47 @@ fn counted_help(counts: &[&str]) -> Vec<String> {
     help
 }
 
-/// The year of `433 BC`, or of a date before Christ.
-fn year_before_christ(text: &str) -> Option<&str> {
-    let date = ["BC", "BCE", "B.C."].into_iter().find_map(|era| text.strip_suffix(era))?;
-    let year = date.split('-').next()?.trim().trim_start_matches('0');
-    (!year.is_empty() && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(year)
+/// What to say of a date that seems to be before Christ: `0433-05-01 B.C.`, `-0432-05-01`.
+fn before_christ(text: &str) -> Option<String> {
+    let signed = text.strip_prefix('-').and_then(|rest| rest.split_once('-')).map(|(year, _)| year);
+    if let Some(year) = signed.and_then(whole).filter(|_| text.len() > 7) {
+        let before = year + 1;
+        return Some(format!(
+            "`{}` is a day of {year} BC, or of {before} BC where years are counted with a year 0: write it with its era, as \
+             `0433-05-01 BC`",
+            short(text)
+        ));
+    }
+    let letters: String = text.trim_start_matches(|sign: char| !sign.is_alphabetic()).to_lowercase();
+    let era: String = letters.chars().filter(|sign| sign.is_alphabetic()).collect();
+    let is_era = matches!(era.as_str(), "bc" | "bce" | "vchr" | "ac" | "avjc");
+    (is_era && text.starts_with(|first: char| first.is_ascii_digit()))
+        .then(|| "before Christ a day is `0433-05-01 BC`, and a year `433 BC` or `-433`".to_owned())
+}
+
+fn whole(digits: &str) -> Option<u32> {
+    let is_number = digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().ok())?
+}
+
+/// Whether words stand behind a day, `1999-04-02 (est.)`.
+fn has_more_than_a_day(text: &str) -> bool {
+    let Some((date, behind)) = text.split_once(' ') else { return false };
+    let parts: Vec<&str> = date.split('-').collect();
+    let is_day =
+        matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2);
+    is_day
+        && parts.into_iter().all(|part| whole(part).is_some())
+        && !behind.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// What to do about days of which the parts stand in several cells.
 fn parts_help(texts: &[&str]) -> Vec<String> {
     let outside: Vec<Outside<'_>> = texts.iter().flat_map(|text| outside(text)).collect();
     let mut help = Vec::new();
+    if texts.iter().any(|text| before_christ(text).is_some()) {
+        help.push("a year before Christ has a minus there: `-433`".to_owned());
+    }
     let codes = outside.iter().map(|one| one.part).fold(Vec::new(), distinct);
     help.extend(as_missing(codes.into_iter(), "part"));
     let others = outside.iter().filter(|one| !may_be_code(one.part));
@@ -303,10 +338,19 @@ mod tests {
             "a workbook counts days from 1900 on, and `-9` lies before that: if 1899-12-21 is meant, write the date as a text in the \
              workbook; if `-9` stands for a missing date, write `missing \"-9\"`"
         );
+        let before = "before Christ a day is `0433-05-01 BC`, and a year `433 BC` or `-433`";
+        assert_eq!(help(&["0431-05-01 B.C."], DateForm::Cell), before);
+        assert_eq!(help(&["431 v. Chr."], DateForm::Cell), before);
         assert_eq!(
-            help(&["0431 BC"], DateForm::Cell),
-            "a year before Christ is written with a minus in a table: `-431`"
+            help(&["-0432-05-01"], DateForm::Cell),
+            "`-0432-05-01` is a day of 432 BC, or of 433 BC where years are counted with a year 0: write it with its era, as \
+             `0433-05-01 BC`"
         );
+        assert_eq!(
+            help(&["1999-04-02 (est.)"], DateForm::Cell),
+            "behind a day no more may stand than a time, or `BC`: put the rest into a column of its own"
+        );
+        assert_eq!(help(&["433 BC"], DateForm::Parts), "a year before Christ has a minus there: `-433`");
         assert_eq!(help(&["?"], DateForm::Parts), "if `?` stands for a missing part, write `missing \"?\"`");
     }
 }
