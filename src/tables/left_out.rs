@@ -99,6 +99,8 @@ pub enum Why {
     NoDate {
         /// Whether it is the end that is missing.
         is_end: bool,
+        /// Whether a condition says where it may be.
+        has_condition: bool,
     },
     /// The end lies before the start.
     EndBeforeStart {
@@ -235,15 +237,18 @@ impl LeftOut {
                 let message = format!("{rows} of `{table}` {have} and {an} taken as open all the same");
                 open.tell(new("symmachia::table::open_with_end", message), lines, *span, words)
             }
-            Why::NoDate { is_end } => left_out(
+            Why::NoDate { is_end, has_condition } => left_out(
                 "symmachia::table::no_date",
                 if *is_end { format!("{its} end is missing") } else { format!("{its} date is missing") },
             )
             .at(*span, lines.to_string())
-            .help(if *is_end {
-                "if a missing end means that it still holds, write `or open` behind the end"
-            } else {
-                "choose rows with `where`, if this is meant"
+            .help(match (is_end, has_condition) {
+                (true, false) => "if a missing end means that it still holds, write `or open` behind the end",
+                (true, true) => {
+                    "the condition behind `or open where` does not hold there: if a missing end, too, means that it still holds, add \
+                     `or missing(…)` with its cell to the condition"
+                }
+                (false, _) => "choose rows with `where`, if this is meant",
             }),
             Why::EndBeforeStart { start, end } => {
                 let first = if is_one { "" } else { "the first " };

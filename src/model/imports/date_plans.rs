@@ -108,7 +108,7 @@ impl DatePlan {
     pub(super) fn needed(&self, row: RowOf<'_>, is_end: bool) -> Result<(Period, bool), Why> {
         match self.told(row) {
             Told::Period(period, imprecise) => Ok((period, imprecise)),
-            Told::Missing => Err(Why::NoDate { is_end }),
+            Told::Missing => Err(Why::NoDate { is_end, has_condition: false }),
             Told::Wrong(text) => {
                 let form = match &self.form {
                     DatePlanForm::Parts(_) => DateForm::Parts,

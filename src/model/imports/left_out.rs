@@ -132,8 +132,8 @@ impl<'t> LeftOuts<'t> {
             Why::NoIndividual { .. } => ("individual", words.to_owned()),
             Why::NotANumber { .. } => ("number", words.to_owned()),
             Why::NotADate { .. } => ("date", words.to_owned()),
-            Why::NoDate { is_end: true } => ("end", words.to_owned()),
-            Why::NoDate { is_end: false } => ("start", words.to_owned()),
+            Why::NoDate { is_end: true, .. } => ("end", words.to_owned()),
+            Why::NoDate { is_end: false, .. } => ("start", words.to_owned()),
             Why::EndBeforeStart { .. } => ("backwards", words.to_owned()),
             Why::PairedWithItself { .. } => ("pair", words.to_owned()),
             Why::StrangeCodes(_)

@@ -317,7 +317,13 @@ impl SpanPlan {
                 let (earliest_end, latest_end, ended) = match end.as_ref().filter(|_| !is_open) {
                     None => (Day::LAST, Day::LAST, false),
                     Some((form, end)) => {
-                        let (days, imprecise) = end.date.needed(row, true)?;
+                        let needed = end.date.needed(row, true).map_err(|why| match why {
+                            Why::NoDate { is_end, .. } => {
+                                Why::NoDate { is_end, has_condition: matches!(open, Some(Some(_))) }
+                            }
+                            why => why,
+                        });
+                        let (days, imprecise) = needed?;
                         let (earliest, latest) = match (end.form, imprecise, form) {
                             (BoundForm::Plain, true, _) => (days.first, days.last),
                             (BoundForm::Earliest, ..) | (BoundForm::Plain, false, EndForm::UpTo) => {
