@@ -40,15 +40,13 @@ pub enum Why {
         /// The scheme; none, where the cell holds a name.
         scheme: Option<String>,
         /// The code.
-        code: String,
+        code: Box<str>,
         /// Of what kind somebody should have it.
         kind: String,
         /// Names of those whose codes are nearest, with the codes.
         near: Box<[String]>,
-        /// Those who have it in another scheme, or are called so.
-        elsewhere: Box<[Elsewhere]>,
-        /// Whether no other text of its column is a code of the scheme.
-        is_alone: bool,
+        /// Who has it in another scheme, or is called so.
+        elsewhere: Option<Box<Elsewhere>>,
         /// The kind that lists its members, so that nobody can be new in it.
         closed: Option<Box<str>>,
         /// The members, where the kind lists them.
@@ -158,12 +156,14 @@ impl LeftOut {
         let new = |code, message: String| Diagnostic::new(code, severity, message);
         let left_out = |code, reason: String| new(code, format!("{rows} of `{table}` {are} left out: {reason}"));
         match why {
-            Why::UnknownCode { scheme: Some(scheme), code, kind, near, elsewhere, is_alone, closed, members: _ } => {
+            Why::UnknownCode { scheme: Some(scheme), code, kind, near, elsewhere, closed, members: _ } => {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("no {kind} has the code `{scheme}:{code}`"))
                         .at(*span, format!("{lines} of `{table}` {are} left out"));
+                if let Some(elsewhere) = elsewhere {
+                    return diagnostic.help(elsewhere::help(code, scheme, elsewhere));
+                }
                 match (&near[..], closed) {
-                    _ if !elsewhere.is_empty() => diagnostic.help(elsewhere::help(code, scheme, elsewhere, *is_alone)),
                     ([], Some(closed)) => diagnostic.help(format!(
                         "`{closed}` lists its members: if one of them is meant, give it the code, \
                          `{kind} name alias {scheme}:{code}`; if not, add a member to the list first"

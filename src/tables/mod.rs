@@ -57,7 +57,7 @@ mod unread;
 
 pub use column::{Column, Symbol};
 pub use doubtful_years::DoubtfulYears;
-pub use elsewhere::Elsewhere;
+pub use elsewhere::{Elsewhere, HolderElsewhere};
 pub use encoding::Encoding;
 pub use encoding_doubt::EncodingDoubt;
 pub use error::{CODES, Fault, Foreign, RowFault, Unusable};

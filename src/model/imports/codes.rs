@@ -119,11 +119,12 @@ impl Resolver<'_> {
                 _ if column.is_missing(symbol) => Code::Nobody(Why::NoIndividual { header: column.header.clone() }),
                 Some(scheme) => match self.by_code(role, scheme, or_new, text, number, span, index) {
                     Code::Nobody(mut why) => {
-                        if let Why::UnknownCode { is_alone, .. } = &mut why {
+                        if let Why::UnknownCode { elsewhere: Some(elsewhere), .. } = &mut why {
                             let root = self.kinds.root(role);
                             let is_code =
                                 |one: Symbol| index.find(root, scheme, column.text(one), column.number(one)).is_some();
-                            *is_alone = !*has_codes.get_or_insert_with(|| (0..column.symbols() as Symbol).any(is_code));
+                            elsewhere.is_alone =
+                                !*has_codes.get_or_insert_with(|| (0..column.symbols() as Symbol).any(is_code));
                         }
                         Code::Nobody(why)
                     }
@@ -302,11 +303,10 @@ impl Resolver<'_> {
         near.truncate(MOST);
         Why::UnknownCode {
             scheme: Some(scheme.to_owned()),
-            code: code.to_owned(),
+            code: code.into(),
             kind: self.kinds.name(role).to_owned(),
             near: near.into_iter().map(|(_, name)| name).collect(),
             elsewhere: self.elsewhere(root, scheme, code, number, index),
-            is_alone: false,
             closed: closed.map(|closed| self.kinds.name(closed).into()),
             members: Box::default(),
         }
@@ -319,11 +319,10 @@ impl Resolver<'_> {
         let near = crate::model::near::nearest(text, members.iter().map(String::as_str));
         Why::UnknownCode {
             scheme: None,
-            code: text.to_owned(),
+            code: text.into(),
             kind: self.kinds.name(kind).to_owned(),
             near: near.into_iter().map(|name| format!("`{name}`")).collect(),
-            elsewhere: Box::default(),
-            is_alone: false,
+            elsewhere: None,
             closed: None,
             members: members.into(),
         }

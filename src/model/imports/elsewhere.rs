@@ -3,7 +3,7 @@
 use super::aliases::AliasIndex;
 use crate::model::program::{IndividualId, KindId};
 use crate::model::resolver::Resolver;
-use crate::tables::Elsewhere;
+use crate::tables::{Elsewhere, HolderElsewhere};
 
 /// So many are told.
 const MOST: usize = 2;
@@ -17,7 +17,7 @@ impl Resolver<'_> {
         code: &str,
         number: Option<f64>,
         index: &AliasIndex,
-    ) -> Box<[Elsewhere]> {
+    ) -> Option<Box<Elsewhere>> {
         let mut found: Vec<(IndividualId, Vec<String>)> = Vec::new();
         for other in index.declared_schemes(root).into_iter().filter(|other| *other != scheme) {
             for holder in index.find(root, other, code, number).into_iter().flatten() {
@@ -37,8 +37,9 @@ impl Resolver<'_> {
         let told = found.into_iter().map(|(individual, schemes)| {
             let individual = self.individuals.get(individual);
             let own = individual.aliases.iter().filter(|(of, ..)| of == scheme).map(|(_, code, _)| code.clone());
-            Elsewhere { name: individual.name.clone(), schemes, own: own.collect() }
+            HolderElsewhere { name: individual.name.clone(), schemes, own: own.collect() }
         });
-        told.collect()
+        let holders: Vec<HolderElsewhere> = told.collect();
+        (!holders.is_empty()).then(|| Box::new(Elsewhere { holders, is_alone: false }))
     }
 }

@@ -187,7 +187,7 @@ impl<'t> LeftOuts<'t> {
                 taken.lines.join(lines);
                 taken.closed.clone_from(closed);
                 if taken.examples.len() < SHOWN {
-                    taken.examples.push(code.clone());
+                    taken.examples.push(code.to_string());
                 }
                 false
             }
