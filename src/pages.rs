@@ -72,14 +72,14 @@ pages! {
     syntax {
         capital_word capitalised_name chained_comparison comma_for_and date_form date_parts duplicate_clause each_range foreign_sign
         forgotten_and head_without_arguments mixed_members no_arguments not_a_condition not_a_value number_form
-        number_too_large other_row pair_sign_needs_name period_form qualified_declaration quotation_mark reserved_word set_in_rule
+        number_too_large other_row pair_sign_needs_name period_form qualified_declaration quotation_mark repeated_word reserved_word set_in_rule
         stray_closing too_deep unclosed unclosed_string unexpected unknown_escape unknown_item unknown_verdict
         variable_expected whenever_needs_parentheses
     }
     table {
         ambiguous_code delimiter doubtful_encoding doubtful_year duplicate_header empty end_before_start excel_left_out expands_too_far is_of_measure
         no_date no_header no_individual no_rows no_such_sheet not_a_date not_a_number not_excel not_gzip not_text
-        null_byte option_of_text other_kind paired_with_itself ragged_row record_too_long repeated_rows sheet_of_text
+        null_byte open_with_end option_of_text other_kind paired_with_itself ragged_row record_too_long repeated_rows sheet_of_text
         too_many_columns unbound_variable unclosed_quotation undeclared_names undecodable unknown_code unknown_column unknown_format
         unknown_option unknown_scheme unreadable utf16 wrong_scheme
     }

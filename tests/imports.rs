@@ -241,8 +241,30 @@ fn the_next_spell_begins_on_whichever_side_it_stands() {
     let program = "source s \"S\" until 1990\npredicate p(a: state)\nq(A) requires p(A)\n\
         import \"table.csv\" as row [s] { spell row.start ended row.end\n p(row.who) is row.yes = 1 }\n\
         expect q(arden) in 1952 is met\nexpect q(arden) in 1957 is not met\nexpect q(arden) in 1962 is undetermined\n\
-        expect q(arden) in 1967 is undetermined\nexpect q(arden) in 1972 is not met\nexpect q(arden) in 1980 is met\n";
+        expect q(arden) in 1967 is undetermined\nexpect q(arden) in 1972 is not met\nexpect q(arden) in 1980 is undetermined\n";
     holds(program, "who,yes,start,end\narden,1,1950,1955\narden,,1960,1965\narden,0,1970,1975\n");
+}
+
+/// Where `is` does not hold nothing is said of afterwards; what is denied, by a row or in a sentence, is denied no further.
+#[test]
+fn what_is_absent_until_an_end_is_not_said_to_have_come_about_then() {
+    let program = |template: &str, expectations: &str| {
+        format!(
+            "source s \"S\" until 1990\npredicate p(a: state)\nq(A) requires p(A)\n\
+             import \"table.csv\" as row [s] {{ {template} from row.start ended row.end }}\n{expectations}"
+        )
+    };
+    let table = "who,yes,start,end\narden,1,1950,1955\nborland,0,1950,1955\ncorvia,,1950,1955\n";
+    let is = "expect q(arden) in 1952 is met\nexpect q(arden) in 1960 is not met\n\
+              expect q(borland) in 1952 is not met\nexpect q(borland) in 1960 is undetermined\n\
+              expect q(corvia) in 1952 is undetermined\nexpect q(corvia) in 1960 is undetermined\n";
+    holds(&program("p(row.who) is row.yes = 1", is), table);
+    let turned = "expect q(arden) in 1952 is not met\nexpect q(arden) in 1960 is met\n\
+                  expect q(borland) in 1952 is met\nexpect q(borland) in 1960 is undetermined\n";
+    holds(&program("not p(row.who) is row.yes = 1", turned), table);
+    let denied = "expect q(borland) in 1952 is not met\nexpect q(borland) in 1960 is met\n\
+                  expect q(dorne) in 1952 is not met\nexpect q(dorne) in 1960 is met\n";
+    holds(&program("not p(row.who)", &format!("{denied}not p(dorne) from 1950 ended 1955 [s]\n")), table);
 }
 
 /// Templates of every form, none of which leaves out a row of [`rows`].

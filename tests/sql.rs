@@ -208,6 +208,7 @@ import "ends.csv" as row [first] {
     at_war(row.one, row.other) is row.lost = 0 from row.start ended row.end or open
     mutually embargo(row.one, row.other) from row.start ended row.end or open where missing(row.end)
     not lost(row.one, K) from row.start ended latest row.K or open for K in {defense, offense}
+    not lost(row.other, defense) is row.lost = 1 from row.start ended row.end or open
 }
 
 bound(A, B) requires for some T in treaty: party(A, T) and party(B, T)
@@ -243,7 +244,10 @@ alone(A) requires not for some B in state: friendly(A, B)
             "one,other,start,end,lost,defense,offense\narden,borland,1990-01-01,1991-06-30,0,1991,1992-05-00\n\
              borland,arden,1991-06-01,1993,0,1995-01-01,1994\narden,borland,1996,19970000,0,1999,\narden,borland,2001,,0,2000,2001\n\
              corva_two,arden,1993,1994,1,1994,1995\narden,corva_two,1996,1999-05-05,0,2000,1996-02-02\ncorva_two,arden,1998,1999-06,,2001,2001\n\
-             newland,borland,1990,1995,0,1991,1996\nnewland,borland,1996,1997,0,1997,1996\nnewland,arden,2003,2004,1,2003,2009\n",
+             newland,borland,1990,1995,0,1991,1996\nnewland,borland,1996,1997,0,1997,1996\nnewland,arden,2003,2004,1,2003,2009\n\
+             arden,borland,0433-05-01 BC,0431-05-01 12:00:00 BC,0,433 BC,0430-04 BCE\narden,newland,-0432-05-01,2001,0,0000-00-00,1999\n\
+             borland,newland,1990-05-01 12:00,0000-00-00 00:00:00,0,2001-01-01 AD,1999-04-02 (est.)\n\
+             corva_two,borland,0001-12-31 BC,1995,0,0000-05-01,0 BC\n",
         ),
     ];
     assert_tables(&[("forms.ally", program.to_owned())], tables, 50, 20);

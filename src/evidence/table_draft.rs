@@ -111,6 +111,12 @@ impl TableDraft {
         distinct
     }
 
+    /// The side on which a row stands.
+    #[must_use]
+    pub fn polarity_of(&self, row: usize) -> Polarity {
+        self.polarities.at(row)
+    }
+
     /// The time of a row.
     #[must_use]
     pub fn time_of(&self, row: usize) -> StatementTime {

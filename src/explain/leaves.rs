@@ -270,8 +270,12 @@ fn bearing(entry: &Entry, days: &StatementDays, day: Day) -> Option<Evidence> {
         return None;
     }
     if let Some(interval) = days.after_end.interval_at(day) {
-        let bearing = if entry.polarity == Polarity::For { Bearing::Ended } else { Bearing::For };
-        return one(bearing, Some(interval));
+        return match entry.polarity {
+            Polarity::For => one(Bearing::Ended, Some(interval)),
+            Polarity::Against => one(Bearing::For, Some(interval)),
+            // What was sought and not found until then is looked for no further.
+            Polarity::Unknown => None,
+        };
     }
     if let Some(interval) = days.open.interval_at(day) {
         return one(Bearing::Imprecise, Some(interval));

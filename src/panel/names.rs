@@ -113,17 +113,25 @@ fn is_reserved(name: &str) -> bool {
     is_string_type || RESERVED.contains(&lower.as_str())
 }
 
-/// Letters and digits of ASCII, with one underscore in the place of what stands between them.
+/// Letters and digits of ASCII, those of other alphabets transliterated, with one underscore in the place of what stands between them.
 fn letters(full: &str) -> String {
     let mut name = String::new();
     for letter in full.chars() {
         if letter.is_ascii_alphanumeric() {
             name.push(letter);
+        } else if let Some(written) = in_ascii(letter) {
+            name.extend(written.chars().filter(char::is_ascii_alphanumeric));
         } else if !name.ends_with('_') {
             name.push('_');
         }
     }
     name.trim_matches('_').to_owned()
+}
+
+/// A letter of another alphabet in letters of ASCII: none for `ь`, nor for an accent that stands by itself.
+fn in_ascii(letter: char) -> Option<&'static str> {
+    let written = deunicode::deunicode_char(letter).filter(|_| !letter.is_ascii())?;
+    (letter.is_alphanumeric() || written.is_empty()).then_some(written)
 }
 
 /// The same, such that a name may begin with it.
@@ -153,6 +161,12 @@ mod tests {
             ("A", ""),
             ("a", ""),
             ("союз", ""),
+            ("большой союз", ""),
+            ("alliée", ""),
+            ("allie\u{301}e", ""),
+            ("größe(A, \"Łódź\") >= 5%", ""),
+            ("συμμαχία", ""),
+            ("—", ""),
             ("1816", ""),
             ("a_very_long_name_of_a_criterion_indeed", "_met"),
             ("A != B", ""),
@@ -183,6 +197,12 @@ mod tests {
                 "str12_",
                 "A",
                 "a_2",
+                "soiuz",
+                "bolshoi_soiuz",
+                "alliee",
+                "alliee_2",
+                "grosse_A_Lodz_ge_5pct",
+                "summakhia",
                 "column",
                 "c1816",
                 "a_very_long_name_of_a_criter_met",

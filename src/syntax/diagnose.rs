@@ -117,13 +117,38 @@ pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: 
         return Mistake::TooDeep.at(Span::new(builder.file, builder.base, builder.base + at));
     };
     let stop = Stop::new(builder.file, builder.base, text, at, positives.clone());
-    in_a_period(&stop)
+    said_twice(&stop)
+        .or_else(|| in_a_period(&stop))
         .or_else(|| in_a_token(&stop))
         .or_else(|| in_brackets(&stop))
         .or_else(|| in_a_name(&stop))
         .or_else(|| in_a_list(&stop))
         .or_else(|| in_a_rule(&stop, sort))
         .unwrap_or_else(|| unexpected(&stop))
+}
+
+/// A word, or `up to`, that stands there twice on one line.
+fn said_twice(stop: &Stop<'_>) -> Option<Placed> {
+    let (found, before) = (stop.found?, stop.before?);
+    let same = |one: &Token, other: &Token| {
+        let is_word = one.kind == TokenKind::Word && other.kind == TokenKind::Word;
+        is_word && !other.first_on_line && one.text(stop.text) == other.text(stop.text)
+    };
+    let (first, second) = if same(&before, &found) {
+        (stop.of(&before), stop.of(&found))
+    } else {
+        let second_before = stop.second_before?;
+        if same(&second_before, &before) {
+            // The second of `as as` was taken for a name.
+            (stop.of(&second_before), stop.of(&before))
+        } else {
+            let to = scan::token(stop.text, found.end, stop.text.len())?;
+            let is_up_to = found.text(stop.text) == "up" && same(&second_before, &found) && same(&before, &to);
+            is_up_to.then(|| (stop.span(second_before.start, before.end), stop.span(found.start, to.end)))?
+        }
+    };
+    let words = stop.text[second.start as usize - stop.base..second.end as usize - stop.base].to_owned();
+    Some(Mistake::RepeatedWord { words, first }.at(second))
 }
 
 /// Two dates that something else than `..` joins.

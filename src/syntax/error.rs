@@ -26,6 +26,8 @@ pub(super) enum Clause {
     Reflexive,
     Spell,
     Each,
+    Is,
+    Mutually,
 }
 
 /// A mistake in the text of a program. Its own place is beside it in [`Placed`]; other places are in it.
@@ -71,6 +73,11 @@ pub(super) enum Mistake {
     },
     DuplicateClause {
         clause: Clause,
+        first: Span,
+    },
+    /// `from from 1999`
+    RepeatedWord {
+        words: String,
         first: Span,
     },
     ForgottenAnd {
@@ -192,6 +199,7 @@ impl Mistake {
             Mistake::PairSignNeedsName { .. } => "symmachia::syntax::pair_sign_needs_name",
             Mistake::ChainedComparison { .. } => "symmachia::syntax::chained_comparison",
             Mistake::DuplicateClause { .. } => "symmachia::syntax::duplicate_clause",
+            Mistake::RepeatedWord { .. } => "symmachia::syntax::repeated_word",
             Mistake::ForgottenAnd { .. } => "symmachia::syntax::forgotten_and",
             Mistake::CapitalisedName { .. } => "symmachia::syntax::capitalised_name",
             Mistake::VariableExpected { .. } => "symmachia::syntax::variable_expected",
@@ -232,6 +240,7 @@ pub const CODES: &[&str] = &[
     "symmachia::syntax::pair_sign_needs_name",
     "symmachia::syntax::chained_comparison",
     "symmachia::syntax::duplicate_clause",
+    "symmachia::syntax::repeated_word",
     "symmachia::syntax::forgotten_and",
     "symmachia::syntax::capitalised_name",
     "symmachia::syntax::variable_expected",

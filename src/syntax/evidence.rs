@@ -63,7 +63,7 @@ impl Clauses {
 pub(super) fn fact(builder: &Builder, pair: Pair<'_>) -> Made<Fact> {
     let whole = pair.clone();
     let mut polarity = None;
-    let mut mutually = false;
+    let mut mutually: Option<Span> = None;
     let mut either_way = false;
     let mut name = None;
     let mut arguments = Vec::with_capacity(3);
@@ -75,7 +75,11 @@ pub(super) fn fact(builder: &Builder, pair: Pair<'_>) -> Made<Fact> {
             Rule::fact_sign => {
                 let span = builder.extent(&inner);
                 match inner.into_inner().next().map(|sign| sign.as_rule()) {
-                    Some(Rule::word_mutually) => mutually = true,
+                    Some(Rule::word_mutually) => {
+                        if let Some(first) = mutually.replace(span) {
+                            return Err(Mistake::DuplicateClause { clause: Clause::Mutually, first }.at(span));
+                        }
+                    }
                     Some(Rule::either_way) => either_way = true,
                     sign => {
                         let new = if sign == Some(Rule::word_not) { Polarity::Against } else { Polarity::Unknown };
@@ -102,7 +106,7 @@ pub(super) fn fact(builder: &Builder, pair: Pair<'_>) -> Made<Fact> {
     arguments.shrink_to_fit();
     Ok(Fact {
         polarity: polarity.map_or(Polarity::For, |(polarity, _)| polarity),
-        mutually,
+        mutually: mutually.is_some(),
         either_way,
         name,
         arguments,

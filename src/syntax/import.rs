@@ -22,8 +22,12 @@ pub(super) fn import(builder: &Builder, pair: Pair<'_>) -> Made<Import> {
     let (mut options, mut missing, mut templates, mut complete) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut spell, mut among) = (None, None);
     let mut once = Once::default();
+    let mut bare_complete = None;
     for inner in pair.into_inner() {
         let place = builder.extent(&inner);
+        if inner.as_rule() != Rule::import_complete {
+            bare_complete = None;
+        }
         match inner.as_rule() {
             Rule::string => path = Some(builder.string(&inner)?),
             Rule::import_option => options.push(option(builder, inner)?),
@@ -43,6 +47,10 @@ pub(super) fn import(builder: &Builder, pair: Pair<'_>) -> Made<Import> {
             Rule::import_complete => {
                 let spans = seek(&mut inner.into_inner(), Rule::time_spans);
                 let spans = spans.map(|spans| time::time_spans(builder, &spans)).transpose()?.unwrap_or_default();
+                if let Some(first) = bare_complete {
+                    return Err(Mistake::RepeatedWord { words: "complete".to_owned(), first }.at(place));
+                }
+                bare_complete = spans.is_empty().then_some(place);
                 complete.push(ImportCompleteness { spans, span: place });
             }
             Rule::import_fact => templates.push(template(builder, inner)?),
@@ -114,7 +122,10 @@ fn template(builder: &Builder, pair: Pair<'_>) -> Made<FactTemplate> {
         let place = builder.extent(&inner);
         match inner.as_rule() {
             Rule::fact_sign => match inner.into_inner().next().map(|sign| sign.as_rule()) {
-                Some(Rule::word_mutually) => mutually = true,
+                Some(Rule::word_mutually) => {
+                    once.note(Clause::Mutually, place)?;
+                    mutually = true;
+                }
                 Some(Rule::either_way) => either_way = true,
                 sign => {
                     once.note(Clause::Polarity, place)?;
@@ -133,7 +144,7 @@ fn template(builder: &Builder, pair: Pair<'_>) -> Made<FactTemplate> {
                 value = Some(cells::value(builder, sum)?);
             }
             Rule::import_is => {
-                once.note(Clause::Verdict, place)?;
+                once.note(Clause::Is, place)?;
                 is = Some(condition(builder, inner)?);
             }
             Rule::cell_span => {

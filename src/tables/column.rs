@@ -141,6 +141,12 @@ impl Column {
         (!number.is_nan()).then_some(number)
     }
 
+    /// The sign before the decimals of its numbers, where it is another one than a point.
+    #[must_use]
+    pub fn decimal(&self) -> Option<char> {
+        self.decimal
+    }
+
     /// Whether a text stands for no value.
     #[must_use]
     pub fn is_missing(&self, symbol: Symbol) -> bool {

@@ -18,6 +18,7 @@ pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::no_rows",
     "symmachia::table::not_a_date",
     "symmachia::table::not_a_number",
+    "symmachia::table::open_with_end",
     "symmachia::table::other_kind",
     "symmachia::table::paired_with_itself",
     "symmachia::table::repeated_rows",

@@ -1,7 +1,10 @@
 //! Rows that are left out, in words.
 
 use super::doubtful_years::DoubtfulYears;
+use super::elsewhere::{self, Elsewhere};
 use super::import_fault::{some, written};
+use super::no_number;
+use super::open_with_end::OpenWithEnd;
 use super::strange_codes::StrangeCodes;
 use super::told_lines::ToldLines;
 use super::unread::{self, DateForm};
@@ -19,6 +22,8 @@ pub struct LeftOut {
     pub lines: ToldLines,
     /// How many rows there are in all.
     pub of: usize,
+    /// The sign before the decimals in the table's numbers.
+    pub decimal: Option<char>,
     /// The part of the import that they do not fit.
     pub span: Span,
     /// The same in the user's words.
@@ -35,11 +40,13 @@ pub enum Why {
         /// The scheme; none, where the cell holds a name.
         scheme: Option<String>,
         /// The code.
-        code: String,
+        code: Box<str>,
         /// Of what kind somebody should have it.
         kind: String,
         /// Names of those whose codes are nearest, with the codes.
         near: Box<[String]>,
+        /// Who has it in another scheme, or is called so.
+        elsewhere: Option<Box<Elsewhere>>,
         /// The kind that lists its members, so that nobody can be new in it.
         closed: Option<Box<str>>,
         /// The members, where the kind lists them.
@@ -84,10 +91,14 @@ pub enum Why {
     },
     /// Years far from all others. The rows are not left out.
     DoubtfulYears(Box<DoubtfulYears>),
+    /// Rows that are taken as open in spite of their end. The rows are not left out.
+    OpenWithEnd(Box<OpenWithEnd>),
     /// No date where one is needed.
     NoDate {
         /// Whether it is the end that is missing.
         is_end: bool,
+        /// Whether a condition says where it may be.
+        has_condition: bool,
     },
     /// The end lies before the start.
     EndBeforeStart {
@@ -137,7 +148,7 @@ impl LeftOut {
     /// In words.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        let LeftOut { table, why, lines, of, span, words, strict } = self;
+        let LeftOut { table, why, lines, of, decimal, span, words, strict } = self;
         let severity = if *strict { Severity::Error } else { Severity::Warning };
         let is_one = lines.count() == 1;
         let rows = if is_one { "one row".to_owned() } else { format!("{} rows", lines.count()) };
@@ -145,10 +156,13 @@ impl LeftOut {
         let new = |code, message: String| Diagnostic::new(code, severity, message);
         let left_out = |code, reason: String| new(code, format!("{rows} of `{table}` {are} left out: {reason}"));
         match why {
-            Why::UnknownCode { scheme: Some(scheme), code, kind, near, closed, members: _ } => {
+            Why::UnknownCode { scheme: Some(scheme), code, kind, near, elsewhere, closed, members: _ } => {
                 let diagnostic =
                     new("symmachia::table::unknown_code", format!("no {kind} has the code `{scheme}:{code}`"))
                         .at(*span, format!("{lines} of `{table}` {are} left out"));
+                if let Some(elsewhere) = elsewhere {
+                    return diagnostic.help(elsewhere::help(code, scheme, elsewhere));
+                }
                 match (&near[..], closed) {
                     ([], Some(closed)) => diagnostic.help(format!(
                         "`{closed}` lists its members: if one of them is meant, give it the code, \
@@ -161,7 +175,7 @@ impl LeftOut {
                     (near, _) => diagnostic.help(nearest(near)),
                 }
             }
-            Why::UnknownCode { scheme: None, code, kind, near, members, closed: _ } => {
+            Why::UnknownCode { scheme: None, code, kind, near, members, .. } => {
                 let diagnostic = new("symmachia::table::unknown_code", format!("there is no {kind} `{code}`"))
                     .at(*span, format!("{lines} of `{table}` {are} left out"));
                 match (&near[..], &members[..]) {
@@ -201,7 +215,7 @@ impl LeftOut {
             Why::NotANumber { texts } => {
                 left_out("symmachia::table::not_a_number", format!("`{words}` is no number in {them}"))
                     .at(*span, format!("{lines}: {}", unread::shown(texts)))
-                    .help(unread::number_help(texts))
+                    .help(no_number::help(texts, *decimal))
             }
             Why::NotADate { texts, form, date: _ } => {
                 left_out("symmachia::table::not_a_date", format!("`{words}` is no date in {them}"))
@@ -218,15 +232,23 @@ impl LeftOut {
                     new("symmachia::table::doubtful_year", format!("{rows} of `{table}` {have} {far} in `{words}`"));
                 years.help(diagnostic.at(*span, format!("{lines}: {}", years.label())), words)
             }
-            Why::NoDate { is_end } => left_out(
+            Why::OpenWithEnd(open) => {
+                let (have, an) = if is_one { ("has an end", "is") } else { ("have an end", "are") };
+                let message = format!("{rows} of `{table}` {have} and {an} taken as open all the same");
+                open.tell(new("symmachia::table::open_with_end", message), lines, *span, words)
+            }
+            Why::NoDate { is_end, has_condition } => left_out(
                 "symmachia::table::no_date",
                 if *is_end { format!("{its} end is missing") } else { format!("{its} date is missing") },
             )
             .at(*span, lines.to_string())
-            .help(if *is_end {
-                "if a missing end means that it still holds, write `or open` behind the end"
-            } else {
-                "choose rows with `where`, if this is meant"
+            .help(match (is_end, has_condition) {
+                (true, false) => "if a missing end means that it still holds, write `or open` behind the end",
+                (true, true) => {
+                    "the condition behind `or open where` does not hold there: if a missing end, too, means that it still holds, add \
+                     `or missing(…)` with its cell to the condition"
+                }
+                (false, _) => "choose rows with `where`, if this is meant",
             }),
             Why::EndBeforeStart { start, end } => {
                 let first = if is_one { "" } else { "the first " };

@@ -14,10 +14,11 @@
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import; unknown_column.rs a column that there is not
-//! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no number or date;
-//!              other_writing.rs numbers and days in another writing
+//! left_out.rs  rows that are left out, and why; told_lines.rs which they are; unread.rs what may be meant by a cell that is no date;
+//!              no_number.rs what by one that is no number; other_writing.rs numbers and days in another writing
+//! elsewhere.rs  codes that are somebody's in another scheme
 //! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared;
-//!              doubtful_years.rs years that seem to be none
+//!              doubtful_years.rs years that seem to be none; open_with_end.rs ends that are passed over
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
@@ -28,6 +29,7 @@ mod bytes;
 mod column;
 mod delimited;
 mod doubtful_years;
+mod elsewhere;
 mod encoding;
 mod encoding_doubt;
 mod error;
@@ -39,7 +41,9 @@ mod import_fault;
 mod left_out;
 mod marks;
 mod newcomers;
+mod no_number;
 mod numbers;
+mod open_with_end;
 mod other_writing;
 mod read;
 mod repeats;
@@ -55,6 +59,7 @@ mod unread;
 
 pub use column::{Column, Symbol};
 pub use doubtful_years::DoubtfulYears;
+pub use elsewhere::{Elsewhere, HolderElsewhere};
 pub use encoding::Encoding;
 pub use encoding_doubt::EncodingDoubt;
 pub use error::{CODES, Fault, Foreign, RowFault, Unusable};
@@ -63,6 +68,7 @@ pub use formula::{Bound, Formula, RowOf, Value, header_of};
 pub use import_fault::{IMPORT_CODES, ImportFault};
 pub use left_out::{LeftOut, Why};
 pub use newcomers::{NewCodes, NewName, NewNames};
+pub use open_with_end::OpenWithEnd;
 pub use read::read;
 pub use row::Row;
 pub use rows::{Next, Rows, open};

@@ -55,6 +55,8 @@ pub struct NewName {
     pub rows: usize,
     /// Who may be meant.
     pub near: Option<String>,
+    /// Whether it is a list of several names.
+    pub is_list: bool,
 }
 
 impl NewCodes {
@@ -104,13 +106,19 @@ impl NewNames {
             }
             ([], near) => {
                 let mut ways = Vec::new();
+                let list = names.iter().find(|name| name.is_list);
+                ways.extend(list.map(|list| {
+                    format!("`{}` is a list: a row is about one, so that the table needs a row for each", list.name)
+                }));
                 ways.extend(
                     near.map(|near| format!("call whoever is declared by name or label in the table, as `{near}`")),
                 );
-                let example = names.iter().find(|name| name.near.is_none()).or(names.first());
+                let alone = || names.iter().filter(|name| !name.is_list);
+                let example = alone().find(|name| name.near.is_none()).or(alone().next());
                 ways.extend(example.map(|name| format!("declare whoever is missing, `{kind} \"{}\"`", name.name)));
-                ways.push(format!("or let the table say who there is: `{cell} or new`"));
-                let surer = self.known_schemes.first().map(|scheme| {
+                let is_all_lists = alone().next().is_none();
+                ways.extend((!is_all_lists).then(|| format!("or let the table say who there is: `{cell} or new`")));
+                let surer = self.known_schemes.first().filter(|_| !is_all_lists).map(|scheme| {
                     format!(". If the table has codes too, they are surer than names, as in `row.code by {scheme}`")
                 });
                 ways.join("; ") + &surer.unwrap_or_default()

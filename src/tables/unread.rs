@@ -1,6 +1,7 @@
-//! Texts of cells that should be numbers or dates and are not: what may have been meant by them.
+//! Texts of cells that should be dates and are not: what may have been meant by them, and by texts that are no numbers as far as that
+//! is the same.
 
-use super::{numbers, other_writing};
+use super::other_writing;
 use crate::time::Day;
 
 /// So many different texts are shown.
@@ -32,7 +33,7 @@ pub(super) fn shown(texts: &[String]) -> String {
     shown.join(", ")
 }
 
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
@@ -40,7 +41,7 @@ fn short(text: &str) -> String {
 }
 
 /// Whether a text may be a code for what is missing: a word, a sign, or one of the numbers that codebooks take for it.
-fn may_be_code(text: &str) -> bool {
+pub(super) fn may_be_code(text: &str) -> bool {
     let digits = text.trim_start_matches('-');
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_repeated = |of: &str| {
@@ -52,11 +53,14 @@ fn may_be_code(text: &str) -> bool {
         !text.contains(|sign: char| sign.is_ascii_digit())
             || text.starts_with(|first: char| first.is_alphabetic() || first == '#')
     };
-    is_likely && text.chars().count() <= LONGEST && !text.contains(['"', '\\'])
+    // A number with words around it is a number.
+    let is_phrase = text.contains(char::is_whitespace) && text.contains(|sign: char| sign.is_ascii_digit());
+    let has_money = text.contains(other_writing::MONEY) && text.contains(|sign: char| sign.is_ascii_digit());
+    is_likely && !is_phrase && !has_money && text.chars().count() <= LONGEST && !text.contains(['"', '\\'])
 }
 
 /// `missing "n.a.", ".."`, for those of some texts that may be codes for what is missing.
-fn as_missing<'t>(texts: impl Iterator<Item = &'t str>, what: &str) -> Option<String> {
+pub(super) fn as_missing<'t>(texts: impl Iterator<Item = &'t str>, what: &str) -> Option<String> {
     let codes: Vec<&str> = texts.filter(|text| may_be_code(text)).take(SHOWN).collect();
     let (stand, values) = match codes.as_slice() {
         [] => return None,
@@ -67,59 +71,8 @@ fn as_missing<'t>(texts: impl Iterator<Item = &'t str>, what: &str) -> Option<St
     Some(format!("if {stand} for {values}, write `missing {}`", codes.join(", ")))
 }
 
-/// What to do about texts that are no numbers.
-pub(super) fn number_help(texts: &[String]) -> String {
-    let (mut commas, mut points, mut otherwise, mut codes, mut odd) = (vec![], vec![], vec![], vec![], vec![]);
-    for text in texts.iter().map(String::as_str) {
-        if numbers::value(text, Some(',')).is_some() {
-            commas.push(text);
-        } else if numbers::value(text, None).is_some() {
-            points.push(text);
-        } else if let Some(plain) = other_writing::number(text) {
-            otherwise.push((text, plain));
-        } else if may_be_code(text) {
-            codes.push(text);
-        } else {
-            odd.push(text);
-        }
-    }
-    let mut help = Vec::new();
-    if let Some(first) = commas.first() {
-        let which = if commas.len() == texts.len() { String::new() } else { format!(" in `{first}`") };
-        help.push(format!(
-            "if the comma{which} stands before the decimals, write `decimal \",\"` after the name of the table"
-        ));
-    }
-    if let Some(first) = points.first() {
-        help.push(if points.len() == texts.len() {
-            "these are numbers with a point before the decimals: is `decimal \",\"` right for this table?".to_owned()
-        } else {
-            format!(
-                "`{}` is a number with a point before the decimals: is `decimal \",\"` right for this table?",
-                short(first)
-            )
-        });
-    }
-    otherwise.truncate(SHOWN);
-    let written = listed(otherwise.iter().map(|(text, _)| *text));
-    let plain = listed(otherwise.iter().map(|(_, plain)| plain.as_str()));
-    match otherwise.len() {
-        0 => {}
-        1 => help.push(format!("{written} is a number in another writing: change it to {plain} in the table")),
-        _ => help.push(format!("{written} are numbers in another writing: change them to {plain} in the table")),
-    }
-    help.extend(as_missing(codes.iter().copied(), "value"));
-    if help.is_empty() {
-        help.push("correct them in the table, or leave such rows out with `where`".to_owned());
-    } else if !odd.is_empty() {
-        odd.truncate(SHOWN);
-        help.push(format!("correct {} in the table, or leave such rows out with `where`", listed(odd.into_iter())));
-    }
-    help.join("; ")
-}
-
 /// `a`, `b` and `c`
-fn listed<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+pub(super) fn listed<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let all: Vec<String> = texts.map(|text| format!("`{}`", short(text))).collect();
     match all.as_slice() {
         [] => String::new(),
@@ -150,8 +103,13 @@ pub(super) fn date_help(texts: &[String], form: DateForm, cell: &str, is_most: b
         DateForm::Cell | DateForm::Computed => {
             let like: Vec<&str> = others.iter().copied().filter(|text| is_date_like(text)).collect();
             let pattern = pattern(&like, cell).filter(|_| form == DateForm::Cell && is_most);
-            if let Some(year) = others.iter().find_map(|text| year_before_christ(text)) {
-                help.push(format!("a year before Christ is written with a minus in a table: `-{year}`"));
+            if let Some(before) = others.iter().find_map(|text| before_christ(text)) {
+                help.push(before);
+            } else if others.iter().any(|text| has_more_than_a_day(text)) {
+                help.push(
+                    "behind a day no more may stand than a time, or `BC`: put the rest into a column of its own"
+                        .to_owned(),
+                );
             } else if let Some(pattern) = pattern {
                 help.push(pattern);
             } else if !others.is_empty() {
@@ -187,17 +145,47 @@ fn counted_help(counts: &[&str]) -> Vec<String> {
     help
 }
 
-/// The year of `433 BC`, or of a date before Christ.
-fn year_before_christ(text: &str) -> Option<&str> {
-    let date = ["BC", "BCE", "B.C."].into_iter().find_map(|era| text.strip_suffix(era))?;
-    let year = date.split('-').next()?.trim().trim_start_matches('0');
-    (!year.is_empty() && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(year)
+/// What to say of a date that seems to be before Christ: `0433-05-01 B.C.`, `-0432-05-01`.
+fn before_christ(text: &str) -> Option<String> {
+    let signed = text.strip_prefix('-').and_then(|rest| rest.split_once('-')).map(|(year, _)| year);
+    if let Some(year) = signed.and_then(whole).filter(|_| text.len() > 7) {
+        let before = year + 1;
+        return Some(format!(
+            "`{}` is a day of {year} BC, or of {before} BC where years are counted with a year 0: write it with its era, as \
+             `0433-05-01 BC`",
+            short(text)
+        ));
+    }
+    let letters: String = text.trim_start_matches(|sign: char| !sign.is_alphabetic()).to_lowercase();
+    let era: String = letters.chars().filter(|sign| sign.is_alphabetic()).collect();
+    let is_era = matches!(era.as_str(), "bc" | "bce" | "vchr" | "ac" | "avjc");
+    (is_era && text.starts_with(|first: char| first.is_ascii_digit()))
+        .then(|| "before Christ a day is `0433-05-01 BC`, and a year `433 BC` or `-433`".to_owned())
+}
+
+fn whole(digits: &str) -> Option<u32> {
+    let is_number = digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().ok())?
+}
+
+/// Whether words stand behind a day, `1999-04-02 (est.)`.
+fn has_more_than_a_day(text: &str) -> bool {
+    let Some((date, behind)) = text.split_once(' ') else { return false };
+    let parts: Vec<&str> = date.split('-').collect();
+    let is_day =
+        matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2);
+    is_day
+        && parts.into_iter().all(|part| whole(part).is_some())
+        && !behind.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// What to do about days of which the parts stand in several cells.
 fn parts_help(texts: &[&str]) -> Vec<String> {
     let outside: Vec<Outside<'_>> = texts.iter().flat_map(|text| outside(text)).collect();
     let mut help = Vec::new();
+    if texts.iter().any(|text| before_christ(text).is_some()) {
+        help.push("a year before Christ has a minus there: `-433`".to_owned());
+    }
     let codes = outside.iter().map(|one| one.part).fold(Vec::new(), distinct);
     help.extend(as_missing(codes.into_iter(), "part"));
     let others = outside.iter().filter(|one| !may_be_code(one.part));
@@ -308,31 +296,7 @@ fn pattern(texts: &[&str], cell: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateForm, date_help, number_help};
-
-    #[test]
-    fn what_may_be_meant_by_texts_that_are_no_numbers() {
-        let help = |texts: &[&str]| number_help(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
-        let comma = "if the comma stands before the decimals, write `decimal \",\"` after the name of the table";
-        assert_eq!(help(&["4,5", "1.234,5"]), comma);
-        assert_eq!(help(&["n.a."]), "if `n.a.` stands for a missing value, write `missing \"n.a.\"`");
-        assert_eq!(help(&["NA", ".."]), "if these stand for missing values, write `missing \"NA\", \"..\"`");
-        assert_eq!(help(&["\"x\""]), "correct them in the table, or leave such rows out with `where`");
-        assert_eq!(
-            help(&["1,5", "0x10", "n.a."]),
-            "if the comma in `1,5` stands before the decimals, write `decimal \",\"` after the name of the table; if `n.a.` stands \
-             for a missing value, write `missing \"n.a.\"`; correct `0x10` in the table, or leave such rows out with `where`"
-        );
-        assert_eq!(
-            help(&["$5", "1 234", "−5", "(5)"]),
-            "`$5`, `1 234` and `−5` are numbers in another writing: change them to `5`, `1234` and `-5` in the table"
-        );
-        assert_eq!(
-            help(&["(5)", "-"]),
-            "`(5)` is a number in another writing: change it to `-5` in the table; if `-` stands for a missing value, write \
-             `missing \"-\"`"
-        );
-    }
+    use super::{DateForm, date_help};
 
     #[test]
     fn what_may_be_meant_by_texts_that_are_no_dates() {
@@ -374,10 +338,19 @@ mod tests {
             "a workbook counts days from 1900 on, and `-9` lies before that: if 1899-12-21 is meant, write the date as a text in the \
              workbook; if `-9` stands for a missing date, write `missing \"-9\"`"
         );
+        let before = "before Christ a day is `0433-05-01 BC`, and a year `433 BC` or `-433`";
+        assert_eq!(help(&["0431-05-01 B.C."], DateForm::Cell), before);
+        assert_eq!(help(&["431 v. Chr."], DateForm::Cell), before);
         assert_eq!(
-            help(&["0431 BC"], DateForm::Cell),
-            "a year before Christ is written with a minus in a table: `-431`"
+            help(&["-0432-05-01"], DateForm::Cell),
+            "`-0432-05-01` is a day of 432 BC, or of 433 BC where years are counted with a year 0: write it with its era, as \
+             `0433-05-01 BC`"
         );
+        assert_eq!(
+            help(&["1999-04-02 (est.)"], DateForm::Cell),
+            "behind a day no more may stand than a time, or `BC`: put the rest into a column of its own"
+        );
+        assert_eq!(help(&["433 BC"], DateForm::Parts), "a year before Christ has a minus there: `-433`");
         assert_eq!(help(&["?"], DateForm::Parts), "if `?` stands for a missing part, write `missing \"?\"`");
     }
 }

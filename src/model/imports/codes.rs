@@ -47,6 +47,8 @@ pub(super) struct CodeCell {
     pub(super) or_new: bool,
     /// What each distinct text means, as far as it was looked for.
     pub(super) known: Vec<Option<Code>>,
+    /// Whether some text of the column is a code of the scheme, once that was asked.
+    pub(super) has_codes: Option<bool>,
     /// Those who have the code on some day of a row that several have, each once.
     pub(super) passing: BTreeSet<IndividualId>,
 }
@@ -109,13 +111,25 @@ impl Resolver<'_> {
         if cell.known.len() < column.symbols() {
             cell.known.resize(column.symbols(), None);
         }
-        let known = &mut cell.known[symbol as usize];
-        known.get_or_insert_with(|| {
-            let (role, or_new) = (cell.role, cell.or_new);
+        let (role, or_new) = (cell.role, cell.or_new);
+        let has_codes = &mut cell.has_codes;
+        cell.known[symbol as usize].get_or_insert_with(|| {
             let (text, number) = (column.text(symbol), column.number(symbol));
             match &cell.scheme {
                 _ if column.is_missing(symbol) => Code::Nobody(Why::NoIndividual { header: column.header.clone() }),
-                Some(scheme) => self.by_code(role, scheme, or_new, text, number, span, index),
+                Some(scheme) => match self.by_code(role, scheme, or_new, text, number, span, index) {
+                    Code::Nobody(mut why) => {
+                        if let Why::UnknownCode { elsewhere: Some(elsewhere), .. } = &mut why {
+                            let root = self.kinds.root(role);
+                            let is_code =
+                                |one: Symbol| index.find(root, scheme, column.text(one), column.number(one)).is_some();
+                            elsewhere.is_alone =
+                                !*has_codes.get_or_insert_with(|| (0..column.symbols() as Symbol).any(is_code));
+                        }
+                        Code::Nobody(why)
+                    }
+                    code => code,
+                },
                 None => self.by_name(role, or_new, text, number, span, index),
             }
         })
@@ -148,7 +162,7 @@ impl Resolver<'_> {
         }
         let closed = self.closed_kind(role);
         if closed.is_some() || (!or_new && index.declared.contains(&(root, scheme.to_owned()))) {
-            return Code::Nobody(self.unknown_code(role, closed, scheme, code, index));
+            return Code::Nobody(self.unknown_code(role, closed, scheme, code, number, index));
         }
         // The same code in another scheme is somebody else's.
         let is_taken = |name: &str| {
@@ -261,13 +275,23 @@ impl Resolver<'_> {
         }
     }
 
-    fn unknown_code(&self, role: KindId, closed: Option<KindId>, scheme: &str, code: &str, index: &AliasIndex) -> Why {
+    fn unknown_code(
+        &self,
+        role: KindId,
+        closed: Option<KindId>,
+        scheme: &str,
+        code: &str,
+        number: Option<f64>,
+        index: &AliasIndex,
+    ) -> Why {
         const MOST: usize = 3;
         let root = self.kinds.root(role);
+        // Numbers that differ in a digit have nothing in common.
+        let is_spelt = number.is_none();
         let mut near: Vec<(usize, String)> = index
             .holders
             .iter()
-            .filter(|((kind, of, _), _)| *kind == root && of == scheme)
+            .filter(|((kind, of, _), _)| is_spelt && *kind == root && of == scheme)
             .flat_map(|((_, _, known), holders)| holders.iter().map(move |holder| (known, holder)))
             .map(|(known, holder)| {
                 let distance = strsim::damerau_levenshtein(known, code);
@@ -279,9 +303,10 @@ impl Resolver<'_> {
         near.truncate(MOST);
         Why::UnknownCode {
             scheme: Some(scheme.to_owned()),
-            code: code.to_owned(),
+            code: code.into(),
             kind: self.kinds.name(role).to_owned(),
             near: near.into_iter().map(|(_, name)| name).collect(),
+            elsewhere: self.elsewhere(root, scheme, code, number, index),
             closed: closed.map(|closed| self.kinds.name(closed).into()),
             members: Box::default(),
         }
@@ -294,9 +319,10 @@ impl Resolver<'_> {
         let near = crate::model::near::nearest(text, members.iter().map(String::as_str));
         Why::UnknownCode {
             scheme: None,
-            code: text.to_owned(),
+            code: text.into(),
             kind: self.kinds.name(kind).to_owned(),
             near: near.into_iter().map(|name| format!("`{name}`")).collect(),
+            elsewhere: None,
             closed: None,
             members: members.into(),
         }

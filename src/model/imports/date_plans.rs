@@ -71,6 +71,15 @@ impl DatePlan {
         }
     }
 
+    /// The columns that tell its year; none of a date that is the same for all rows.
+    pub(super) fn year_columns(&self) -> Vec<usize> {
+        match &self.form {
+            DatePlanForm::Parts(parts) => parts.first().map(Formula::columns).unwrap_or_default(),
+            DatePlanForm::Value(formula, _) | DatePlanForm::Pattern(formula, _) => formula.columns(),
+            DatePlanForm::Literal(_) => Vec::new(),
+        }
+    }
+
     /// The column whose texts alone tell it, if there is one.
     pub(super) fn column(&self) -> Option<usize> {
         match &self.form {
@@ -99,7 +108,7 @@ impl DatePlan {
     pub(super) fn needed(&self, row: RowOf<'_>, is_end: bool) -> Result<(Period, bool), Why> {
         match self.told(row) {
             Told::Period(period, imprecise) => Ok((period, imprecise)),
-            Told::Missing => Err(Why::NoDate { is_end }),
+            Told::Missing => Err(Why::NoDate { is_end, has_condition: false }),
             Told::Wrong(text) => {
                 let form = match &self.form {
                     DatePlanForm::Parts(_) => DateForm::Parts,

@@ -77,7 +77,7 @@ fn of_triple(year: i32, month: i32, day: i32) -> Option<Told> {
     Some(Told::Period(period, day.is_none()))
 }
 
-/// `1999-04-02`, `1999-04`, and what may stand behind a day: a time.
+/// `1999-04-02`, `1999-04`, and what may stand behind a day: a time. `0433-05-01 BC` and `433 BC` are before Christ.
 pub(super) fn of_text(text: &str) -> Told {
     let wrong = || Told::Wrong(text.to_owned());
     // Most texts are a day and nothing else.
@@ -85,20 +85,61 @@ pub(super) fn of_text(text: &str) -> Told {
         && [y0, y1, y2, y3, m0, m1, d0, d1].into_iter().all(u8::is_ascii_digit)
     {
         let two = |tens: &u8, ones: &u8| i32::from(tens - b'0') * 10 + i32::from(ones - b'0');
-        return of_triple(two(y0, y1) * 100 + two(y2, y3), two(m0, m1), two(d0, d1)).unwrap_or_else(wrong);
+        return of_our_era(&[two(y0, y1) * 100 + two(y2, y3), two(m0, m1), two(d0, d1)]).unwrap_or_else(wrong);
     }
-    let date = text.split(['T', ' ']).next().unwrap_or(text);
-    let is_year_first = date.bytes().position(|byte| !byte.is_ascii_digit()) == Some(4);
-    let numbers: Option<SmallVec<[i32; 4]>> = date.split(['-', '/']).map(digits).collect();
-    match numbers.as_deref().filter(|_| is_year_first) {
-        Some([year, month, day]) => of_triple(*year, *month, *day).unwrap_or_else(wrong),
-        Some([year, month]) => match (i16::try_from(*year), u8::try_from(*month)) {
-            (Ok(year), Ok(month)) => {
-                Period::from_parts(year, Some(month), None).map_or_else(wrong, |period| Told::Period(period, false))
-            }
-            _ => wrong(),
-        },
+    let (date, behind) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    let Some(is_before_christ) = era(behind) else { return wrong() };
+    let Some(numbers) = date.split(['-', '/']).map(digits).collect::<Option<SmallVec<[i32; 4]>>>() else {
+        return wrong();
+    };
+    let digits_of_year = date.bytes().position(|byte| !byte.is_ascii_digit());
+    match (is_before_christ, digits_of_year) {
+        (true, None | Some(3 | 4)) => of_before_christ(&numbers).unwrap_or_else(wrong),
+        (false, Some(4)) => of_our_era(&numbers).unwrap_or_else(wrong),
         _ => wrong(),
+    }
+}
+
+/// Whether what stands behind a date says that it lies before Christ; none where it is neither a time nor an era.
+fn era(behind: &str) -> Option<bool> {
+    let behind = behind.trim();
+    let last = behind.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let (time, is_before_christ) = match last {
+        "BC" | "BCE" => (&behind[..behind.len() - last.len()], true),
+        "AD" | "CE" => (&behind[..behind.len() - last.len()], false),
+        _ => (behind, false),
+    };
+    let is_time = time.is_empty() || time.starts_with(|first: char| first.is_ascii_digit());
+    is_time.then_some(is_before_christ)
+}
+
+/// A day or a month of our era. Zeros alone, `0000-00-00`, are what databases write where there is no date.
+fn of_our_era(numbers: &[i32]) -> Option<Told> {
+    match *numbers {
+        [0, ..] => numbers.iter().all(|number| *number == 0).then_some(Told::Missing),
+        _ => of_numbers(numbers),
+    }
+}
+
+/// A day, a month or a year before Christ. There is no year 0.
+fn of_before_christ(numbers: &[i32]) -> Option<Told> {
+    let (year, rest) = numbers.split_first()?;
+    let mut astronomical: SmallVec<[i32; 4]> = SmallVec::new();
+    astronomical.push(1 - Some(*year).filter(|year| *year > 0)?);
+    astronomical.extend_from_slice(rest);
+    of_numbers(&astronomical)
+}
+
+/// An astronomical year, with a month and a day perhaps.
+fn of_numbers(numbers: &[i32]) -> Option<Told> {
+    match *numbers {
+        [year, month, day] => of_triple(year, month, day),
+        [year, month] => {
+            let period = Period::from_parts(i16::try_from(year).ok()?, Some(u8::try_from(month).ok()?), None)?;
+            Some(Told::Period(period, false))
+        }
+        [year] => Some(Told::Period(Period::from_parts(i16::try_from(year).ok()?, None, None)?, false)),
+        _ => None,
     }
 }
 
@@ -117,5 +158,43 @@ pub(super) fn of_pattern(pattern: &str, text: &str) -> Told {
     match Period::from_parts(year, small(broken.month()), small(broken.day())) {
         Some(period) => Told::Period(period, false),
         None => wrong(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Told, of_text};
+
+    #[test]
+    fn texts_tell_dates_of_both_eras() {
+        let told = |text: &str| match of_text(text) {
+            Told::Period(period, is_imprecise) => {
+                format!("{} to {}{}", period.first, period.last, if is_imprecise { ", imprecise" } else { "" })
+            }
+            Told::Missing => "missing".to_owned(),
+            Told::Wrong(_) => "wrong".to_owned(),
+        };
+        for (text, date) in [
+            ("0433-05-01 BC", "433-05-01 BC to 433-05-01 BC"),
+            ("0433-05-01 12:30:00 BC", "433-05-01 BC to 433-05-01 BC"),
+            ("433-05-01 BCE", "433-05-01 BC to 433-05-01 BC"),
+            ("0001-12-31 BC", "1-12-31 BC to 1-12-31 BC"),
+            ("0433-05-00 BC", "433-05-01 BC to 433-05-31 BC, imprecise"),
+            ("0433-05 BC", "433-05-01 BC to 433-05-31 BC"),
+            ("433 BC", "433-01-01 BC to 433-12-31 BC"),
+            ("1999-04-02 12:30 PM", "1999-04-02 to 1999-04-02"),
+            ("1999-04-02T12:30", "1999-04-02 to 1999-04-02"),
+            ("0433-05-01 AD", "0433-05-01 to 0433-05-01"),
+            ("0000-00-00", "missing"),
+            ("0000-00-00 00:00:00", "missing"),
+        ] {
+            assert_eq!(told(text), date, "{text}");
+        }
+        let strange =
+            ["0433-05-01 B.C.", "0433-05-01 v. Chr.", "0433-05-01BC", "-0432-05-01", "01-05-433 BC", "12-05-11 BC"];
+        for text in strange.into_iter().chain(["0000-05-01", "0000-05-01 BC", "0 BC", "1999-04-02 (est.)", "433", "BC"])
+        {
+            assert_eq!(told(text), "wrong", "{text}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::report::Mistake;
 use crate::syntax::tree::{Import, ImportOption};
-use crate::tables::{LeftOut, Table, ToldLines, Unusable, Why};
+use crate::tables::{Column, LeftOut, Table, ToldLines, Unusable, Why};
 use crate::text::{Span, Texts};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
@@ -40,6 +40,7 @@ pub(super) struct LeftOuts<'t> {
     table: String,
     /// How many rows there are.
     of: usize,
+    decimal: Option<char>,
     strict: bool,
     faults: Vec<Fault>,
     /// By the sort of reason, the words of the import that it is about, and for codes the code: what several templates read is one fault.
@@ -63,6 +64,7 @@ impl<'t> LeftOuts<'t> {
             texts,
             table: table.name.clone(),
             of: table.rows(),
+            decimal: table.columns.first().and_then(Column::decimal),
             strict,
             faults: Vec::new(),
             known: FxHashMap::default(),
@@ -105,9 +107,9 @@ impl<'t> LeftOuts<'t> {
     }
 
     pub(super) fn push(&mut self, why: Why, lines: ToldLines, span: Span) {
-        let (table, of, strict) = (self.table.clone(), self.of, self.strict);
+        let (table, of, decimal, strict) = (self.table.clone(), self.of, self.decimal, self.strict);
         let words = self.texts.slice(span).to_owned();
-        self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, span, words, strict }));
+        self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, decimal, span, words, strict }));
     }
 
     /// Counts a row.
@@ -130,13 +132,15 @@ impl<'t> LeftOuts<'t> {
             Why::NoIndividual { .. } => ("individual", words.to_owned()),
             Why::NotANumber { .. } => ("number", words.to_owned()),
             Why::NotADate { .. } => ("date", words.to_owned()),
-            Why::NoDate { is_end: true } => ("end", words.to_owned()),
-            Why::NoDate { is_end: false } => ("start", words.to_owned()),
+            Why::NoDate { is_end: true, .. } => ("end", words.to_owned()),
+            Why::NoDate { is_end: false, .. } => ("start", words.to_owned()),
             Why::EndBeforeStart { .. } => ("backwards", words.to_owned()),
             Why::PairedWithItself { .. } => ("pair", words.to_owned()),
-            Why::StrangeCodes(_) | Why::DoubtfulYears(_) | Why::Repeated { .. } | Why::NoRows { .. } => {
-                ("table", String::new())
-            }
+            Why::StrangeCodes(_)
+            | Why::DoubtfulYears(_)
+            | Why::OpenWithEnd(_)
+            | Why::Repeated { .. }
+            | Why::NoRows { .. } => ("table", String::new()),
         };
         match self.known.entry((sort, about)) {
             Entry::Occupied(known) => {
@@ -183,7 +187,7 @@ impl<'t> LeftOuts<'t> {
                 taken.lines.join(lines);
                 taken.closed.clone_from(closed);
                 if taken.examples.len() < SHOWN {
-                    taken.examples.push(code.clone());
+                    taken.examples.push(code.to_string());
                 }
                 false
             }

@@ -5,9 +5,11 @@
 //! kinds.rs      what imports say of the kinds of roles that nobody declared
 //! columns.rs    a template filled column by column, where no row is left out
 //! codes.rs      whom a cell means, by aliases.rs; parts.rs where that changes while the row holds
+//! elsewhere.rs  who has a code in another scheme
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; date_plans.rs what of a row tells a date; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! years.rs      years that seem to stand for something else
+//! open_ends.rs  rows that are taken as open though they have an end
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
 //!
@@ -18,9 +20,11 @@ mod codes;
 mod columns;
 mod date_plans;
 mod dates;
+mod elsewhere;
 mod kinds;
 mod left_out;
 mod newcomers;
+mod open_ends;
 mod parts;
 mod schemes;
 mod spells;
@@ -67,6 +71,7 @@ impl<'a> Resolver<'a> {
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
         years::doubt_years(&templates, table, self.texts, &mut left_out);
+        open_ends::doubt_open_ends(&templates, table, self.texts, &mut left_out);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
         for template in &mut templates {
@@ -91,6 +96,7 @@ impl<'a> Resolver<'a> {
         for fault in left_out.finish() {
             self.report.add(fault);
         }
+        templates.iter_mut().for_each(spells::end_where_it_holds);
         for same in templates.chunk_by_mut(|one, other| one.written == other.written) {
             let Some(first) = same.first() else { continue };
             let pattern = &first.draft.pattern;

@@ -52,6 +52,16 @@ impl<'i> Called<'i> {
         Called { names }
     }
 
+    /// Whether a text names several, with signs between them. A comma may also stand within one name, `Korea, North`.
+    fn is_list(&self, text: &str) -> bool {
+        let is_known = |part: &&str| self.names.contains_key(&plain(part));
+        [';', '|', '/', ','].into_iter().any(|sign| {
+            let parts: Vec<&str> = text.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
+            let known = parts.iter().filter(|part| is_known(part)).count();
+            parts.len() > 1 && if sign == ',' { known == parts.len() } else { 2 * known >= parts.len() }
+        })
+    }
+
     /// The only one whose name or label begins with all words of a text.
     fn longer(&self, text: &str) -> Option<&'i str> {
         let start = format!("{text}_");
@@ -171,15 +181,16 @@ impl Resolver<'_> {
         };
         let mut names: Vec<NewName> = Vec::with_capacity(of.new.len());
         for new in of.new.values() {
-            let near = if fitting.is_empty() { near(&new.text) } else { None };
-            names.push(NewName { name: new.text.clone(), rows: new.rows, near: near.map(str::to_owned) });
+            let is_list = called.is_list(&new.text);
+            let near = if fitting.is_empty() && !is_list { near(&new.text) } else { None };
+            names.push(NewName { name: new.text.clone(), rows: new.rows, near: near.map(str::to_owned), is_list });
         }
         // A table that names none of those who are declared, and many others, is about others.
         let is_about_others = of.known.is_empty() && names.len() + of.mentioned.len() > index.members(of.root);
-        if is_about_others && fitting.is_empty() && names.iter().all(|name| name.near.is_none()) {
+        if is_about_others && fitting.is_empty() && names.iter().all(|name| name.near.is_none() && !name.is_list) {
             return;
         }
-        names.sort_by_key(|name| (name.near.is_none(), std::cmp::Reverse(name.rows)));
+        names.sort_by_key(|name| (name.near.is_none() && !name.is_list, std::cmp::Reverse(name.rows)));
         for new in of.new.keys() {
             self.individuals.get_mut(*new).is_told = true;
         }

@@ -1,4 +1,5 @@
-//! Several rows about one atom are one statement with several spells, as far as what follows `ended` goes.
+//! What follows `ended`: nothing where a row says that something is absent; else, as several rows about one atom are one statement with
+//! several spells, no more than until the next of them.
 
 use super::templates::Template;
 use crate::evidence::StatementTime;
@@ -6,6 +7,21 @@ use crate::model::program::IndividualId;
 use crate::time::Day;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+
+/// Lets rows for which `is` does not hold end without a word of afterwards: their cell speaks of their own days alone, and that
+/// something was absent until a day is no evidence that it came about then.
+pub(super) fn end_where_it_holds(template: &mut Template) {
+    if template.is.is_none() || !template.draft.times.others().iter().any(|time| time.ended) {
+        return;
+    }
+    for row in 0..template.draft.len() {
+        let time = template.draft.time_of(row);
+        if time.ended && template.draft.polarity_of(row) != template.polarity {
+            let time = template.times.place(StatementTime { ended: false, ..time }, &mut template.draft.times);
+            template.draft.times.set(row, time);
+        }
+    }
+}
 
 type Atom = SmallVec<[IndividualId; 4]>;
 

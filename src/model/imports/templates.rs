@@ -250,6 +250,7 @@ impl<'a> Resolver<'a> {
                 scheme: scheme.as_ref().map(|scheme| scheme.text.clone()),
                 or_new: *or_new,
                 known: Vec::new(),
+                has_codes: None,
                 passing: BTreeSet::new(),
             }),
             TemplateArgumentKind::Term(term) => {

@@ -26,6 +26,14 @@ pub(super) struct YearOf<'t> {
     pub(super) span: Span,
 }
 
+/// The condition under which an end is not asked for.
+pub(super) struct OpenWhere<'t> {
+    pub(super) condition: &'t Formula,
+    pub(super) end: &'t DatePlan,
+    /// Where the condition is written.
+    pub(super) span: Span,
+}
+
 struct BoundPlan {
     form: BoundForm,
     date: DatePlan,
@@ -85,6 +93,8 @@ pub(super) struct Times {
     known: FxHashMap<SmallVec<[Symbol; 8]>, Result<RowTime, Why>>,
     /// Those that are more than two days.
     others: FxHashMap<StatementTime, RowTime>,
+    /// Where the condition behind `or open where` is written.
+    open_span: Option<Span>,
     pub(super) span: Span,
 }
 
@@ -98,6 +108,7 @@ impl Times {
             two_columns: None,
             known: FxHashMap::default(),
             others: FxHashMap::default(),
+            open_span: None,
             span: Span::new(crate::text::FileId(0), 0, 0),
         }
     }
@@ -129,12 +140,26 @@ impl Times {
         of.sort_unstable();
         of.dedup();
         let two_columns = TwoColumns::of(&kind);
-        Some(Times { plan: kind, two_columns, columns: of, span: span.span, ..Times::throughout() })
+        let open_span = match &span.kind {
+            CellSpanKind::Between { open: Some(Some(open)), .. } => Some(open.span),
+            _ => None,
+        };
+        Some(Times { plan: kind, two_columns, columns: of, open_span, span: span.span, ..Times::throughout() })
     }
 
     /// Where the times are written; none where they are throughout.
     pub(super) fn written(&self) -> Option<Span> {
         (!matches!(self.plan, SpanPlan::Throughout)).then_some(self.span)
+    }
+
+    /// Under which condition an end is not asked for.
+    pub(super) fn open_where(&self) -> Option<OpenWhere<'_>> {
+        match &self.plan {
+            SpanPlan::Between { end: Some((_, end)), open: Some(Some(condition)), .. } => {
+                Some(OpenWhere { condition, end: &end.date, span: self.open_span? })
+            }
+            _ => None,
+        }
     }
 
     /// The years of its dates, as far as cells tell them as numbers.
@@ -291,7 +316,13 @@ impl SpanPlan {
                 let (earliest_end, latest_end, ended) = match end.as_ref().filter(|_| !is_open) {
                     None => (Day::LAST, Day::LAST, false),
                     Some((form, end)) => {
-                        let (days, imprecise) = end.date.needed(row, true)?;
+                        let needed = end.date.needed(row, true).map_err(|why| match why {
+                            Why::NoDate { is_end, .. } => {
+                                Why::NoDate { is_end, has_condition: matches!(open, Some(Some(_))) }
+                            }
+                            why => why,
+                        });
+                        let (days, imprecise) = needed?;
                         let (earliest, latest) = match (end.form, imprecise, form) {
                             (BoundForm::Plain, true, _) => (days.first, days.last),
                             (BoundForm::Earliest, ..) | (BoundForm::Plain, false, EndForm::UpTo) => {

@@ -77,6 +77,14 @@ impl Compiler<'_> {
             of.import.among.iter().chain(&written.among).map(|among| cells::holds(among, &of.columns, bound)).collect();
         let filter = if among.is_empty() { String::new() } else { format!("\n    where {}", among.join(" and ")) };
         let (side, value, is_said) = self.side(&of, template, bound);
+        // What is absent until an end is not said to have come about then.
+        let ended = match &written.is {
+            Some(is) if time.ended != "false" => {
+                let holds = cells::holds(is, &of.columns, bound).replace("c.\"", "p.\"");
+                format!("(p.\"ended\" and coalesce({holds}, false))")
+            }
+            _ => "p.\"ended\"".to_owned(),
+        };
         let parts: String = time.parts.iter().map(|part| format!(",\n      {part}")).collect();
         let days: String = time.days.iter().map(|days| format!(",\n      {days}")).collect();
         let mut known: Vec<String> =
@@ -88,7 +96,7 @@ impl Compiler<'_> {
         let joins: String = joins.iter().map(|join| format!("\n    {join}")).collect();
         // From the cells: the parts of dates, their days, the time, and then whom the row is about at that time.
         let select = format!(
-            "select r.*, {} and r.\"has_value\" as \"is_said\"\n  from (select {individuals}p.\"earliest_start\", p.\"latest_start\", p.\"earliest_end\", p.\"latest_end\", p.\"told_end\", p.\"ended\", \
+            "select r.*, {} and r.\"has_value\" as \"is_said\"\n  from (select {individuals}p.\"earliest_start\", p.\"latest_start\", p.\"earliest_end\", p.\"latest_end\", p.\"told_end\", {ended} as \"ended\", \
              {side} as \"side\", {value} as \"value\", {is_said} as \"has_value\"\n  \
              from (select p.*, {} as \"earliest_start\", {} as \"latest_start\", {} as \"earliest_end\", {} as \"latest_end\", {} as \"told_end\", {} as \"ended\"\n    \
              from (select *{days}\n    from (select c.*{parts}\n    from {cells} as c{filter}) as d) as p\n    where {}) as p{joins}) as r",

@@ -233,7 +233,7 @@ fn of_parts(all: &[Formula]) -> Parts {
     }
 }
 
-/// A year; year, month and day without signs between them; or `1999-04-02` and `1999-04`, with a time behind it perhaps.
+/// A year; year, month and day without signs between them; or `1999-04-02` and `1999-04`, with a time and an era behind it perhaps.
 fn of_value(value: &Formula) -> Parts {
     let number = &value.number;
     let whole = format!(
@@ -251,15 +251,29 @@ fn of_value(value: &Formula) -> Parts {
     if let Some(text) = &value.text {
         let date = format!("replace(split_part(split_part({text}, 'T', 1), ' ', 1), '/', '-')");
         let is_number = format!("({number} is not null and (not contains({text}, '-') or starts_with({text}, '-')))");
-        let is_day = format!("regexp_full_match({date}, '[0-9]{{4}}-[0-9]{{1,4}}-[0-9]{{1,4}}')");
-        let is_month = format!("regexp_full_match({date}, '[0-9]{{4}}-[0-9]{{1,4}}')");
+        // Behind a day may stand a time and an era, and nothing else.
+        let behind = "[^T ]*([T ]\\s*([0-9].*|([0-9].*\\s)?(BC|BCE|AD|CE)|))?";
+        let is_date = format!("regexp_full_match({text}, '{behind}')");
+        let is_before_christ = format!("regexp_full_match({text}, '[^T ]*[T ]\\s*([0-9].*\\s)?(BC|BCE)')");
+        let has_form = |rest: &str| {
+            format!(
+                "({is_date} and (regexp_full_match({date}, '[0-9]{{4}}{rest}') or ({is_before_christ} and regexp_full_match({date}, '[0-9]{{3,4}}{rest}'))))"
+            )
+        };
+        let is_day = has_form("-[0-9]{1,4}-[0-9]{1,4}");
+        let is_month = has_form("-[0-9]{1,4}");
+        let is_year = format!("({is_before_christ} and regexp_full_match({date}, '[0-9]{{1,5}}'))");
+        let is_zero =
+            format!("({is_date} and not {is_before_christ} and regexp_full_match({date}, '0000(-0{{1,4}}){{1,2}}'))");
+        parts.missing = or(&parts.missing, &is_zero);
         let part = |place: usize| format!("try_cast(split_part({date}, '-', {place}) as integer)");
         // A month of 0 in `1999-00` is none.
         parts.year = format!(
-            "(case when {is_number} then {} when {is_day} or ({is_month} and {} > 0) then {} end)",
+            "(case when {is_number} then {} when {is_day} or ({is_month} and {} > 0) or {is_year} \
+             then (case when {is_before_christ} then 1 - nullif({year}, 0) else nullif({year}, 0) end) end)",
             parts.year,
             part(2),
-            part(1)
+            year = part(1)
         );
         parts.month = format!("(case when {is_number} then {} else nullif({}, 0) end)", parts.month, part(2));
         parts.day =

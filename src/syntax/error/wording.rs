@@ -50,6 +50,7 @@ impl Mistake {
             }
             Mistake::ChainedComparison { .. } => "a comparison has two sides".into(),
             Mistake::DuplicateClause { clause, .. } => format!("a second {} in one item", clause.name()),
+            Mistake::RepeatedWord { words, .. } => format!("`{words}` stands here twice"),
             Mistake::ForgottenAnd { word } => format!("`{word}` follows a finished rule"),
             Mistake::CapitalisedName { word, .. } => format!("`{word}` is a variable, and a name had to stand here"),
             Mistake::VariableExpected { word, .. } => format!("`{word}` is a name, and a variable had to stand here"),
@@ -106,7 +107,7 @@ impl Mistake {
             Mistake::WheneverNeedsParentheses { .. } => "how far does this reach?",
             Mistake::PairSignNeedsName { .. } => "no name follows directly",
             Mistake::ChainedComparison { .. } => "a second sign of comparison",
-            Mistake::DuplicateClause { .. } => "the second",
+            Mistake::DuplicateClause { .. } | Mistake::RepeatedWord { .. } => "the second",
             Mistake::ForgottenAnd { .. } => "nothing joins this to what stands before it",
             Mistake::CapitalisedName { .. } => "begins with a capital",
             Mistake::VariableExpected { .. } => "begins with a small letter",
@@ -141,7 +142,7 @@ impl Mistake {
             Mistake::Unclosed { open, .. } => Some((*open, "opened here")),
             Mistake::UnclosedString { line } => Some((*line, "its line ends here")),
             Mistake::ChainedComparison { first, .. } => Some((*first, "the first one")),
-            Mistake::DuplicateClause { first, .. } => Some((*first, "the first")),
+            Mistake::DuplicateClause { first, .. } | Mistake::RepeatedWord { first, .. } => Some((*first, "the first")),
             Mistake::OtherRow { named, .. } => Some((*named, "named here")),
             Mistake::MixedMembers { first } => Some((*first, "the first sign")),
             Mistake::NotAValue { sign: Some(sign) } => Some((*sign, "this needs values on both sides")),
@@ -189,6 +190,7 @@ impl Mistake {
                 format!("write two comparisons with `and` between them, each with `{}`", one_line(texts, *middle))
             }
             Mistake::DuplicateClause { clause, .. } => clause.help().into(),
+            Mistake::RepeatedWord { .. } => "leave one of the two out".into(),
             Mistake::ForgottenAnd { word } => format!("did you forget `and` before `{word}`?"),
             Mistake::CapitalisedName { small, called: true, .. } => {
                 format!("names begin with a small letter: `{small}(…)`")
@@ -277,6 +279,8 @@ impl Clause {
             Clause::Reflexive => "`reflexive`",
             Clause::Spell => "`spell`",
             Clause::Each => "`for`",
+            Clause::Is => "`is`",
+            Clause::Mutually => "`mutually`",
         }
     }
 
@@ -292,7 +296,7 @@ impl Clause {
             Clause::Gloss => {
                 "a gloss and its negative are joined by a stroke: `\"{a} helps {b}\" / \"{a} does not help {b}\"`"
             }
-            Clause::Where => "join the two conditions with `and`",
+            Clause::Where | Clause::Is => "join the two conditions with `and`",
             Clause::Permits => "write what is permitted after one `permits` with commas between",
             _ => "leave one of the two out",
         }

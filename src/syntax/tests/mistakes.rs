@@ -50,6 +50,7 @@ fn each_is_told_where_it_was_made_and_with_advice() {
         ("state s \"a\" \"b\"", "duplicate_clause", "\"b\"", ""),
         ("p(a) from 1999 [s] from 2000", "duplicate_clause", "from 2000", "commas"),
         ("not not p(a)", "duplicate_clause", "not", ""),
+        ("p(a) from from 1999", "repeated_word", "from", "one of the two"),
         ("p(A, B) requires a permits b permits c", "duplicate_clause", "permits c", "one `permits`"),
         ("p(A, B) requires a\n    b", "forgotten_and", "b", "did you forget `and` before `b`?"),
         ("p(A, B) requires a\n    mutually b", "forgotten_and", "mutually", "`and` before `mutually`"),

@@ -1,0 +1,159 @@
+//! Texts of cells that should be numbers and are not: what may have been meant by them.
+
+use super::other_writing::{self, Amount};
+use super::unread::{SHOWN, as_missing, listed, may_be_code, short};
+use super::{numbers, other_writing::with_decimal};
+
+/// What to do about texts that are no numbers, in a table whose numbers have this sign before the decimals.
+pub(super) fn help(texts: &[String], decimal: Option<char>) -> String {
+    let (mut commas, mut points, mut otherwise, mut of_comma) = (vec![], vec![], vec![], vec![]);
+    let (mut amounts, mut worded, mut codes, mut odd) = (vec![], vec![], vec![], vec![]);
+    for text in texts.iter().map(String::as_str) {
+        if numbers::value(text, Some(',')).is_some() {
+            commas.push(text);
+        } else if numbers::value(text, None).is_some() {
+            points.push(text);
+        } else if let Some(plain) = other_writing::number(text) {
+            let has_comma = numbers::value(&plain, None).is_none();
+            match decimal {
+                None if has_comma => of_comma.push((text, plain)),
+                _ => otherwise.push((text, with_decimal(&plain, decimal))),
+            }
+        } else if let Some(amount) = other_writing::amount(text, decimal) {
+            amounts.push((text, amount));
+        } else if may_be_code(text) {
+            codes.push(text);
+        } else if let Some(number) = other_writing::only_number(text) {
+            worded.push((text, number));
+        } else {
+            odd.push(text);
+        }
+    }
+    let mut help = Vec::new();
+    if let Some(first) = commas.first() {
+        let which = if commas.len() == texts.len() { String::new() } else { format!(" in `{first}`") };
+        help.push(format!(
+            "if the comma{which} stands before the decimals, write `decimal \",\"` after the name of the table"
+        ));
+    }
+    if let Some(first) = points.first() {
+        help.push(if points.len() == texts.len() {
+            "these are numbers with a point before the decimals: is `decimal \",\"` right for this table?".to_owned()
+        } else {
+            format!(
+                "`{}` is a number with a point before the decimals: is `decimal \",\"` right for this table?",
+                short(first)
+            )
+        });
+    }
+    help.extend(of_comma_help(&of_comma, commas.is_empty()));
+    otherwise.truncate(SHOWN);
+    let written = listed(otherwise.iter().map(|(text, _)| *text));
+    let plain = listed(otherwise.iter().map(|(_, plain)| plain.as_str()));
+    match otherwise.len() {
+        0 => {}
+        1 => help.push(format!("{written} is a number in another writing: change it to {plain} in the table")),
+        _ => help.push(format!("{written} are numbers in another writing: change them to {plain} in the table")),
+    }
+    help.extend(amount_help(&amounts));
+    if let Some((text, number)) = worded.first() {
+        let text = short(text);
+        help.push(format!(
+            "`{text}` is more than a number: leave `{number}` there, and put the rest into a column of its own"
+        ));
+    }
+    help.extend(as_missing(codes.iter().copied(), "value"));
+    if help.is_empty() {
+        help.push("correct them in the table, or leave such rows out with `where`".to_owned());
+    } else if !odd.is_empty() {
+        odd.truncate(SHOWN);
+        help.push(format!("correct {} in the table, or leave such rows out with `where`", listed(odd.into_iter())));
+    }
+    help.join("; ")
+}
+
+/// Numbers such as `1 234,5`, of which the comma has to be told and the rest to be taken away; `is_first` where nothing says that of
+/// the comma yet.
+fn of_comma_help(all: &[(&str, String)], is_first: bool) -> Option<String> {
+    let (first, plain) = all.first()?;
+    let signs = if first.contains(char::is_whitespace) {
+        "a space between thousands and a comma before the decimals"
+    } else {
+        "a comma before the decimals and more than digits besides"
+    };
+    let tell = if is_first { "write `decimal \",\"` after the name of the table, and " } else { "" };
+    Some(format!("`{}` seems to have {signs}: {tell}change it to `{plain}` in the table", short(first)))
+}
+
+/// Amounts such as `US$ 5m`.
+fn amount_help(all: &[(&str, Amount)]) -> Option<String> {
+    let (_, first) = all.first()?;
+    let some = &all[..all.len().min(SHOWN)];
+    let (written, plain) =
+        (listed(some.iter().map(|(text, _)| *text)), listed(some.iter().map(|(_, amount)| amount.number.as_str())));
+    let (seem, them) = if some.len() == 1 { ("seems to be an amount", "it") } else { ("seem to be amounts", "them") };
+    let unit = first
+        .unit
+        .as_ref()
+        .map_or(String::new(), |unit| format!(", and say the unit where the measure is declared, `in \"{unit}\"`"));
+    Some(format!("{written} {seem}: change {them} to {plain} in the table{unit}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::help;
+
+    #[test]
+    fn what_may_be_meant_by_texts_that_are_no_numbers() {
+        let help = |texts: &[&str]| help(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>(), None);
+        let comma = "if the comma stands before the decimals, write `decimal \",\"` after the name of the table";
+        assert_eq!(help(&["4,5", "1.234,5"]), comma);
+        assert_eq!(help(&["n.a."]), "if `n.a.` stands for a missing value, write `missing \"n.a.\"`");
+        assert_eq!(help(&["NA", ".."]), "if these stand for missing values, write `missing \"NA\", \"..\"`");
+        assert_eq!(help(&["\"x\""]), "correct them in the table, or leave such rows out with `where`");
+        assert_eq!(
+            help(&["1,5", "0x10", "n.a."]),
+            "if the comma in `1,5` stands before the decimals, write `decimal \",\"` after the name of the table; if `n.a.` stands \
+             for a missing value, write `missing \"n.a.\"`; correct `0x10` in the table, or leave such rows out with `where`"
+        );
+        assert_eq!(
+            help(&["$5", "1 234", "−5", "(5)"]),
+            "`$5`, `1 234` and `−5` are numbers in another writing: change them to `5`, `1234` and `-5` in the table"
+        );
+        assert_eq!(
+            help(&["(5)", "-"]),
+            "`(5)` is a number in another writing: change it to `-5` in the table; if `-` stands for a missing value, write \
+             `missing \"-\"`"
+        );
+    }
+
+    #[test]
+    fn amounts_and_numbers_among_words_are_no_codes() {
+        let help =
+            |texts: &[&str], decimal| help(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>(), decimal);
+        assert_eq!(
+            help(&["US$ 5m"], None),
+            "`US$ 5m` seems to be an amount: change it to `5000000` in the table, and say the unit where the measure is declared, \
+             `in \"US$\"`"
+        );
+        assert_eq!(
+            help(&["2.5 bn EUR", "3k"], None),
+            "`2.5 bn EUR` and `3k` seem to be amounts: change them to `2500000000` and `3000` in the table, and say the unit where \
+             the measure is declared, `in \"EUR\"`"
+        );
+        assert_eq!(
+            help(&["1 234,5"], None),
+            "`1 234,5` seems to have a space between thousands and a comma before the decimals: write `decimal \",\"` after the name \
+             of the table, and change it to `1234,5` in the table"
+        );
+        assert_eq!(
+            help(&["1 234,5"], Some(',')),
+            "`1 234,5` is a number in another writing: change it to `1234,5` in the table"
+        );
+        assert_eq!(
+            help(&["about 300", "300 (est.)"], None),
+            "`about 300` is more than a number: leave `300` there, and put the rest into a column of its own"
+        );
+        assert_eq!(help(&["5-10"], None), "correct them in the table, or leave such rows out with `where`");
+    }
+}
