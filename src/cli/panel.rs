@@ -96,7 +96,10 @@ fn write(
         let page = codebook::markdown(&describe(program, &panel, tally, &written, output), &workspace.texts);
         output::write_whole(path, &page).map_err(|fault| vec![fault])?;
     }
-    Ok(warnings(program, &panel, &written))
+    let warnings = warnings(program, &panel, &written);
+    // The process ends: what the engine found need not be given back piece by piece.
+    std::mem::forget(panel);
+    Ok(warnings)
 }
 
 fn request(arguments: &EvalArguments, targets: &[Target], when: &When) -> Request {

@@ -20,7 +20,7 @@ impl Day {
     /// The day of a date.
     #[must_use]
     pub fn from_date(date: Date) -> Day {
-        Day(EPOCH.until((jiff::Unit::Day, date)).map_or(0, |span| span.get_days()))
+        Day((EPOCH.duration_until(date).as_hours() / 24) as i32)
     }
 
     /// The date of a day.

@@ -6,7 +6,7 @@ use crate::model::time as dates;
 use crate::syntax::tree::{CellDate, CellDateKind, Cells};
 use crate::tables::{DateForm, Formula, RowOf, Value, Why};
 use crate::text::Span;
-use crate::time::Period;
+use crate::time::{Day, Period};
 use std::cell::RefCell;
 
 /// A date that a row tells.
@@ -88,12 +88,17 @@ impl DatePlan {
         }
     }
 
-    /// The year of its first day, before Christ with a minus; none where it tells no date.
-    pub(super) fn year(&self, row: RowOf<'_>) -> Option<i32> {
+    /// Its first day; none where it tells no date.
+    pub(super) fn first_day(&self, row: RowOf<'_>) -> Option<Day> {
         match self.told(row) {
-            Told::Period(period, _) => Some(i32::from(period.first.year())),
+            Told::Period(period, _) => Some(period.first),
             Told::Missing | Told::Wrong(_) => None,
         }
+    }
+
+    /// The year of its first day, before Christ with a minus; none where it tells no date.
+    pub(super) fn year(&self, row: RowOf<'_>) -> Option<i32> {
+        self.first_day(row).map(|day| i32::from(day.year()))
     }
 
     /// Whether what it reads is the number of a day before those that a workbook has.

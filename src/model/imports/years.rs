@@ -7,6 +7,7 @@ use super::times::YearOf;
 use crate::syntax::tree::ComparisonOperator;
 use crate::tables::{DoubtfulYears, Formula, RowOf, Symbol, Table, ToldLines, Why};
 use crate::text::{Span, Texts};
+use crate::time::{Interval, Period};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A year of our time is not before the first and not after the second; nor may those beside it be much older.
@@ -52,11 +53,22 @@ fn doubt(date: &YearOf<'_>, among: Option<&Formula>, table: &Table) -> Option<Do
     let columns = date.year.columns();
     let &[column] = columns.as_slice() else { return None };
     let mut symbols: Vec<Symbol> = vec![0; table.columns.len()];
-    let mut told: Vec<Option<Told>> = Vec::new();
-    for symbol in 0..table.columns[column].symbols() {
-        symbols[column] = symbol as Symbol;
-        told.push(told_year(date, RowOf { columns: &table.columns, symbols: &symbols }));
+    let mut each = |use_it: &mut dyn FnMut(RowOf<'_>) -> bool| {
+        (0..table.columns[column].symbols()).all(|symbol| {
+            symbols[column] = symbol as Symbol;
+            use_it(RowOf { columns: &table.columns, symbols: &symbols })
+        })
+    };
+    // Most tables have none that is doubtful, which is found at once.
+    let our_days = our_days()?;
+    if each(&mut |row| is_of_our_time(date, row, our_days)) {
+        return None;
     }
+    let mut told: Vec<Option<Told>> = Vec::new();
+    each(&mut |row| {
+        told.push(told_year(date, row));
+        true
+    });
     // An end long before its beginning leaves the row out, which is told by itself.
     let is_far = |told: &Option<Told>| {
         told.as_ref().is_some_and(|told| {
@@ -64,7 +76,6 @@ fn doubt(date: &YearOf<'_>, among: Option<&Formula>, table: &Table) -> Option<Do
             told.year > *OUR_TIME.end() || (is_old && !date.follows)
         })
     };
-    // Most tables have none, which is found at once.
     if !told.iter().any(is_far) {
         return None;
     }
@@ -125,6 +136,21 @@ struct Told {
     /// Whether it stands in a date with month or day. Years before our time that are so written are meant, but for the first ones, which
     /// programs write where there is no date.
     is_whole: bool,
+}
+
+/// Whether a text tells a date of our time, or none. It does not take the year of a day.
+fn is_of_our_time(date: &YearOf<'_>, row: RowOf<'_>, our_days: Interval) -> bool {
+    match date.year.value(row).number() {
+        Ok(Some(number)) => (f64::from(*OUR_TIME.start())..=f64::from(*OUR_TIME.end())).contains(&number),
+        Ok(None) => true,
+        Err(_) => date.date.first_day(row).is_none_or(|day| our_days.contains(day)),
+    }
+}
+
+/// The days of our time.
+fn our_days() -> Option<Interval> {
+    let year = |year: i32| Period::from_parts(i16::try_from(year).ok()?, None, None);
+    Interval::new(year(*OUR_TIME.start())?.first, year(*OUR_TIME.end())?.last)
 }
 
 /// The year that a number alone tells, as it is written, or that of a whole date.

@@ -73,9 +73,11 @@ impl Line {
                 self.put(0, |form, room| form.delimiter(room).1);
             }
             let start = self.bytes.len();
+            // A record of one empty field is written in a way of its own.
+            let is_only = cells.len() == 1;
             match cell {
-                Cell::Integer(number) => self.field(itoa::Buffer::new().format(*number).as_bytes()),
-                _ => self.field(cell.written().as_bytes()),
+                Cell::Integer(number) => self.field(itoa::Buffer::new().format(*number).as_bytes(), is_only),
+                _ => self.field(cell.written().as_bytes(), is_only),
             }
             if number == place {
                 bytes = start..self.bytes.len();
@@ -85,7 +87,12 @@ impl Line {
         bytes
     }
 
-    fn field(&mut self, text: &[u8]) {
+    fn field(&mut self, text: &[u8], is_only: bool) {
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'.' | b'-');
+        if !is_only && text.iter().all(is_plain) {
+            self.bytes.extend_from_slice(text);
+            return;
+        }
         self.put(text.len(), |form, room| form.field(text, room).2);
     }
 
