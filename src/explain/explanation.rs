@@ -289,6 +289,7 @@ fn explain_measure(
                 side: Side::For,
                 day,
                 depth: 0,
+                is_occasion: false,
             }]
         }
         _ => Trail::of_measure(engine, measure, individuals, day),
