@@ -211,7 +211,9 @@ impl Resolver<'_> {
             let places = self.report.places();
             !draft.declared && draft.span.is_none_or(|first| places.key(span) < places.key(first))
         };
+        let is_assumed = self.texts.get(span.file).is_assumed();
         let draft = self.individuals.get_mut(id);
+        draft.is_given |= !is_assumed;
         if is_earlier {
             draft.span = Some(span);
         }

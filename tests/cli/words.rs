@@ -97,6 +97,8 @@ fn mistakes_of_the_first_minute() {
         &["compare", "--table", "partings", "sketch.ally"],
         &["compare", "--table", "partings", "--truth-table", "sketch.ally"],
         &["check", "--assume", "party(russia", "sketch.ally"],
+        &["explain", "ally(russia, poland)", "states.ally", "--assume", "mutual_defense(ussr, usa)"],
+        &["eval", "ally(uk, russia)", "states.ally"],
         &["check", "--without", "gazeteer", "sketch.ally"],
         &["explain-code", "symmachia::read::missing_us"],
         &["library", "vocabulary.ally"],

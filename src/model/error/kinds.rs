@@ -1,6 +1,6 @@
 //! Mistakes in kinds and individuals.
 
-use super::{counted, did_you_mean, error, list, warning, with_article};
+use super::{did_you_mean, error, list, with_article};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mistake;
 use crate::text::Span;
@@ -52,16 +52,6 @@ pub(in crate::model) enum KindError {
     KindAsIndividual { name: String, span: Span },
     /// A set names a kind of other things.
     SetOfOtherKind { name: String, is: String, kind: String, span: Span },
-    /// An individual that is only named.
-    NewIndividual {
-        name: String,
-        kind: String,
-        near: Option<String>,
-        span: Span,
-        first: Option<Span>,
-        count: usize,
-        strict: bool,
-    },
 }
 
 impl Mistake for KindError {
@@ -274,30 +264,6 @@ impl Mistake for KindError {
             )
             .at(span, "")
             .help("look for arguments in the wrong order"),
-            Self::NewIndividual { name, kind, near, span, first, count, strict } => {
-                let place = if count > 1 {
-                    format!("named here, and {} in all", counted(count, "time"))
-                } else {
-                    String::new()
-                };
-                let mut diagnostic = if strict {
-                    error("symmachia::model::undeclared_individual", format!("the {kind} `{name}` is not declared"))
-                } else {
-                    warning(
-                        "symmachia::model::near_individual",
-                        format!("`{name}` is new, and near another {kind} in name"),
-                    )
-                }
-                .at(span, place);
-                if let (Some(first), Some(near)) = (first, &near) {
-                    diagnostic = diagnostic.at(first, format!("`{near}` is known"));
-                }
-                let declaration = format!("declare it: `{kind} {name}`");
-                match near {
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`? if not, {declaration}")),
-                    None => diagnostic.help(declaration),
-                }
-            }
         }
     }
 }
