@@ -5,6 +5,7 @@ use super::dates;
 use super::error::{Mistake, Placed};
 use super::grammar::Rule;
 use super::periods;
+use super::quantifiers::{self, WrongQuantifier};
 use super::scan::{self, Token, TokenKind};
 use super::signs;
 use super::sort::{NoItem, Sort};
@@ -92,6 +93,7 @@ pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reaso
         NoItem::Capital if scan::is_called(text, token) => {
             Mistake::CapitalisedName { small: small(&word), word, called: true }.at(span)
         }
+        NoItem::Reserved if word == "for" => Mistake::QuantifiedFact.at(span),
         NoItem::Reserved if scan::is_called(text, token) => {
             Mistake::ReservedWord { word, reservation: Reservation::Always }.at(span)
         }
@@ -119,6 +121,8 @@ pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: 
     let stop = Stop::new(builder.file, builder.base, text, at, positives.clone());
     in_a_period(&stop)
         .or_else(|| in_a_token(&stop))
+        .or_else(|| in_a_quantifier(&stop, sort))
+        .or_else(|| behind_each(&stop))
         .or_else(|| in_brackets(&stop))
         .or_else(|| in_a_name(&stop))
         .or_else(|| in_a_list(&stop))
@@ -132,6 +136,47 @@ fn in_a_period(stop: &Stop<'_>) -> Option<Placed> {
     let periods::WrongPeriod { range, suggestion } = periods::wrong_period(stop.text, place)?;
     let written = stop.text[range.clone()].to_owned();
     Some(Mistake::PeriodForm { written, suggestion }.at(stop.span(range.start, range.end)))
+}
+
+/// A quantifier as it is written elsewhere.
+fn in_a_quantifier(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Placed> {
+    let found = stop.found?;
+    let holds_conditions = |sort: Sort| matches!(sort.item, Rule::rule_item | Rule::import_item | Rule::prefer_item);
+    if found.text(stop.text) == "for"
+        && found.first_on_line
+        && stop.open.is_empty()
+        && !sort.is_some_and(holds_conditions)
+    {
+        return Some(Mistake::QuantifiedFact.at(stop.of(&found)));
+    }
+    let around = [stop.second_before, stop.before, stop.found];
+    let WrongQuantifier { range, forms } = quantifiers::wrong_quantifier(stop.text, around, &stop.rules)?;
+    let written = stop.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Mistake::QuantifierForm { written, forms }.at(stop.span(range.start, range.end)))
+}
+
+/// What stands behind `for K in` at the end of a template.
+fn behind_each(stop: &Stop<'_>) -> Option<Placed> {
+    let is_each = |rule| matches!(rule, Rule::each_values | Rule::each_years | Rule::open_set | Rule::whole_number);
+    if !stop.expects_only(is_each) || !stop.before.is_some_and(|before| before.text(stop.text) == "in") {
+        return None;
+    }
+    let variable = stop.second_before.map_or("K", |token| token.text(stop.text)).to_owned();
+    let mut names: Vec<String> = Vec::new();
+    let mut next = stop.found.filter(|found| !found.first_on_line);
+    let mut end = stop.before?.end;
+    while let Some(token) = next {
+        match token.kind {
+            TokenKind::Sign(b',' | b';' | b'(' | b'[' | b')' | b']') => {}
+            TokenKind::Word | TokenKind::Quotation(true) => names.push(token.text(stop.text).to_owned()),
+            _ => break,
+        }
+        end = token.end;
+        next = scan::token(stop.text, token.end, stop.text.len()).filter(|token| !token.first_on_line);
+    }
+    let start = stop.found.map_or(end, |found| found.start).min(end);
+    let span = if names.is_empty() { stop.place() } else { stop.span(start, end) };
+    Some(Mistake::EachForm { variable, names }.at(span))
 }
 
 /// What is wrong with the token itself, wherever it stands.
@@ -250,11 +295,6 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Placed> {
     }
     let span = stop.of(&found);
     let word = found.text(stop.text).to_owned();
-    if stop
-        .expects_only(|rule| matches!(rule, Rule::each_values | Rule::each_years | Rule::open_set | Rule::whole_number))
-    {
-        return Some(Mistake::EachOfName { word }.at(span));
-    }
     let names = stop.expects_only(|rule| words::is_name(rule) || matches!(rule, Rule::string | Rule::signed_number));
     let arguments = stop.expects_only(words::is_argument);
     if let Some(reservation) = Reservation::of(&word) {

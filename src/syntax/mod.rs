@@ -18,6 +18,7 @@ mod items;
 mod numbers;
 mod periods;
 mod plain;
+mod quantifiers;
 mod scan;
 mod signs;
 mod sort;
