@@ -3,8 +3,9 @@
 //! An explanation shows a whole rule; this is for a sentence about it. Of several conditions that would each decide, the first
 //! in the order of the rule is taken.
 
-use super::explanation::{FactExplanation, fits};
+use super::explanation::FactExplanation;
 use super::facts::facts;
+use super::labels::fits;
 use super::leaves::Leaf;
 use super::parts::{Composition, Instance, Place, Side};
 use super::phrases;
@@ -245,5 +246,5 @@ fn is_silence(engine: &Engine<'_>, step: &Step) -> bool {
 /// The conditions of a criterion's rules that are judged each by itself, in the order of the rules.
 #[must_use]
 pub fn conditions_of(rule: &Rule) -> Vec<&Condition> {
-    super::explanation::labelled_parts(&rule.body)
+    super::labels::labelled_parts(&rule.body)
 }
