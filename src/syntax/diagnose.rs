@@ -1,5 +1,6 @@
 //! From the place where the grammar stopped to the mistake that was made.
 
+use super::advice::{self, Around, DENIALS};
 use super::build::Builder;
 use super::dates;
 use super::error::{Mistake, Placed};
@@ -127,7 +128,7 @@ pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: 
         .or_else(|| in_a_name(&stop))
         .or_else(|| in_a_list(&stop))
         .or_else(|| in_a_rule(&stop, sort))
-        .unwrap_or_else(|| unexpected(&stop))
+        .unwrap_or_else(|| unexpected(&stop, sort))
 }
 
 /// Two dates that something else than `..` joins.
@@ -359,6 +360,14 @@ fn in_a_list(stop: &Stop<'_>) -> Option<Placed> {
 fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Placed> {
     let found = stop.found?;
     let word = found.text(stop.text);
+    let denial = |token: &Token| DENIALS.iter().find(|(written, _)| *written == token.text(stop.text));
+    let denies = |token: &Token| denial(token).map(|(written, instead)| (*token, *written, *instead));
+    let joins = stop.expects(|rule| rule == Rule::word_and);
+    if let Some((token, written, instead)) =
+        denies(&found).or_else(|| stop.before.as_ref().and_then(denies)).filter(|_| joins)
+    {
+        return Some(Mistake::ForeignSign { written: written.to_owned(), instead }.at(stop.of(&token)));
+    }
     let condition = match found.kind {
         TokenKind::Word => {
             !scan::is_capital(word)
@@ -369,7 +378,6 @@ fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Placed> {
         TokenKind::Sign(b'(') => true,
         _ => false,
     };
-    let joins = stop.expects(|rule| rule == Rule::word_and);
     (condition && joins && sort.is_some()).then(|| Mistake::ForgottenAnd { word: word.to_owned() }.at(stop.of(&found)))
 }
 
@@ -396,7 +404,7 @@ fn forms(stop: &Stop<'_>) -> &'static [&'static str] {
     if stop.expects(|rule| rule == Rule::form) { &["requires", "if", "only if"] } else { &[] }
 }
 
-fn unexpected(stop: &Stop<'_>) -> Placed {
+fn unexpected(stop: &Stop<'_>, sort: Option<Sort>) -> Placed {
     let after = stop.before.map(|before| before.text(stop.text).to_owned());
     let after_sign = stop
         .before
@@ -414,11 +422,21 @@ fn unexpected(stop: &Stop<'_>) -> Placed {
     // `row.x is missing`
     let is_bare = |before: &Token| before.text(stop.text) == "missing" && stop.expects_only(|rule| rule == Rule::open);
     let near = if stop.before.as_ref().is_some_and(is_bare) { Some("missing(…)") } else { near };
+    let around = Around {
+        text: stop.text,
+        second_before: stop.second_before,
+        before: stop.before,
+        found: stop.found,
+        open: stop.open.last().copied(),
+        rules: &stop.rules,
+        sort,
+    };
     Mistake::Unexpected {
         found,
         expected: words::expected(&stop.rules, after_sign),
         after: after.filter(|after| after.chars().count() <= 40),
         near,
+        advice: advice::advice(&around),
     }
     .at(stop.place())
 }

@@ -58,6 +58,12 @@ pub(super) fn wrong_quantifier(
             forms: vec![format!("for {word} {variable} in {kind}: …")],
         });
     }
+    // `at least 2 of (coordinate(A, B, D) for D in domain)`, `at least 2 of domain`
+    if found.text(text) == "for"
+        && scan::token(text, found.end, text.len()).is_some_and(|next| is_variable(text, &next))
+    {
+        return Some(written(text, found.start, scan::token(text, found.end, text.len())?, Asks::Number));
+    }
     // The word was taken for a name, or is none.
     let start = if is_variable(text, &found) || says(before, "there") { before? } else { found };
     let asked = asks(start.text(text)).filter(|asked| *asked != Asks::Number)?;

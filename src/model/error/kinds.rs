@@ -263,7 +263,13 @@ impl Mistake for KindError {
                 format!("the members of `{name}` are of the kind `{is}`, and `{kind}` is expected here"),
             )
             .at(span, "")
-            .help("look for arguments in the wrong order"),
+            .help(if name == is {
+                format!(
+                    "if its members are of the kind `{kind}`, declare it as a part of it: `kind {name} in {kind} = …`"
+                )
+            } else {
+                "look for arguments in the wrong order".to_owned()
+            }),
         }
     }
 }

@@ -55,7 +55,10 @@ impl Mistake {
             Mistake::ForgottenAnd { word } => format!("`{word}` follows a finished rule"),
             Mistake::CapitalisedName { word, .. } => format!("`{word}` is a variable, and a name had to stand here"),
             Mistake::VariableExpected { word, .. } => format!("`{word}` is a name, and a variable had to stand here"),
-            Mistake::ForeignSign { written, .. } => format!("`{written}` is not a sign of this language"),
+            Mistake::ForeignSign { written, .. } => {
+                let sort = if written.starts_with(char::is_alphabetic) { "word" } else { "sign" };
+                format!("`{written}` is not a {sort} of this language")
+            }
             Mistake::CommaForAnd => "a comma does not join conditions".into(),
             Mistake::QuotationMark { mark } => format!("`{mark}` does not open a quotation"),
             Mistake::DateForm { written, .. } => format!("`{written}` is not how a date is written"),
@@ -156,6 +159,7 @@ impl Mistake {
     /// What to do about it.
     fn help(&self, texts: &Texts) -> Option<String> {
         Some(match self {
+            Mistake::Unexpected { advice: Some(advice), .. } => advice.clone(),
             Mistake::Unexpected { near, .. } => format!("did you mean `{}`?", (*near)?),
             Mistake::UnknownItem { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Mistake::UnknownItem { near: None, .. } => {
