@@ -159,7 +159,7 @@ fn in_a_quantifier(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Placed> {
 /// What stands behind `for K in` at the end of a template.
 fn behind_each(stop: &Stop<'_>) -> Option<Placed> {
     let is_each = |rule| matches!(rule, Rule::each_values | Rule::each_years | Rule::open_set | Rule::whole_number);
-    if !stop.expects_only(is_each) || !stop.before.is_some_and(|before| before.text(stop.text) == "in") {
+    if !stop.expects_only(is_each) || stop.before.is_none_or(|before| before.text(stop.text) != "in") {
         return None;
     }
     let variable = stop.second_before.map_or("K", |token| token.text(stop.text)).to_owned();
@@ -431,12 +431,12 @@ fn unexpected(stop: &Stop<'_>, sort: Option<Sort>) -> Placed {
         rules: &stop.rules,
         sort,
     };
+    let advice = advice::advice(&around).or_else(|| near.map(|near| format!("did you mean `{near}`?")));
     Mistake::Unexpected {
         found,
         expected: words::expected(&stop.rules, after_sign),
         after: after.filter(|after| after.chars().count() <= 40),
-        near,
-        advice: advice::advice(&around),
+        advice: advice.map(String::into_boxed_str),
     }
     .at(stop.place())
 }

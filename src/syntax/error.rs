@@ -36,9 +36,8 @@ pub(super) enum Mistake {
         found: Option<String>,
         expected: Vec<&'static str>,
         after: Option<String>,
-        near: Option<&'static str>,
         /// What to write, where that is known.
-        advice: Option<String>,
+        advice: Option<Box<str>>,
     },
     UnknownItem {
         word: String,
@@ -185,7 +184,7 @@ impl Mistake {
 
     /// What the grammar cannot give and the tree cannot be made from.
     pub(super) fn unread(span: Span) -> Placed {
-        Mistake::Unexpected { found: None, expected: Vec::new(), after: None, near: None, advice: None }.at(span)
+        Mistake::Unexpected { found: None, expected: Vec::new(), after: None, advice: None }.at(span)
     }
 
     /// Stable, and one for each mistake.

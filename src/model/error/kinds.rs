@@ -51,7 +51,7 @@ pub(in crate::model) enum KindError {
     /// A kind's name where an individual is expected.
     KindAsIndividual { name: String, span: Span },
     /// A set names a kind of other things.
-    SetOfOtherKind { name: String, is: String, kind: String, span: Span },
+    SetOfOtherKind { name: String, is: String, kind: String, span: Span, is_wider: bool },
 }
 
 impl Mistake for KindError {
@@ -258,14 +258,15 @@ impl Mistake for KindError {
             .help(format!(
                 "`{{{name}}}` in a fact stands for each of its members; a rule says `for every X in {name}: …`"
             )),
-            Self::SetOfOtherKind { name, is, kind, span } => error(
+            Self::SetOfOtherKind { name, is, kind, span, is_wider } => error(
                 "symmachia::model::individual_of_other_kind",
                 format!("the members of `{name}` are of the kind `{is}`, and `{kind}` is expected here"),
             )
             .at(span, "")
-            .help(if name == is {
+            .help(if name == is && !is_wider {
                 format!(
-                    "if its members are of the kind `{kind}`, declare it as a part of it: `kind {name} in {kind} = …`"
+                    "if its members are of the kind `{kind}`, declare `kind {name} in {kind} = …`; else look for arguments in the wrong \
+                     order"
                 )
             } else {
                 "look for arguments in the wrong order".to_owned()

@@ -159,8 +159,7 @@ impl Mistake {
     /// What to do about it.
     fn help(&self, texts: &Texts) -> Option<String> {
         Some(match self {
-            Mistake::Unexpected { advice: Some(advice), .. } => advice.clone(),
-            Mistake::Unexpected { near, .. } => format!("did you mean `{}`?", (*near)?),
+            Mistake::Unexpected { advice, .. } => advice.as_deref()?.to_owned(),
             Mistake::UnknownItem { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Mistake::UnknownItem { near: None, .. } => {
                 "an item begins with a word such as `kind`, `predicate` or `source`, or it is a rule or a fact: \
