@@ -70,10 +70,10 @@ pages! {
         import_form not_a_criterion nothing_asked recursion time_form unknown_table
     }
     syntax {
-        capital_word capitalised_name chained_comparison comma_for_and date_form date_parts duplicate_clause each_range foreign_sign
-        forgotten_and head_without_arguments mixed_members no_arguments not_a_condition not_a_value number_form
-        number_too_large other_row pair_sign_needs_name period_form qualified_declaration quotation_mark repeated_word reserved_word set_in_rule
-        stray_closing too_deep unclosed unclosed_string unexpected unknown_escape unknown_item unknown_verdict
+        capital_word capitalised_name chained_comparison comma_for_and date_form date_parts duplicate_clause each_form each_range
+        foreign_sign forgotten_and head_without_arguments mixed_members no_arguments not_a_condition not_a_value number_form
+        number_too_large other_row pair_sign_needs_name period_form qualified_declaration quantified_fact quantifier_form
+        quotation_mark repeated_word reserved_word set_in_rule stray_closing too_deep unclosed unclosed_string unexpected unknown_escape unknown_item unknown_verdict
         variable_expected whenever_needs_parentheses
     }
     table {

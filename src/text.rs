@@ -56,7 +56,16 @@ pub struct Text {
     line_starts: Vec<u32>,
 }
 
+/// What the texts are called that hold facts assumed for one run, and are no files.
+pub const ASSUMED: &str = "--assume";
+
 impl Text {
+    /// Whether it holds what is assumed for one run.
+    #[must_use]
+    pub fn is_assumed(&self) -> bool {
+        self.name == ASSUMED
+    }
+
     /// How many lines it has; an empty text has one.
     #[must_use]
     pub fn line_count(&self) -> usize {

@@ -37,7 +37,7 @@ pub struct CompileArguments {
     pub on: String,
 
     /// The years: --in 1816..2016 [default: those of the evidence]
-    #[arg(long = "in", value_name = "PERIOD", help_heading = "Time")]
+    #[arg(long = "in", value_name = "PERIOD", help_heading = "Time", allow_negative_numbers = true)]
     pub period: Option<String>,
 
     /// The rows of an imported file lie in a table of the database: --table trade.csv=flows

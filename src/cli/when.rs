@@ -1,7 +1,7 @@
 //! `--on`, `--in`, `--by`.
 
 use super::arguments::{Step, TimeOptions};
-use super::fault::{DAY_ADVICE, Fault, PERIOD_ADVICE};
+use super::fault::{Fault, GivenTime, NoDay};
 use symmachia::diagnostic::Diagnostic;
 use symmachia::syntax;
 use symmachia::syntax::tree::{BoundForm, DateLiteral, EndForm, TimeSpanKind};
@@ -60,10 +60,10 @@ impl When {
             }
             (Some(given), None) => match read_period(given, "on", texts) {
                 Ok((period, _)) if period.first == period.last => when.day = Some(period.first),
-                Ok((_, place)) => problems.push(
-                    Fault::DayWanted { place, given: given.clone(), is_of_every_year: month_and_day(given).is_some() }
-                        .diagnostic(),
-                ),
+                Ok((_, place)) => {
+                    let why = if month_and_day(given).is_some() { NoDay::OfEveryYear } else { NoDay::Period };
+                    problems.push(Fault::DayWanted { place, given: given.clone(), why }.diagnostic());
+                }
                 Err(problem) => problems.extend(problem),
             },
             (None, _) => {}
@@ -93,15 +93,43 @@ fn read_period(given: &str, word: &str, texts: &mut Texts) -> Result<(Interval, 
     let prefix = if is_whole { String::new() } else { format!("{word} ") };
     let file = texts.add(format!("--{word}"), format!("{prefix}{given}"));
     let place = Span::new(file, prefix.len(), prefix.len() + given.len());
-    let span = syntax::parse_time_span(texts, file).map_err(|problems| advised(problems, word))?;
-    let (first, last) = ends(&span.kind).ok_or_else(|| vec![Fault::PeriodWanted { place }.diagnostic()])?;
+    let parsed = syntax::parse_time_span(texts, file).map_err(|problems| told(problems, given, word, place))?;
+    let wanted = || vec![Fault::PeriodWanted { place, given: GivenTime::of(given) }.diagnostic()];
+    let (first, last) = ends(&parsed.kind).ok_or_else(wanted)?;
     let days = |literal: DateLiteral| {
-        let fault = || Fault::NoSuchDay { place: literal.span, period: abbreviated_period(literal) };
+        let fault = || Fault::NoSuchDay {
+            place: literal.span,
+            period: abbreviated_period(literal),
+            last: last_of_month(literal),
+        };
         period_of(literal).ok_or_else(|| vec![fault().diagnostic()])
     };
-    let (first, last) = (days(first)?, days(last)?);
-    let interval = Interval::new(first.first, last.last);
-    interval.map(|interval| (interval, place)).ok_or_else(|| vec![Fault::PeriodBackwards { place }.diagnostic()])
+    let (first_days, last_days) = (days(first)?, days(last)?);
+    let interval = Interval::new(first_days.first, last_days.last);
+    let backwards = || Fault::PeriodBackwards { place, meant: forwards(first, last, texts) };
+    interval.map(|interval| (interval, place)).ok_or_else(|| vec![backwards().diagnostic()])
+}
+
+/// A period that is written backwards as it may have been meant: turned round, or `1990..95` with its century.
+fn forwards(first: DateLiteral, last: DateLiteral, texts: &Texts) -> Option<String> {
+    let [from, until] = [first.span, last.span].map(|span| texts.slice(span).trim());
+    if first.before_christ || last.before_christ {
+        return None;
+    }
+    let is_abbreviated = last.month.is_none() && last.year < 100 && first.year >= 100 && first.year % 100 < last.year;
+    let early = first.year < 800 && first.month.is_none() && last.month.is_none();
+    Some(match (is_abbreviated, early) {
+        (true, _) => format!("{from}..{}", first.year - first.year % 100 + last.year),
+        (false, true) => format!("\"{from} BC..{until} BC\""),
+        (false, false) => format!("{until}..{from}"),
+    })
+}
+
+/// The last day of a date's month, where the date would be later.
+fn last_of_month(literal: DateLiteral) -> Option<u8> {
+    let month = period_of(DateLiteral { day: None, ..literal })?;
+    let last = u8::try_from(month.last.date().day()).ok()?;
+    (literal.day? > last).then_some(last)
 }
 
 /// The first and the last date of a period; none where it has not both, or where one of them is imprecise.
@@ -117,11 +145,19 @@ fn ends(kind: &TimeSpanKind) -> Option<(DateLiteral, DateLiteral)> {
     }
 }
 
-/// Says how a time is written to whoever has had no advice yet.
-fn advised(problems: Vec<Diagnostic>, word: &str) -> Vec<Diagnostic> {
-    let advice = if word == "on" { DAY_ADVICE } else { PERIOD_ADVICE };
-    let advised = |problem: Diagnostic| if problem.help.is_none() { problem.help(advice) } else { problem };
-    problems.into_iter().map(advised).collect()
+/// What is wrong with words that are no time. What has advice of its own keeps it.
+fn told(problems: Vec<Diagnostic>, given: &str, word: &str, place: Span) -> Vec<Diagnostic> {
+    if problems.iter().all(|problem| problem.help.is_some()) {
+        return problems;
+    }
+    let time = GivenTime::of(given);
+    let is_period = given.contains("..") && time == GivenTime::Other;
+    let fault = match word {
+        "on" if is_period => Fault::DayWanted { place, given: given.to_owned(), why: NoDay::Period },
+        "on" => Fault::DayWanted { place, given: given.to_owned(), why: NoDay::NoTime(time) },
+        _ => Fault::PeriodWanted { place, given: time },
+    };
+    vec![fault.diagnostic()]
 }
 
 /// The years that `1816-18` may have been meant as.

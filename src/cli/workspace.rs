@@ -12,7 +12,7 @@ use symmachia::loading::{self, Loaded};
 use symmachia::model::{self, Program, Setting};
 use symmachia::syntax::tree::{self, ItemKind};
 use symmachia::tables::Tables;
-use symmachia::text::{Span, Texts};
+use symmachia::text::{ASSUMED, Span, Texts};
 
 /// What was read and resolved, and what is wrong with it.
 #[derive(Debug)]
@@ -161,7 +161,7 @@ impl Workspace {
 
     fn assume(&mut self, facts: &[String]) {
         for fact in facts {
-            let file = self.texts.add("--assume", fact.as_str());
+            let file = self.texts.add(ASSUMED, fact.as_str());
             let parsed = symmachia::syntax::parse(&self.texts, file, &mut |_| {});
             self.diagnostics.extend(parsed.diagnostics);
             self.files.push(parsed.tree);

@@ -7,7 +7,7 @@ use crate::model::{self, Options, Program, Setting};
 use crate::syntax::tree::ItemKind;
 use crate::syntax::{self, tree};
 use crate::tables::{Table, Tables};
-use crate::text::Texts;
+use crate::text::{ASSUMED, Texts};
 use std::rc::Rc;
 
 /// A text of a version.
@@ -92,7 +92,7 @@ impl Version {
     /// The program, and which of its sources are not heard; none where something is wrong with it.
     pub(super) fn program(&self) -> Option<(Program, Changes)> {
         let mut texts = Texts::new();
-        let assumed = self.assumed.iter().map(|fact| ("--assume", fact.as_str()));
+        let assumed = self.assumed.iter().map(|fact| (ASSUMED, fact.as_str()));
         let files = self.files.iter().map(|file| (file.name.as_str(), file.content.as_str())).chain(assumed);
         let ids: Vec<_> = files.map(|(name, content)| texts.add(name, content)).collect();
         let (mut trees, mut tables) = (Vec::new(), Tables::default());

@@ -1,6 +1,7 @@
 //! What stands in the way of a case, and how its counting forms come out.
 
-use super::explanation::{Blocker, fits};
+use super::explanation::Blocker;
+use super::labels::fits;
 use super::parts::{Composition, Place, Side};
 use super::phrases;
 use super::repairs::Distances;

@@ -1,6 +1,7 @@
 //! What each source alone makes of a case, and on which of them the verdict hangs.
 
-use super::explanation::{Answer, stretches};
+use super::case::stretches;
+use super::explanation::Answer;
 use crate::engine::Engine;
 use crate::evidence::Changes;
 use crate::model::Program;

@@ -3,8 +3,9 @@
 //! An explanation shows a whole rule; this is for a sentence about it. Of several conditions that would each decide, the first
 //! in the order of the rule is taken.
 
-use super::explanation::{FactExplanation, fits};
+use super::explanation::FactExplanation;
 use super::facts::facts;
+use super::labels::fits;
 use super::leaves::Leaf;
 use super::parts::{Composition, Instance, Place, Side};
 use super::phrases;
@@ -44,7 +45,8 @@ pub fn deciding(engine: &Engine<'_>, relation: RelationId, individuals: &[Indivi
     }
     let target = Target::Relation(relation);
     if !engine.program().relation(relation).is_criterion {
-        let step = Step { target, individuals: individuals.to_vec(), side: Side::For, day, depth: 0 };
+        let step =
+            Step { target, individuals: individuals.to_vec(), side: Side::For, day, depth: 0, is_occasion: false };
         return Some(Deciding {
             span: None,
             condition: String::new(),
@@ -244,5 +246,5 @@ fn is_silence(engine: &Engine<'_>, step: &Step) -> bool {
 /// The conditions of a criterion's rules that are judged each by itself, in the order of the rules.
 #[must_use]
 pub fn conditions_of(rule: &Rule) -> Vec<&Condition> {
-    super::explanation::labelled_parts(&rule.body)
+    super::labels::labelled_parts(&rule.body)
 }

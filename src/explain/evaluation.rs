@@ -1,6 +1,7 @@
 //! The answers of many cases: what `eval` lists.
 
-use super::explanation::{Answer, stretches};
+use super::case::stretches;
+use super::explanation::Answer;
 use super::telling::telling_individuals;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Engine;

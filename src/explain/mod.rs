@@ -16,7 +16,9 @@
 //! facts.rs        the statements that are shown
 //! deciding.rs     the one condition that decides a verdict, and its evidence
 //! blockers.rs     what stands in the way
-//! explanation.rs  all of it, put together for one case
+//! labels.rs       the rules, with each condition labelled in its place
+//! case.rs         all of it, put together for one case
+//! explanation.rs  what comes of that, as data
 //! telling.rs      individuals whose cases can differ from those of others
 //! evaluation.rs   the answers of many cases; by_source.rs those of each source alone
 //! assertions.rs   expectations and claims
@@ -25,11 +27,13 @@
 mod assertions;
 mod blockers;
 mod by_source;
+mod case;
 mod deciding;
 mod dependence;
 mod evaluation;
 mod explanation;
 mod facts;
+mod labels;
 mod leaves;
 mod parts;
 mod period;
@@ -42,11 +46,11 @@ mod trail;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
 pub use by_source::{BySource, Heard, by_source, cited_sources};
+pub use case::{explain, stretches};
 pub use deciding::{Deciding, conditions_of, deciding};
 pub use evaluation::{Evaluated, NOT_SYMMETRIC, Yearly, by_year, check_symmetry, criteria_below, evaluate, questions};
 pub use explanation::{
-    Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation, explain,
-    stretches,
+    Answer, Blocker, Explanation, FactExplanation, PartLabel, RepairExplanation, Request, RuleExplanation,
 };
 pub use leaves::{Bearing, Evidence, Leaf};
 pub use parts::Side;

@@ -99,8 +99,17 @@ fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day)
     }
 }
 
-/// The leaves of a trail that bear on a verdict.
+/// The leaves of a trail that bear on a verdict. What is settled is settled by what was asked, and not by what tells of whom it was; that is
+/// named only where there is nothing else.
 pub(super) fn leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdict) -> Vec<&'s Step> {
+    let mut leaves = all_leaves(engine, steps, verdict);
+    if matches!(verdict, Verdict::Met | Verdict::NotMet) && leaves.iter().any(|leaf| !leaf.is_occasion) {
+        leaves.retain(|leaf| !leaf.is_occasion);
+    }
+    leaves
+}
+
+fn all_leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdict) -> Vec<&'s Step> {
     let program = engine.program();
     let is_leaf = |step: &&Step| match step.target {
         Target::Relation(relation) => !program.relation(relation).is_criterion,

@@ -1,8 +1,10 @@
 //! From a verdict down to what carries it: the atoms on whose evidence it stands, or for want of which it does not.
 
-use super::parts::{Composition, Place, Side};
+use super::parts::{Composition, Instance, Place, Side};
 use crate::engine::{Engine, Frame};
-use crate::model::condition::{Atom, Binding, Condition, ConditionKind, CountComparison, Expression, ExpressionKind};
+use crate::model::condition::{
+    Atom, Binding, Condition, ConditionKind, CountComparison, Expression, ExpressionKind, Quantifier,
+};
 use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, RuleForm, Target};
 use crate::time::{Day, Interval, IntervalSet};
 use std::collections::BTreeSet;
@@ -20,6 +22,9 @@ pub struct Step {
     pub day: Day,
     /// How many criteria lie above it.
     pub depth: usize,
+    /// Whether it tells only of whom, or when, something is asked: it stands in the `where` of a quantifier, or to the right of
+    /// `whenever`.
+    pub is_occasion: bool,
 }
 
 /// What is carried along: enough for large cases, and not without end.
@@ -35,9 +40,15 @@ pub struct Trail<'e, 'p> {
     pub steps: Vec<Step>,
     /// Whether only settled evidence counts.
     settled: bool,
+    /// Whether what is met now tells only of whom, or when, something is asked.
+    in_occasion: bool,
 }
 
 impl<'e, 'p> Trail<'e, 'p> {
+    fn new(engine: &'e Engine<'p>, settled: bool) -> Self {
+        Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled, in_occasion: false }
+    }
+
     /// The steps from a case down: what gives it evidence on a side, or, where it has none, what fails to.
     #[must_use]
     pub fn of_case(
@@ -48,7 +59,7 @@ impl<'e, 'p> Trail<'e, 'p> {
         side: Side,
         settled: bool,
     ) -> Vec<Step> {
-        let mut trail = Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled };
+        let mut trail = Trail::new(engine, settled);
         trail.case(relation, individuals, day, side, 0);
         trail.steps
     }
@@ -56,7 +67,7 @@ impl<'e, 'p> Trail<'e, 'p> {
     /// The steps from a condition down.
     #[must_use]
     pub fn of_place(engine: &'e Engine<'p>, place: &Place<'p>, side: Side, settled: bool) -> Vec<Step> {
-        let mut trail = Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled };
+        let mut trail = Trail::new(engine, settled);
         trail.place(place, side, 0);
         trail.steps
     }
@@ -64,9 +75,13 @@ impl<'e, 'p> Trail<'e, 'p> {
     /// What a measure or classification is made of.
     #[must_use]
     pub fn of_measure(engine: &'e Engine<'p>, measure: MeasureId, individuals: &[IndividualId], day: Day) -> Vec<Step> {
-        let mut trail = Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled: true };
+        let mut trail = Trail::new(engine, true);
         trail.measure(measure, individuals, day, 0);
         trail.steps
+    }
+
+    fn step(&self, target: Target, individuals: &[IndividualId], day: Day, side: Side, depth: usize) -> Step {
+        Step { target, individuals: individuals.to_vec(), side, day, depth, is_occasion: self.in_occasion }
     }
 
     fn on_side(&self, standing: crate::engine::Standing, side: Side) -> bool {
@@ -78,7 +93,7 @@ impl<'e, 'p> Trail<'e, 'p> {
             return;
         }
         let target = Target::Relation(relation);
-        self.steps.push(Step { target, individuals: individuals.to_vec(), side, day, depth });
+        self.steps.push(self.step(target, individuals, day, side, depth));
         let engine = self.engine;
         let program = engine.program();
         let case = engine.case(relation, individuals);
@@ -123,8 +138,13 @@ impl<'e, 'p> Trail<'e, 'p> {
         match place.composition(self.engine) {
             Composition::Simple => self.simple(place, side, depth),
             Composition::Joined(parts) => {
+                let is_whenever = matches!(place.condition.kind, ConditionKind::Whenever { .. });
                 for (part, same) in parts {
-                    self.part(&part, if same { side } else { side.opposite() }, on_side, depth);
+                    let side = if same { side } else { side.opposite() };
+                    match is_whenever && !same {
+                        true => self.occasion(|trail| trail.part(&part, side, on_side, depth)),
+                        false => self.part(&part, side, on_side, depth),
+                    }
                 }
             }
             Composition::Counted(comparison, _, parts) => {
@@ -140,14 +160,22 @@ impl<'e, 'p> Trail<'e, 'p> {
                 }
             }
             Composition::Quantified(parts) => {
-                for instance in parts.iter().take(MOST_INDIVIDUALS) {
-                    if self.on_side(instance.body.standing(self.engine), side) != on_side {
-                        continue;
-                    }
+                let bearing: Vec<&Instance<'p>> = parts
+                    .iter()
+                    .take(MOST_INDIVIDUALS)
+                    .filter(|instance| self.on_side(instance.body.standing(self.engine), side) == on_side)
+                    .collect();
+                for instance in &bearing {
                     self.place(&instance.body, side, depth);
-                    // That they are among those meant is part of why they carry, or fail.
-                    if let Some(among) = &instance.among {
-                        self.place(among, Side::For, depth);
+                }
+                // What holds of all, and what holds of none, does so whoever is meant.
+                let whoever = match &place.condition.kind {
+                    ConditionKind::Quantified { quantifier: Quantifier::Every, .. } => side == Side::For,
+                    _ => side == Side::Against,
+                };
+                if !(on_side && whoever) {
+                    for among in bearing.iter().filter_map(|instance| instance.among.as_ref()) {
+                        self.occasion(|trail| trail.place(among, Side::For, depth));
                     }
                 }
             }
@@ -180,6 +208,13 @@ impl<'e, 'p> Trail<'e, 'p> {
             }
             Composition::Shown(part) => self.place(&part, Side::For, depth),
         }
+    }
+
+    /// Follows what tells only of whom, or when, something is asked.
+    fn occasion(&mut self, follow: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.in_occasion, true);
+        follow(self);
+        self.in_occasion = before;
     }
 
     fn part(&mut self, part: &Place<'p>, side: Side, on_side: bool, depth: usize) {
@@ -254,7 +289,7 @@ impl<'e, 'p> Trail<'e, 'p> {
 
     fn measure(&mut self, measure: MeasureId, individuals: &[IndividualId], day: Day, depth: usize) {
         let target = Target::Measure(measure);
-        let step = Step { target, individuals: individuals.to_vec(), side: Side::For, day, depth };
+        let step = self.step(target, individuals, day, Side::For, depth);
         if self.steps.contains(&step) {
             return;
         }

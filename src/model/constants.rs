@@ -211,7 +211,9 @@ impl Resolver<'_> {
             let places = self.report.places();
             !draft.declared && draft.span.is_none_or(|first| places.key(span) < places.key(first))
         };
+        let is_assumed = self.texts.get(span.file).is_assumed();
         let draft = self.individuals.get_mut(id);
+        draft.is_given |= !is_assumed;
         if is_earlier {
             draft.span = Some(span);
         }
@@ -332,7 +334,9 @@ impl Resolver<'_> {
     /// Says that a kind in a set is none of the expected kind; nothing where the name is no kind's.
     pub(super) fn report_set(&mut self, kind: KindId, name: &str, span: Span) -> bool {
         let Some(other) = self.kinds.find(name, None) else { return false };
+        let is_wider = self.kinds.root(kind) == self.kinds.root(other);
         self.report.add(KindError::SetOfOtherKind {
+            is_wider,
             name: name.to_owned(),
             is: self.kinds.name(self.kinds.root(other)).to_owned(),
             kind: self.kinds.name(kind).to_owned(),

@@ -33,6 +33,8 @@ pub(super) struct IndividualDraft {
     pub(super) in_tables: bool,
     /// That it is new has been told.
     pub(super) is_told: bool,
+    /// Named in a file or a table, and not only in what is assumed for this run.
+    pub(super) is_given: bool,
     /// How often it is named outside declarations.
     pub(super) mentions: usize,
     pub(super) rank: Option<u32>,
@@ -126,6 +128,7 @@ impl Individuals {
             in_evidence: false,
             in_tables: false,
             is_told: false,
+            is_given: false,
             mentions: 0,
             rank: None,
             value: None,
@@ -149,6 +152,7 @@ impl Individuals {
             in_evidence: false,
             in_tables: false,
             is_told: false,
+            is_given: false,
             mentions: 0,
             rank: None,
             value: None,

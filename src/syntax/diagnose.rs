@@ -1,10 +1,12 @@
 //! From the place where the grammar stopped to the mistake that was made.
 
+use super::advice::{self, Around, DENIALS};
 use super::build::Builder;
 use super::dates;
 use super::error::{Mistake, Placed};
 use super::grammar::Rule;
 use super::periods;
+use super::quantifiers::{self, WrongQuantifier};
 use super::scan::{self, Token, TokenKind};
 use super::signs;
 use super::sort::{NoItem, Sort};
@@ -92,6 +94,7 @@ pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reaso
         NoItem::Capital if scan::is_called(text, token) => {
             Mistake::CapitalisedName { small: small(&word), word, called: true }.at(span)
         }
+        NoItem::Reserved if word == "for" => Mistake::QuantifiedFact.at(span),
         NoItem::Reserved if scan::is_called(text, token) => {
             Mistake::ReservedWord { word, reservation: Reservation::Always }.at(span)
         }
@@ -120,11 +123,13 @@ pub(super) fn mistake(builder: &Builder, text: &str, sort: Option<Sort>, error: 
     said_twice(&stop)
         .or_else(|| in_a_period(&stop))
         .or_else(|| in_a_token(&stop))
+        .or_else(|| in_a_quantifier(&stop, sort))
+        .or_else(|| behind_each(&stop))
         .or_else(|| in_brackets(&stop))
         .or_else(|| in_a_name(&stop))
         .or_else(|| in_a_list(&stop))
         .or_else(|| in_a_rule(&stop, sort))
-        .unwrap_or_else(|| unexpected(&stop))
+        .unwrap_or_else(|| unexpected(&stop, sort))
 }
 
 /// A word, or `up to`, that stands there twice on one line.
@@ -157,6 +162,47 @@ fn in_a_period(stop: &Stop<'_>) -> Option<Placed> {
     let periods::WrongPeriod { range, suggestion } = periods::wrong_period(stop.text, place)?;
     let written = stop.text[range.clone()].to_owned();
     Some(Mistake::PeriodForm { written, suggestion }.at(stop.span(range.start, range.end)))
+}
+
+/// A quantifier as it is written elsewhere.
+fn in_a_quantifier(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Placed> {
+    let found = stop.found?;
+    let holds_conditions = |sort: Sort| matches!(sort.item, Rule::rule_item | Rule::import_item | Rule::prefer_item);
+    if found.text(stop.text) == "for"
+        && found.first_on_line
+        && stop.open.is_empty()
+        && !sort.is_some_and(holds_conditions)
+    {
+        return Some(Mistake::QuantifiedFact.at(stop.of(&found)));
+    }
+    let around = [stop.second_before, stop.before, stop.found];
+    let WrongQuantifier { range, forms } = quantifiers::wrong_quantifier(stop.text, around, &stop.rules)?;
+    let written = stop.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Mistake::QuantifierForm { written, forms }.at(stop.span(range.start, range.end)))
+}
+
+/// What stands behind `for K in` at the end of a template.
+fn behind_each(stop: &Stop<'_>) -> Option<Placed> {
+    let is_each = |rule| matches!(rule, Rule::each_values | Rule::each_years | Rule::open_set | Rule::whole_number);
+    if !stop.expects_only(is_each) || stop.before.is_none_or(|before| before.text(stop.text) != "in") {
+        return None;
+    }
+    let variable = stop.second_before.map_or("K", |token| token.text(stop.text)).to_owned();
+    let mut names: Vec<String> = Vec::new();
+    let mut next = stop.found.filter(|found| !found.first_on_line);
+    let mut end = stop.before?.end;
+    while let Some(token) = next {
+        match token.kind {
+            TokenKind::Sign(b',' | b';' | b'(' | b'[' | b')' | b']') => {}
+            TokenKind::Word | TokenKind::Quotation(true) => names.push(token.text(stop.text).to_owned()),
+            _ => break,
+        }
+        end = token.end;
+        next = scan::token(stop.text, token.end, stop.text.len()).filter(|token| !token.first_on_line);
+    }
+    let start = stop.found.map_or(end, |found| found.start).min(end);
+    let span = if names.is_empty() { stop.place() } else { stop.span(start, end) };
+    Some(Mistake::EachForm { variable, names }.at(span))
 }
 
 /// What is wrong with the token itself, wherever it stands.
@@ -275,11 +321,6 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Placed> {
     }
     let span = stop.of(&found);
     let word = found.text(stop.text).to_owned();
-    if stop
-        .expects_only(|rule| matches!(rule, Rule::each_values | Rule::each_years | Rule::open_set | Rule::whole_number))
-    {
-        return Some(Mistake::EachOfName { word }.at(span));
-    }
     let names = stop.expects_only(|rule| words::is_name(rule) || matches!(rule, Rule::string | Rule::signed_number));
     let arguments = stop.expects_only(words::is_argument);
     if let Some(reservation) = Reservation::of(&word) {
@@ -344,6 +385,14 @@ fn in_a_list(stop: &Stop<'_>) -> Option<Placed> {
 fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Placed> {
     let found = stop.found?;
     let word = found.text(stop.text);
+    let denial = |token: &Token| DENIALS.iter().find(|(written, _)| *written == token.text(stop.text));
+    let denies = |token: &Token| denial(token).map(|(written, instead)| (*token, *written, *instead));
+    let joins = stop.expects(|rule| rule == Rule::word_and);
+    if let Some((token, written, instead)) =
+        denies(&found).or_else(|| stop.before.as_ref().and_then(denies)).filter(|_| joins)
+    {
+        return Some(Mistake::ForeignSign { written: written.to_owned(), instead }.at(stop.of(&token)));
+    }
     let condition = match found.kind {
         TokenKind::Word => {
             !scan::is_capital(word)
@@ -354,7 +403,6 @@ fn in_a_rule(stop: &Stop<'_>, sort: Option<Sort>) -> Option<Placed> {
         TokenKind::Sign(b'(') => true,
         _ => false,
     };
-    let joins = stop.expects(|rule| rule == Rule::word_and);
     (condition && joins && sort.is_some()).then(|| Mistake::ForgottenAnd { word: word.to_owned() }.at(stop.of(&found)))
 }
 
@@ -381,7 +429,7 @@ fn forms(stop: &Stop<'_>) -> &'static [&'static str] {
     if stop.expects(|rule| rule == Rule::form) { &["requires", "if", "only if"] } else { &[] }
 }
 
-fn unexpected(stop: &Stop<'_>) -> Placed {
+fn unexpected(stop: &Stop<'_>, sort: Option<Sort>) -> Placed {
     let after = stop.before.map(|before| before.text(stop.text).to_owned());
     let after_sign = stop
         .before
@@ -399,11 +447,21 @@ fn unexpected(stop: &Stop<'_>) -> Placed {
     // `row.x is missing`
     let is_bare = |before: &Token| before.text(stop.text) == "missing" && stop.expects_only(|rule| rule == Rule::open);
     let near = if stop.before.as_ref().is_some_and(is_bare) { Some("missing(…)") } else { near };
+    let around = Around {
+        text: stop.text,
+        second_before: stop.second_before,
+        before: stop.before,
+        found: stop.found,
+        open: stop.open.last().copied(),
+        rules: &stop.rules,
+        sort,
+    };
+    let advice = advice::advice(&around).or_else(|| near.map(|near| format!("did you mean `{near}`?")));
     Mistake::Unexpected {
         found,
         expected: words::expected(&stop.rules, after_sign),
         after: after.filter(|after| after.chars().count() <= 40),
-        near,
+        advice: advice.map(String::into_boxed_str),
     }
     .at(stop.place())
 }

@@ -38,7 +38,8 @@ pub(super) enum Mistake {
         found: Option<String>,
         expected: Vec<&'static str>,
         after: Option<String>,
-        near: Option<&'static str>,
+        /// What to write, where that is known.
+        advice: Option<Box<str>>,
     },
     UnknownItem {
         word: String,
@@ -158,10 +159,18 @@ pub(super) enum Mistake {
     DateParts {
         number: usize,
     },
-    /// `for K in pledge`
-    EachOfName {
-        word: String,
+    /// `for K in pledge`, `for K in (defense, offense)`
+    EachForm {
+        variable: String,
+        names: Vec<String>,
     },
+    /// `for K in treaty`, `forall K in treaty`: and as it is written here.
+    QuantifierForm {
+        written: String,
+        forms: Vec<String>,
+    },
+    /// `for every T in treaty: …` where evidence stands.
+    QuantifiedFact,
     /// `for K in 9..1`, or of too many.
     EachRange {
         most: usize,
@@ -182,13 +191,16 @@ impl Mistake {
 
     /// What the grammar cannot give and the tree cannot be made from.
     pub(super) fn unread(span: Span) -> Placed {
-        Mistake::Unexpected { found: None, expected: Vec::new(), after: None, near: None }.at(span)
+        Mistake::Unexpected { found: None, expected: Vec::new(), after: None, advice: None }.at(span)
     }
 
     /// Stable, and one for each mistake.
     fn code(&self) -> &'static str {
         match self {
-            Mistake::Unexpected { .. } | Mistake::EachOfName { .. } => "symmachia::syntax::unexpected",
+            Mistake::Unexpected { .. } => "symmachia::syntax::unexpected",
+            Mistake::EachForm { .. } => "symmachia::syntax::each_form",
+            Mistake::QuantifierForm { .. } => "symmachia::syntax::quantifier_form",
+            Mistake::QuantifiedFact => "symmachia::syntax::quantified_fact",
             Mistake::UnknownItem { .. } => "symmachia::syntax::unknown_item",
             Mistake::ReservedWord { .. } => "symmachia::syntax::reserved_word",
             Mistake::Unclosed { .. } => "symmachia::syntax::unclosed",
@@ -263,5 +275,8 @@ pub const CODES: &[&str] = &[
     "symmachia::syntax::set_in_rule",
     "symmachia::syntax::other_row",
     "symmachia::syntax::date_parts",
+    "symmachia::syntax::each_form",
     "symmachia::syntax::each_range",
+    "symmachia::syntax::quantified_fact",
+    "symmachia::syntax::quantifier_form",
 ];

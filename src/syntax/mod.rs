@@ -4,6 +4,7 @@
 //! the grammar's rule for that sort is called on the text from there on. So one mistake
 //! costs one item, and memory is bounded by the longest item rather than by the file.
 
+mod advice;
 mod build;
 mod cells;
 mod conditions;
@@ -18,6 +19,7 @@ mod items;
 mod numbers;
 mod periods;
 mod plain;
+mod quantifiers;
 mod scan;
 mod signs;
 mod sort;
@@ -161,7 +163,11 @@ impl<'text> Reader<'text> {
         };
         let span = builder.extent(&pair);
         let rest = scan::token(text, span.end as usize, end);
-        if rest.is_some_and(|rest| !scan::may_begin(text, &rest) || sort.goes_on_with(text, &rest)) {
+        if rest.is_some_and(|rest| {
+            !scan::may_begin(text, &rest)
+                || sort.goes_on_with(text, &rest)
+                || sort.is_denied(text, span.end as usize, &rest)
+        }) {
             // What stands behind the item does not begin another: read again for what could have stood there.
             return match first(sort.whole, slice) {
                 Err(error) => Err(self.mistake(&builder, slice, sort, indentation, &error)),

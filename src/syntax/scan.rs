@@ -5,6 +5,7 @@
 //! after a mistake. It goes over each byte once.
 
 use super::MAXIMUM_DEPTH;
+use super::advice::DENIALS;
 use super::words::Reservation;
 use std::ops::Range;
 
@@ -47,6 +48,14 @@ fn white(bytes: &[u8], at: usize) -> usize {
         0xEF if bytes.get(at + 1..at + 3) == Some(&[0xBB, 0xBF]) => 3,
         _ => 0,
     }
+}
+
+/// Whether a word denies in speech what follows on its line.
+fn denies(text: &str, token: &Token) -> bool {
+    let word = token.text(text);
+    DENIALS.iter().any(|(denial, _)| *denial == word)
+        && self::token(text, token.end, text.len())
+            .is_some_and(|next| next.kind == TokenKind::Word && !next.first_on_line)
 }
 
 /// The first token at or after a place, before `end`.
@@ -261,6 +270,8 @@ pub(super) fn stretch(text: &str, start: usize) -> Stretch {
                 before = match reservation {
                     // `the last recent` goes on like `the last 10`.
                     None if is_window && !is_unit(word) => Before::Unfinished,
+                    // `a and no b(A, B)`
+                    None if denies(text, &token) => Before::Unfinished,
                     None => Before::Finished,
                     Some(Reservation::Item) if matches!(word, "symmetric" | "reflexive" | "open") => Before::Modifier,
                     Some(_) => Before::Unfinished,

@@ -1,5 +1,6 @@
 //! Which sort of item begins at a place, told by its first words.
 
+use super::advice::DENIALS;
 use super::grammar::Rule;
 use super::scan::{self, Token, TokenKind};
 use super::words::Reservation;
@@ -66,6 +67,14 @@ impl Sort {
             && Reservation::of(token.text(text)).is_none()
             && scan::begins_with_two_words(text, token)
             && !scan::is_called(text, token)
+    }
+
+    /// Whether a token on the same line goes on after a word that denies in speech: `a and no b(A, B)`.
+    pub(super) fn is_denied(self, text: &str, end: usize, token: &Token) -> bool {
+        let word = text[..end].rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next();
+        self.item == Rule::rule_item
+            && !token.first_on_line
+            && word.is_some_and(|word| DENIALS.iter().any(|(denial, _)| *denial == word))
     }
 }
 

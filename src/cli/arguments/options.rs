@@ -26,7 +26,7 @@ pub struct TimeOptions {
     pub on: Option<String>,
 
     /// Within a period: --in 1991..2014
-    #[arg(long = "in", value_name = "PERIOD", help_heading = "Time")]
+    #[arg(long = "in", value_name = "PERIOD", help_heading = "Time", allow_negative_numbers = true)]
     pub period: Option<String>,
 
     /// A verdict for each year: met where it is met on any day of it; or for each source alone
@@ -46,7 +46,7 @@ pub struct MomentOptions {
     pub on: Option<String>,
 
     /// Within a period: --in 1991..2014
-    #[arg(long = "in", value_name = "PERIOD", help_heading = "Time")]
+    #[arg(long = "in", value_name = "PERIOD", help_heading = "Time", allow_negative_numbers = true)]
     pub period: Option<String>,
 }
 

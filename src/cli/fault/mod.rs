@@ -1,8 +1,10 @@
 //! Mistakes of the command line that its grammar does not catch.
 
 mod panel;
+mod times;
 
 pub use panel::PanelFault;
+pub use times::GivenTime;
 
 use symmachia::diagnostic::{Diagnostic, Severity};
 use symmachia::text::Span;
@@ -54,6 +56,17 @@ pub const DAY_ADVICE: &str = "a day is written `--on 2014-01-12`";
 /// How a period is written.
 pub const PERIOD_ADVICE: &str = "a period is written `--in 1992..2014`, `--in 1999` or `--in 1999-04..2001-12`";
 
+/// Why a time is no day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoDay {
+    /// A month and a day.
+    OfEveryYear,
+    /// A longer time.
+    Period,
+    /// No time at all.
+    NoTime(GivenTime),
+}
+
 /// A mistake of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -80,8 +93,8 @@ pub enum Fault {
         place: Span,
         /// The words.
         given: String,
-        /// Whether they are a month and a day.
-        is_of_every_year: bool,
+        /// What is to be said of them.
+        why: NoDay,
     },
     /// `explain-code symmachia::model::unknwon`
     NoSuchCode {
@@ -96,6 +109,8 @@ pub enum Fault {
         place: Span,
         /// The period that `1816-18` may have been meant as.
         period: Option<String>,
+        /// The last day of its month, where that is before it.
+        last: Option<u8>,
     },
     /// `library vocabluary`
     NotInLibrary {
@@ -110,11 +125,15 @@ pub enum Fault {
     PeriodBackwards {
         /// The period.
         place: Span,
+        /// As it may have been meant.
+        meant: Option<String>,
     },
     /// `--in "from 1991"`
     PeriodWanted {
         /// What was given instead.
         place: Span,
+        /// What may have been meant.
+        given: GivenTime,
     },
     /// `explain rules.ally`
     QuestionWanted {
@@ -178,15 +197,21 @@ impl Fault {
                     .at(*place, "not a month and a day")
                     .help("a month and a day are written `--on 06-28`; for one day alone leave out `--by year`")
             }
-            Fault::DayWanted { place, given, is_of_every_year } => {
-                error("symmachia::cli::day_wanted", "`--on` takes a day").at(*place, "more than a day, or none").help(
-                    match is_of_every_year {
-                        true => format!(
+            Fault::DayWanted { place, given, why } => {
+                let (label, help) = match why {
+                    NoDay::OfEveryYear => (
+                        "a day of every year",
+                        format!(
                             "for that day of each year add `--by year`; one day alone is written `--on 2014-{given}`"
                         ),
-                        false => format!("{DAY_ADVICE}; for a longer time say `--in {given}`"),
-                    },
-                )
+                    ),
+                    NoDay::Period => (
+                        "more than a day",
+                        format!("{}; for a longer time say `--in {given}`", times::day_within(given)),
+                    ),
+                    NoDay::NoTime(time) => ("no day", time.day_advice()),
+                };
+                error("symmachia::cli::day_wanted", "`--on` takes a day").at(*place, label).help(help)
             }
             Fault::NoSuchCode { code, nearest } => {
                 let diagnostic = error("symmachia::cli::no_such_code", format!("there is no code `{code}`"));
@@ -195,11 +220,14 @@ impl Fault {
                     None => diagnostic.help("`symmachia explain-code` lists all codes"),
                 }
             }
-            Fault::NoSuchDay { place, period } => {
+            Fault::NoSuchDay { place, period, last } => {
                 let diagnostic = error("symmachia::cli::no_such_day", "the calendar has no such date").at(*place, "");
-                match period {
-                    Some(period) => diagnostic.help(format!("after a hyphen stands a month; a period is `{period}`")),
-                    None => diagnostic,
+                match (period, last) {
+                    (Some(period), _) => {
+                        diagnostic.help(format!("after a hyphen stands a month; a period is `{period}`"))
+                    }
+                    (None, Some(last)) => diagnostic.help(format!("that month ends with day {last}")),
+                    (None, None) => diagnostic.help("the year comes first, then the month, 01 to 12, then the day"),
                 }
             }
             Fault::NotInLibrary { name, nearest, names } => {
@@ -209,13 +237,18 @@ impl Fault {
                     None => diagnostic.help(format!("it has `{}`", names.join("`, `"))),
                 }
             }
-            Fault::PeriodBackwards { place } => {
-                error("symmachia::cli::period_backwards", "the period ends before it begins")
-                    .at(*place, "the earlier date comes first")
+            Fault::PeriodBackwards { place, meant } => {
+                let message = "the period ends before it begins";
+                let diagnostic =
+                    error("symmachia::cli::period_backwards", message).at(*place, "the earlier date comes first");
+                match meant {
+                    Some(meant) => diagnostic.help(format!("did you mean `--in {meant}`?")),
+                    None => diagnostic,
+                }
             }
-            Fault::PeriodWanted { place } => error("symmachia::cli::period_wanted", "`--in` takes a period")
-                .at(*place, "no period")
-                .help(PERIOD_ADVICE),
+            Fault::PeriodWanted { place, given } => {
+                error("symmachia::cli::period_wanted", given.no_period()).at(*place, "").help(given.period_advice())
+            }
             Fault::QuestionWanted { meant } => {
                 let diagnostic = error("symmachia::cli::question_wanted", "which case is to be explained?");
                 let example = meant.as_deref().unwrap_or("ally(russia, kazakhstan)");

@@ -182,7 +182,7 @@ impl Mistake for QuestionError {
 }
 
 /// ``did you mean `united_states` (iso3:USA)?``
-fn who_is_meant(meant: &[Meant]) -> Option<String> {
+pub(super) fn who_is_meant(meant: &[Meant]) -> Option<String> {
     let one = |meant: &Meant| match &meant.by {
         Some(by) => format!("`{}` ({by})", meant.name),
         None => format!("`{}`", meant.name),

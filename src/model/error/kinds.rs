@@ -1,6 +1,6 @@
 //! Mistakes in kinds and individuals.
 
-use super::{counted, did_you_mean, error, list, warning, with_article};
+use super::{did_you_mean, error, list, with_article};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mistake;
 use crate::text::Span;
@@ -51,17 +51,7 @@ pub(in crate::model) enum KindError {
     /// A kind's name where an individual is expected.
     KindAsIndividual { name: String, span: Span },
     /// A set names a kind of other things.
-    SetOfOtherKind { name: String, is: String, kind: String, span: Span },
-    /// An individual that is only named.
-    NewIndividual {
-        name: String,
-        kind: String,
-        near: Option<String>,
-        span: Span,
-        first: Option<Span>,
-        count: usize,
-        strict: bool,
-    },
+    SetOfOtherKind { name: String, is: String, kind: String, span: Span, is_wider: bool },
 }
 
 impl Mistake for KindError {
@@ -268,36 +258,19 @@ impl Mistake for KindError {
             .help(format!(
                 "`{{{name}}}` in a fact stands for each of its members; a rule says `for every X in {name}: …`"
             )),
-            Self::SetOfOtherKind { name, is, kind, span } => error(
+            Self::SetOfOtherKind { name, is, kind, span, is_wider } => error(
                 "symmachia::model::individual_of_other_kind",
                 format!("the members of `{name}` are of the kind `{is}`, and `{kind}` is expected here"),
             )
             .at(span, "")
-            .help("look for arguments in the wrong order"),
-            Self::NewIndividual { name, kind, near, span, first, count, strict } => {
-                let place = if count > 1 {
-                    format!("named here, and {} in all", counted(count, "time"))
-                } else {
-                    String::new()
-                };
-                let mut diagnostic = if strict {
-                    error("symmachia::model::undeclared_individual", format!("the {kind} `{name}` is not declared"))
-                } else {
-                    warning(
-                        "symmachia::model::near_individual",
-                        format!("`{name}` is new, and near another {kind} in name"),
-                    )
-                }
-                .at(span, place);
-                if let (Some(first), Some(near)) = (first, &near) {
-                    diagnostic = diagnostic.at(first, format!("`{near}` is known"));
-                }
-                let declaration = format!("declare it: `{kind} {name}`");
-                match near {
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`? if not, {declaration}")),
-                    None => diagnostic.help(declaration),
-                }
-            }
+            .help(if name == is && !is_wider {
+                format!(
+                    "if its members are of the kind `{kind}`, declare `kind {name} in {kind} = …`; else look for arguments in the wrong \
+                     order"
+                )
+            } else {
+                "look for arguments in the wrong order".to_owned()
+            }),
         }
     }
 }

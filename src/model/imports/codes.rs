@@ -225,6 +225,7 @@ impl Resolver<'_> {
             };
         }
         if let Some(known) = self.by_name_or_label(root, text, index) {
+            self.individuals.get_mut(known).is_given = true;
             if self.individuals.is_member(&self.kinds, known, role) {
                 self.individuals.get_mut(known).declared |= or_new;
                 return Code::One(known);
@@ -250,6 +251,7 @@ impl Resolver<'_> {
         draft.in_evidence = true;
         draft.mentions += 1;
         draft.in_tables = true;
+        draft.is_given = true;
         Code::One(individual)
     }
 

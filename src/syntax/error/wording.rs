@@ -31,9 +31,11 @@ impl Mistake {
             Mistake::Unexpected { found, expected, after, .. } => {
                 unexpected(found.as_deref(), expected, after.as_deref())
             }
-            Mistake::EachOfName { word } => {
-                format!("`{word}` is one name, and behind `in` stands here a list in braces, or years")
+            Mistake::EachForm { variable, .. } => {
+                format!("behind `for {variable} in` stand names of columns in braces, or years")
             }
+            Mistake::QuantifierForm { written, .. } => format!("`{written}` is not how a quantifier is written"),
+            Mistake::QuantifiedFact => "a fact has no quantifier".into(),
             Mistake::UnknownItem { word, .. } => format!("`{word}` does not begin an item"),
             Mistake::ReservedWord { word, .. } => {
                 format!("`{word}` is a word of the language and cannot be a name here")
@@ -54,7 +56,10 @@ impl Mistake {
             Mistake::ForgottenAnd { word } => format!("`{word}` follows a finished rule"),
             Mistake::CapitalisedName { word, .. } => format!("`{word}` is a variable, and a name had to stand here"),
             Mistake::VariableExpected { word, .. } => format!("`{word}` is a name, and a variable had to stand here"),
-            Mistake::ForeignSign { written, .. } => format!("`{written}` is not a sign of this language"),
+            Mistake::ForeignSign { written, .. } => {
+                let sort = if written.starts_with(char::is_alphabetic) { "word" } else { "sign" };
+                format!("`{written}` is not a {sort} of this language")
+            }
             Mistake::CommaForAnd => "a comma does not join conditions".into(),
             Mistake::QuotationMark { mark } => format!("`{mark}` does not open a quotation"),
             Mistake::DateForm { written, .. } => format!("`{written}` is not how a date is written"),
@@ -119,7 +124,9 @@ impl Mistake {
             Mistake::MixedMembers { .. } => "another sign",
             Mistake::ForeignSign { .. }
             | Mistake::CommaForAnd
-            | Mistake::EachOfName { .. }
+            | Mistake::EachForm { .. }
+            | Mistake::QuantifierForm { .. }
+            | Mistake::QuantifiedFact
             | Mistake::QuotationMark { .. }
             | Mistake::DateForm { .. }
             | Mistake::PeriodForm { .. }
@@ -153,7 +160,7 @@ impl Mistake {
     /// What to do about it.
     fn help(&self, texts: &Texts) -> Option<String> {
         Some(match self {
-            Mistake::Unexpected { near, .. } => format!("did you mean `{}`?", (*near)?),
+            Mistake::Unexpected { advice, .. } => advice.as_deref()?.to_owned(),
             Mistake::UnknownItem { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Mistake::UnknownItem { near: None, .. } => {
                 "an item begins with a word such as `kind`, `predicate` or `source`, or it is a rule or a fact: \
@@ -218,10 +225,16 @@ impl Mistake {
                 "the verdicts are `met`, `not met`, `undetermined`, `contested` and `not applicable`".into()
             }
             Mistake::NotACondition => "compare it with another value, as in `trade(A, B) >= 5%`".into(),
-            Mistake::EachOfName { word } => format!(
-                "write each name, as the columns or the members are called: `for K in {{defense, offense}}`; a kind is not known \
-                 where a table is read: if `{word}` is one, list its members"
-            ),
+            Mistake::EachForm { variable, names } => each_form(variable, names),
+            Mistake::QuantifierForm { forms, .. } => match forms.as_slice() {
+                [every, some] => format!("write `{every}` where all have to, `{some}` where one is enough"),
+                _ => format!("write {}", forms.iter().map(|form| format!("`{form}`")).collect::<Vec<_>>().join(" or ")),
+            },
+            Mistake::QuantifiedFact => {
+                "a fact of many names them in braces, or their kind: `party(russia, {treaty})`; a condition stands in a rule, after \
+                 `requires` or `if`"
+                    .into()
+            }
             Mistake::CellNotACondition { instead: Some(instead) } if instead.contains("missing(") => format!("write `{instead}`"),
             Mistake::CellNotACondition { instead: Some(instead) } => {
                 format!("write `{instead}`: a cell is compared with a sign")
@@ -300,6 +313,17 @@ impl Clause {
             Clause::Permits => "write what is permitted after one `permits` with commas between",
             _ => "leave one of the two out",
         }
+    }
+}
+
+fn each_form(variable: &str, names: &[String]) -> String {
+    match names {
+        [] => format!("write `for {variable} in {{defense, offense}}` or `for {variable} in 1990..2014`"),
+        [_] => format!(
+            "list the columns one by one, `for {variable} in {{defense, offense}}`; a kind does not stand for its members here; years may be a \
+             range: `for {variable} in 1990..2014`"
+        ),
+        several => format!("write `for {variable} in {{{}}}`", several.join(", ")),
     }
 }
 

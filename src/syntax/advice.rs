@@ -1,0 +1,122 @@
+//! What to write where something else had to stand, for mistakes that many make.
+
+use super::grammar::Rule;
+use super::scan::{self, Token, TokenKind};
+use super::sort::Sort;
+
+/// Words that deny in speech, and how it is said here.
+pub(super) const DENIALS: &[(&str, &str)] = &[
+    ("no", "`not`"),
+    ("never", "`not`, or `not ever` for all time before too"),
+    ("nor", "`and not`"),
+    ("without", "`and not`"),
+    ("unless", "`and not`, with parentheses around what is more than one condition"),
+    ("except", "`and not`, with parentheses around what is more than one condition"),
+];
+
+/// Where a reading stopped.
+pub(super) struct Around<'a> {
+    pub text: &'a str,
+    pub second_before: Option<Token>,
+    pub before: Option<Token>,
+    pub found: Option<Token>,
+    /// The innermost bracket that is open.
+    pub open: Option<Token>,
+    pub rules: &'a [Rule],
+    pub sort: Option<Sort>,
+}
+
+impl Around<'_> {
+    fn word(&self, token: Option<Token>) -> &str {
+        token.map_or("", |token| token.text(self.text))
+    }
+
+    fn is_in(&self, rule: Rule) -> bool {
+        self.sort.is_some_and(|sort| sort.item == rule)
+    }
+}
+
+/// The advice, where there is any.
+pub(super) fn advice(around: &Around<'_>) -> Option<String> {
+    in_a_citation(around)
+        .or_else(|| in_a_role(around))
+        .or_else(|| in_a_title(around))
+        .or_else(|| in_a_use(around))
+        .or_else(|| in_an_expectation(around))
+        .or_else(|| defined_by_a_sign(around))
+}
+
+/// `[mastny, p. 8]`, `[mastny p. 8]`
+fn in_a_citation(around: &Around<'_>) -> Option<String> {
+    let found = around.found.filter(|found| matches!(found.kind, TokenKind::Word | TokenKind::Number))?;
+    if around.word(around.open) != "[" {
+        return None;
+    }
+    let source = match around.word(around.before) {
+        "," => around.word(around.second_before),
+        _ => around.word(around.before),
+    };
+    let rest = around.text[found.start..].lines().next().unwrap_or("");
+    let place = rest[..rest.find([']', ';']).unwrap_or(rest.len())].trim();
+    let is_source = !source.is_empty() && source.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    (is_source && !place.contains('"'))
+        .then(|| format!("a place within a source stands in quotation marks: `[{source}, \"{place}\"]`"))
+}
+
+/// `predicate pressure(by: state, domain)`
+fn in_a_role(around: &Around<'_>) -> Option<String> {
+    let is_declaration = around.is_in(Rule::predicate_item) || around.is_in(Rule::measure_item);
+    let before = around.before.filter(|before| before.kind == TokenKind::Word)?;
+    let wants_colon = !around.rules.is_empty() && around.rules.iter().all(|rule| *rule == Rule::colon);
+    if !is_declaration || !wants_colon || around.word(around.open) != "(" {
+        return None;
+    }
+    let role = before.text(around.text);
+    Some(format!("a role has a name and a kind: `{role}: state`, or `in: {role}` where `{role}` is the kind"))
+}
+
+/// `source mastny [Mastny 2005]`, `source wto "Treaty", Warsaw`
+fn in_a_title(around: &Around<'_>) -> Option<String> {
+    let found = around.found.filter(|found| !found.first_on_line && around.is_in(Rule::source_item))?;
+    let is_title = found.kind != TokenKind::Number && around.word(Some(found)) != "until";
+    is_title.then(|| {
+        "all of a title stands in one pair of quotation marks: `source cow \"Correlates of War, 2017\"`".to_owned()
+    })
+}
+
+/// `use words.ally`
+fn in_a_use(around: &Around<'_>) -> Option<String> {
+    let found = around.found.filter(|found| found.kind != TokenKind::Sign(b'"') && around.is_in(Rule::use_item))?;
+    let rest = around.text[found.start..].split_whitespace().next()?;
+    let path = rest.trim_matches(['\'', '<', '>', '"']);
+    Some(match around.word(around.before) {
+        "library" => format!("write `use library \"{path}\"`"),
+        _ => format!("write `use \"{path}\"`"),
+    })
+}
+
+/// `expect p(a, b) in 1999 met`, `expect p(a, b) in 1999 = met`
+fn in_an_expectation(around: &Around<'_>) -> Option<String> {
+    let found = around.found.filter(|_| around.is_in(Rule::expect_item) || around.is_in(Rule::claim_item))?;
+    let verdict = match found.text(around.text) {
+        "=" | ":" => scan::token(around.text, found.end, around.text.len())?,
+        _ => found,
+    };
+    let rest = &around.text[verdict.start..];
+    let verdicts = ["met", "not met", "undetermined", "contested", "not applicable"];
+    let written = verdicts.into_iter().find(|verdict| rest.starts_with(verdict))?;
+    around.rules.contains(&Rule::word_is).then(|| format!("write `is {written}`"))
+}
+
+/// `ally(A, B) = party(A, T)`, `ally(A, B): party(A, T)`
+fn defined_by_a_sign(around: &Around<'_>) -> Option<String> {
+    let sign = around.text.find(')').map(|close| close + 1)?;
+    let head = around.text[..sign].trim_start();
+    let next = scan::token(around.text, sign, around.text.len())?;
+    let is_sign = matches!(next.text(around.text), "=" | ":" | "-");
+    let arguments = head.split_once('(')?.1;
+    let has_variable = arguments.split([',', ')']).any(|argument| scan::is_capital(argument.trim()));
+    let in_time = around.found.is_some_and(|found| found.start >= next.start);
+    (around.is_in(Rule::fact_item) && is_sign && has_variable && in_time)
+        .then(|| format!("a criterion is defined by `requires`, or by `if`: `{head} requires …`; a measure is declared: `measure {head} = …`"))
+}
