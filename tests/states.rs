@@ -128,6 +128,7 @@ fn codes_are_well_formed_and_say_which_state_is_meant_on_a_day() {
                 "iso3" => code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase()),
                 "iso2" => code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase()),
                 "ison" => code.len() == 3 && code.bytes().all(|digit| digit.is_ascii_digit()),
+                "name" => code.starts_with(char::is_uppercase) && state.label.as_deref() != Some(code),
                 _ => false,
             };
             assert!(is_well_formed, "{}: {scheme}:{code}", state.name);

@@ -65,7 +65,7 @@ impl<'i> Callings<'i> {
         for (at, one) in known.iter().enumerate() {
             callings.by_name.entry(words(one.name).join(" ")).or_default().push(at);
             for (scheme, code) in &one.codes {
-                callings.by_code.entry(code.to_lowercase()).or_default().push((at, scheme));
+                callings.by_code.entry(words(code).join(" ")).or_default().push((at, scheme));
             }
             if let Some(label) = one.label {
                 callings.by_label.entry(words(label).join(" ")).or_default().push(at);
@@ -92,7 +92,7 @@ impl<'i> Callings<'i> {
             }
         };
         let by_name = || places(&self.by_name).and_then(say(false));
-        let by_code = || some(self.by_codes(word, self.by_code.get(&word.to_lowercase())?));
+        let by_code = || some(self.by_codes(word, self.by_code.get(&plain).filter(|_| !plain.is_empty())?));
         let by_label = || places(&self.by_label).and_then(say(true));
         // Initials that several share are no sign.
         let by_initials = || places(&self.by_initials).filter(|places| places.len() == 1).and_then(say(true));
@@ -116,8 +116,7 @@ impl<'i> Callings<'i> {
         for (at, scheme) in holders {
             if !seen.contains(at) {
                 seen.push(*at);
-                let own =
-                    self.known[*at].codes.iter().find(|(of, code)| of == scheme && code.eq_ignore_ascii_case(word));
+                let own = self.known[*at].codes.iter().find(|(of, code)| of == scheme && words(code) == words(word));
                 found.push(self.known[*at].meant(own.map(|(scheme, code)| format!("{scheme}:{code}"))));
             }
         }

@@ -205,10 +205,30 @@ fn instead_of_verb(words: &[String], given: &str) -> Option<String> {
         _ if given.contains('(') => "explain",
         _ if words::is_path(given) && rest.iter().all(|word| words::is_path(word)) => "check",
         _ if words::is_path(given) => "eval",
+        _ if is_other_verb(given) => return None,
         _ if rest.iter().any(|word| words::is_path(word)) && super::Verb::nearest(given).is_none() => "eval",
         _ => return None,
     };
     Some(format!("a command is missing: `symmachia {verb}{}`", after(&all)))
+}
+
+/// Whether a word is what other programs do, and names no criterion that anybody would ask for.
+fn is_other_verb(given: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "report",
+        "fmt",
+        "format",
+        "doc",
+        "docs",
+        "lsp",
+        "completions",
+        "install",
+        "update",
+        "build",
+        "version",
+        "repl",
+    ];
+    OTHERS.contains(&given.to_lowercase().as_str())
 }
 
 /// A word as it is typed into a shell.

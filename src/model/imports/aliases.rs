@@ -7,6 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::collections::BTreeSet;
 
+/// The scheme of other names, which are found where labels are: `alias name:"Soviet Union"`.
+pub(super) const OTHER_NAME: &str = "name";
+
 /// Those who have a code.
 pub(super) type Holders = SmallVec<[IndividualId; 1]>;
 
@@ -16,7 +19,7 @@ pub(super) struct AliasIndex {
     pub(super) holders: FxHashMap<(KindId, String, String), Holders>,
     /// Schemes that declarations use, by kind.
     pub(super) declared: FxHashSet<(KindId, String)>,
-    /// By label in small letters; none where several of a kind have it.
+    /// By label, or another name, in small letters; none where several of a kind have it.
     pub(super) labels: FxHashMap<(KindId, String), Option<IndividualId>>,
     /// How many individuals there are without tables, and of each outermost kind how many of them are declared.
     pub(super) known_before: usize,
@@ -35,9 +38,10 @@ impl AliasIndex {
             if draft.declared {
                 *index.members.entry(draft.root).or_default() += 1;
             }
-            if let Some((label, _)) = &draft.label {
+            let others = draft.aliases.iter().filter(|(scheme, ..)| scheme == OTHER_NAME).map(|(_, name, _)| name);
+            for name in draft.label.iter().map(|(label, _)| label).chain(others) {
                 let individual = Some(IndividualId(place as u32));
-                let only = index.labels.entry((draft.root, label.to_ascii_lowercase())).or_insert(individual);
+                let only = index.labels.entry((draft.root, name.to_lowercase())).or_insert(individual);
                 *only = only.filter(|only| Some(*only) == individual);
             }
             for (scheme, code, _) in &draft.aliases {

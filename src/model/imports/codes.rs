@@ -189,7 +189,7 @@ impl Resolver<'_> {
 
     /// Who is called so.
     pub(super) fn by_name_or_label(&self, root: KindId, text: &str, index: &AliasIndex) -> Option<IndividualId> {
-        let by_label = || index.labels.get(&(root, text.to_ascii_lowercase())).copied().flatten();
+        let by_label = || index.labels.get(&(root, text.to_lowercase())).copied().flatten();
         self.individuals.find(root, text).or_else(by_label)
     }
 

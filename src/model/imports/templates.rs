@@ -1,5 +1,6 @@
 //! A template of an import, ready to be filled with rows.
 
+use super::aliases::OTHER_NAME;
 use super::codes::{Argument, ArgumentKind, CodeCell};
 use super::times::Times;
 use crate::evidence::error::{EvidenceError, Refused};
@@ -247,7 +248,8 @@ impl<'a> Resolver<'a> {
             TemplateArgumentKind::Cell { cell, scheme, or_new } => ArgumentKind::Cell(CodeCell {
                 column: table.column(header_of(cell, bound))?,
                 role: kind,
-                scheme: scheme.as_ref().map(|scheme| scheme.text.clone()),
+                // By name is how those without a scheme are found.
+                scheme: scheme.as_ref().map(|scheme| scheme.text.clone()).filter(|scheme| scheme != OTHER_NAME),
                 or_new: *or_new,
                 known: Vec::new(),
                 has_codes: None,
