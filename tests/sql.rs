@@ -172,7 +172,7 @@ kind pledge = defense, offense, consult
 kind grade = low < middle < high
 state arden "Arden" alias cow:2, letters:ARD
 state borland "Borland" alias cow:20, letters:BOR
-state corva_one "Old Corva" until 1991-08-31 alias cow:30
+state corva_one "Old Corva" until 1991-08-31 alias cow:30, name:"Corva Proper"
 state corva_two from 1992-01-01 alias cow:30, letters:COR
 predicate party(by: state, to: treaty)
 predicate owes(by: state, under: treaty, of: pledge)
@@ -196,7 +196,7 @@ import "spells.csv" as row [first] {
 
 import "names.csv" as row [second] {
     where row.keep != "no"
-    mutually friendly(row.one, row.other) from row.start up to row.end or open
+    mutually friendly(row.one by name, row.other) from row.start up to row.end or open
     spending(row.one) = row.amount * 2 - 1 in row.start
     not visited(row.other) from latest row.start until earliest row.end
     visited(row.one) in 1995..row.start
@@ -237,7 +237,7 @@ alone(A) requires not for some B in state: friendly(A, B)
             "one,other,start,end,amount,grade,keep\narden,borland,1990-05-01,1995-05-01,\"1,200\",low,yes\nBorland,arden,1996,,12%,high,yes\n\
              corva_two,OLD CORVA,19930000,19960400,-3,middle,\nborland,corva_two,1994-03,2001-02-03T10:00,abc,middle,yes\n\
              newland,arden,1999-02-30,2001,4,low,yes\nnewland,borland,1999-02-27,2001,1e2,none,yes\narden,newland,-50,2001,0,high,yes\n\
-             arden,borland,1990,1992,7,high,no\nborland,newland,1991,1990,7,,yes\nnewland,newland,1991,1993,50,high,yes\narden,borland,1990-01-01,1995-05-01,60,middle,yes\n",
+             arden,borland,1990,1992,7,high,no\nborland,newland,1991,1990,7,,yes\nnewland,newland,1991,1993,50,high,yes\ncorva proper,borland,1980,1993,55,low,yes\narden,borland,1990-01-01,1995-05-01,60,middle,yes\n",
         ),
         (
             "ends.csv",

@@ -11,7 +11,7 @@ mod sources;
 
 pub use codes::DatedCodes;
 pub use definitions::{Guard, Measure, MeasureDefinition, Relation, Role, Rule, RuleForm, Variable};
-pub use individuals::{Individual, Kind, Value};
+pub use individuals::{Individual, Kind, OTHER_NAME, Value};
 pub use questions::{Assertion, AssertionTime, Cases, Question, Reason, Target};
 pub use sources::{Framework, Gloss, GlossPart, Parameter, Source};
 

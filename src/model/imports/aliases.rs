@@ -2,13 +2,10 @@
 
 use super::newcomers::NamedInTable;
 use crate::model::individuals::Individuals;
-use crate::model::program::{IndividualId, KindId};
+use crate::model::program::{IndividualId, KindId, OTHER_NAME};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::collections::BTreeSet;
-
-/// The scheme of other names, which are found where labels are: `alias name:"Soviet Union"`.
-pub(super) const OTHER_NAME: &str = "name";
 
 /// Those who have a code.
 pub(super) type Holders = SmallVec<[IndividualId; 1]>;

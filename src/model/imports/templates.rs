@@ -1,13 +1,12 @@
 //! A template of an import, ready to be filled with rows.
 
-use super::aliases::OTHER_NAME;
 use super::codes::{Argument, ArgumentKind, CodeCell};
 use super::times::Times;
 use crate::evidence::error::{EvidenceError, Refused};
 use crate::evidence::{Packed, Polarity, RowValues, Statement, StatementArgument, TableDraft};
 use crate::model::constants::Mention;
 use crate::model::items::Located;
-use crate::model::program::{KindId, Target};
+use crate::model::program::{KindId, OTHER_NAME, Target};
 use crate::model::report::Mistake;
 use crate::model::resolver::Resolver;
 use crate::model::scope::{Constant, constant_of};

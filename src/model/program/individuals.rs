@@ -50,7 +50,16 @@ pub struct Individual {
     pub is_unnamed: bool,
 }
 
+/// The scheme of other names, by which tables find somebody as by a label: `alias name:"Soviet Union"`.
+pub const OTHER_NAME: &str = "name";
+
 impl Individual {
+    /// What it is called besides its name: its label, and other names.
+    pub fn other_names(&self) -> impl Iterator<Item = &str> {
+        let others = self.aliases.iter().filter(|(scheme, _)| scheme == OTHER_NAME).map(|(_, name)| name.as_str());
+        self.label.as_deref().into_iter().chain(others)
+    }
+
     /// How a reader is told of it: its label, or its name.
     #[must_use]
     pub fn display(&self) -> &str {

@@ -1,7 +1,7 @@
 //! Whom a cell means.
 
 use super::{Place, TableImport};
-use crate::model::program::{IndividualId, KindId, Program};
+use crate::model::program::{IndividualId, KindId, OTHER_NAME, Program};
 use crate::sql::names::{self, date, rows};
 use crate::sql::{Compiler, Refusal};
 use crate::syntax::tree::{TemplateArgument, TemplateArgumentKind, TermKind};
@@ -50,7 +50,7 @@ impl Compiler<'_> {
                 }
                 let (text, number) = import.columns.of(cell, bound);
                 let (text, number) = (text.replacen("c.", "p.", 1), number.replacen("c.", "p.", 1));
-                Ok(match scheme {
+                Ok(match scheme.as_ref().filter(|scheme| scheme.text != OTHER_NAME) {
                     Some(scheme) => self.by_code(role, &scheme.text, *or_new, is_closed, place, &text, &number),
                     None => self.by_name(role, is_closed, place, &text),
                 })
@@ -219,11 +219,12 @@ impl Compiler<'_> {
         let known = self.known_members(root);
         let mut labels: Vec<(String, Option<IndividualId>)> = Vec::new();
         for one in &known {
-            let Some(label) = &program.individual(*one).label else { continue };
-            let label = label.to_ascii_lowercase();
-            match labels.iter_mut().find(|(known, _)| *known == label) {
-                Some((_, holder)) => *holder = None,
-                None => labels.push((label, Some(*one))),
+            for name in program.individual(*one).other_names() {
+                let name = name.to_lowercase();
+                match labels.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, holder)) => *holder = holder.filter(|holder| holder == one),
+                    None => labels.push((name, Some(*one))),
+                }
             }
         }
         let mut listed = Vec::new();
