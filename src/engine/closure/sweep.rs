@@ -94,7 +94,8 @@ impl<'l> Graphs<'l> {
         births.sort_unstable();
         let mut births = births.into_iter().peekable();
         let mut world = World::new(size, self.is_reflexive);
-        let mut changes: Vec<Change> = Vec::new();
+        // By first node; within a pair they are in the order of their days.
+        let mut changes: Vec<Vec<Change>> = vec![Vec::new(); size];
         loop {
             let next_possible = possible.as_ref().and_then(Reach::next_day);
             let days = [births.peek().map(|birth| birth.0), certain.next_day(), next_possible];
@@ -118,12 +119,11 @@ impl<'l> Graphs<'l> {
                 possible.find();
             }
             world.compare(&certain, possible.as_ref(), is_once, |pair, standing| {
-                changes.push(Change { pair, day, standing });
+                changes[pair.first as usize].push(Change { pair, day, standing });
             });
         }
-        // Within a pair the days are in order already.
-        changes.sort_by_key(|change| change.pair);
-        Some(changes)
+        changes.iter_mut().for_each(|of_first| of_first.sort_by_key(|change| change.pair.second));
+        Some(changes.concat())
     }
 }
 
