@@ -31,17 +31,13 @@ impl Order {
         let keys = ranges.iter().try_fold(1_u64, |keys, range| keys.checked_mul(range.length));
         match keys {
             Some(keys) if keys <= (4 * rows as u64).min(u64::from(u32::MAX)) => {
-                let mut keys_of_rows = vec![0_u32; rows];
-                for (role, range) in roles.iter().zip(&ranges) {
-                    let length = range.length as u32;
-                    let mut keys = keys_of_rows.iter_mut();
-                    role.each(|_, one| {
-                        if let Some(key) = keys.next() {
-                            *key = *key * length + (one.0 - range.least);
-                        }
-                    });
+                let number = keys as usize;
+                // Half the memory, for pairs of states.
+                if keys <= 1 << u16::BITS {
+                    Order::counted(&keys_of_rows::<u16>(roles, &ranges, rows), number, &ranges)
+                } else {
+                    Order::counted(&keys_of_rows::<u32>(roles, &ranges, rows), number, &ranges)
                 }
-                Order::counted(&keys_of_rows, keys as usize, &ranges)
             }
             Some(_) => {
                 let key = |row: usize| {
@@ -81,10 +77,10 @@ impl Order {
     }
 
     /// Rows by their keys, found by counting: there are not many more keys than rows.
-    fn counted(keys: &[u32], number: usize, ranges: &[Range]) -> Order {
+    fn counted<K: Copy + Into<u32>>(keys: &[K], number: usize, ranges: &[Range]) -> Order {
         let mut ends = vec![0_u32; number];
         for key in keys {
-            ends[*key as usize] += 1;
+            ends[(*key).into() as usize] += 1;
         }
         let (mut atoms, mut starts): (Vec<IndividualId>, Vec<u32>) = (Vec::new(), Vec::new());
         let mut end = 0;
@@ -100,12 +96,31 @@ impl Order {
         // Filled from behind, so that rows of one key stay as they are.
         let mut places = vec![0; keys.len()];
         for (row, key) in keys.iter().enumerate().rev() {
-            let end = &mut ends[*key as usize];
+            let end = &mut ends[(*key).into() as usize];
             *end -= 1;
             places[*end as usize] = row as u32;
         }
         Order { places: Some(places), atoms, starts }
     }
+}
+
+/// The key of each row, role by role; all keys fit into their type.
+fn keys_of_rows<K: Copy + Default + Into<u32> + TryFrom<u32>>(
+    roles: &[Packed<IndividualId>],
+    ranges: &[Range],
+    rows: usize,
+) -> Vec<K> {
+    let mut keys = vec![K::default(); rows];
+    for (role, range) in roles.iter().zip(ranges) {
+        let length = range.length as u32;
+        let mut of_rows = keys.iter_mut();
+        role.each(|_, one| {
+            if let Some(key) = of_rows.next() {
+                *key = K::try_from((*key).into() * length + (one.0 - range.least)).unwrap_or_default();
+            }
+        });
+    }
+    keys
 }
 
 /// Adds the individuals of a key.
@@ -136,6 +151,23 @@ mod tests {
     use super::{Order, Packed};
     use crate::model::program::IndividualId;
     use proptest::prelude::*;
+
+    #[test]
+    fn many_rows_are_in_order() {
+        for members in [150_u64, 300] {
+            let number = members * members / 3;
+            let place = |row: u64| (row * 7_919 % (members * members)) as u32;
+            let pair =
+                |row: u64| [IndividualId(5 + place(row) / members as u32), IndividualId(place(row) % members as u32)];
+            let mut roles = [Packed::default(), Packed::default()];
+            for row in 0..number {
+                roles.iter_mut().zip(pair(row)).for_each(|(role, one)| role.push(one, number as usize));
+            }
+            let mut expected: Vec<u32> = (0..number as u32).collect();
+            expected.sort_by_key(|row| pair(u64::from(*row)));
+            assert_eq!(Order::by_individuals(&roles, number as usize).places, Some(expected));
+        }
+    }
 
     proptest! {
         #[test]
