@@ -4,6 +4,8 @@
 //! not met as long as its individuals exist.
 
 use super::{Engine, Standing, Support};
+use crate::evidence::Tuple;
+use crate::model::condition::{Argument, Condition, ConditionKind};
 use crate::model::program::{IndividualId, RelationId, RuleForm, Target};
 use crate::time::{IntervalSet, Timeline};
 use rustc_hash::FxHashMap;
@@ -57,6 +59,10 @@ impl Engine<'_> {
         }
         let domain = self.domain(Target::Relation(relation), individuals);
         let mut open = domain.difference(days);
+        drop(outside);
+        if !open.is_empty() {
+            open = open.difference(&self.refuted_by_atoms(relation, individuals));
+        }
         if !open.is_empty() {
             // Records may be complete for some and not for all.
             let given: SmallVec<[(usize, IndividualId); 4]> = individuals.iter().copied().enumerate().collect();
@@ -66,10 +72,49 @@ impl Engine<'_> {
             let case = Timeline::from_set(&domain, Standing::NOT_MET, Standing::INAPPLICABLE);
             return Some(Outsider { case, is_evaluated: false });
         }
-        drop(outside);
         let on_these = self.criterion(relation, individuals, &open).map(|standing| standing.with_contested_unsettled());
         let case = on_these.within(&open, &Standing::NOT_MET).within(&domain, &Standing::INAPPLICABLE);
         Some(Outsider { case, is_evaluated: true })
+    }
+
+    /// Days on which each rule has an atom of which the case is outside of the support, and not met for that: another condition may be
+    /// open for others, as a comparison is.
+    fn refuted_by_atoms(&self, relation: RelationId, individuals: &[IndividualId]) -> IntervalSet {
+        let mut days = IntervalSet::all();
+        for rule in &self.program.relation(relation).rules {
+            let mut refuted = IntervalSet::empty();
+            self.each_refuted(&self.program.rule(*rule).body, individuals, &mut refuted);
+            days = days.intersection(&refuted);
+            if days.is_empty() {
+                break;
+            }
+        }
+        days
+    }
+
+    /// Adds the days on which an atom among conditions that have to hold together is so refuted. The first variables of a rule are those of
+    /// its head.
+    fn each_refuted(&self, condition: &Condition, individuals: &[IndividualId], days: &mut IntervalSet) {
+        match &condition.kind {
+            ConditionKind::And(conditions, _) => {
+                conditions.iter().for_each(|condition| self.each_refuted(condition, individuals, days));
+            }
+            ConditionKind::Atom(atom) if !days.is_all() => {
+                let case: Option<Tuple> = atom
+                    .arguments
+                    .iter()
+                    .map(|argument| match argument {
+                        Argument::Individual(individual) => Some(*individual),
+                        Argument::Variable(slot) => individuals.get(*slot).copied(),
+                    })
+                    .collect();
+                let Some((case, support)) = case.zip(self.support(atom.relation)) else { return };
+                if !support.has(&case) {
+                    *days = days.union(&self.closed_days(atom.relation, &[]));
+                }
+            }
+            _ => {}
+        }
     }
 
     fn find_outside(&self, relation: RelationId) -> Outside {
