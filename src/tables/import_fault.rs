@@ -10,6 +10,7 @@ use crate::text::Span;
 pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::ambiguous_code",
     "symmachia::table::doubtful_encoding",
+    "symmachia::table::doubtful_value",
     "symmachia::table::doubtful_year",
     "symmachia::table::end_before_start",
     "symmachia::table::is_of_measure",

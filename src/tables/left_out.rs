@@ -1,5 +1,6 @@
 //! Rows that are left out, in words.
 
+use super::doubtful_values::DoubtfulValues;
 use super::doubtful_years::DoubtfulYears;
 use super::elsewhere::{self, Elsewhere};
 use super::import_fault::{some, written};
@@ -91,6 +92,8 @@ pub enum Why {
     },
     /// Years far from all others. The rows are not left out.
     DoubtfulYears(Box<DoubtfulYears>),
+    /// Values that seem to stand for a missing one. The rows are not left out.
+    DoubtfulValues(Box<DoubtfulValues>),
     /// Rows that are taken as open in spite of their end. The rows are not left out.
     OpenWithEnd(Box<OpenWithEnd>),
     /// No date where one is needed.
@@ -231,6 +234,12 @@ impl LeftOut {
                 let diagnostic =
                     new("symmachia::table::doubtful_year", format!("{rows} of `{table}` {have} {far} in `{words}`"));
                 years.help(diagnostic.at(*span, format!("{lines}: {}", years.label())), words)
+            }
+            Why::DoubtfulValues(values) => {
+                let (have, a) = if is_one { ("has", "a value") } else { ("have", "values") };
+                let seems = if is_one { "seems to stand for a missing one" } else { "seem to stand for missing ones" };
+                let message = format!("{rows} of `{table}` {have} {a} in {} that {seems}", values.place());
+                values.tell(new("symmachia::table::doubtful_value", message), lines, *span)
             }
             Why::OpenWithEnd(open) => {
                 let (have, an) = if is_one { ("has an end", "is") } else { ("have an end", "are") };

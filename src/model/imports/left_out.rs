@@ -138,6 +138,7 @@ impl<'t> LeftOuts<'t> {
             Why::PairedWithItself { .. } => ("pair", words.to_owned()),
             Why::StrangeCodes(_)
             | Why::DoubtfulYears(_)
+            | Why::DoubtfulValues(_)
             | Why::OpenWithEnd(_)
             | Why::Repeated { .. }
             | Why::NoRows { .. } => ("table", String::new()),

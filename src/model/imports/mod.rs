@@ -8,7 +8,7 @@
 //! elsewhere.rs  who has a code in another scheme
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; date_plans.rs what of a row tells a date; dates.rs what cells tell of a date; spells.rs where several rows are about the same
-//! years.rs      years that seem to stand for something else
+//! years.rs      years that seem to stand for something else; values.rs values that do
 //! open_ends.rs  rows that are taken as open though they have an end
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
@@ -30,6 +30,7 @@ mod schemes;
 mod spells;
 mod templates;
 mod times;
+mod values;
 mod years;
 
 use super::items::{self, Located};
@@ -71,6 +72,7 @@ impl<'a> Resolver<'a> {
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
         years::doubt_years(&templates, table, self.texts, &mut left_out);
+        values::doubt_values(import, &templates, table, self.texts, &mut left_out);
         open_ends::doubt_open_ends(&templates, table, self.texts, &mut left_out);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
