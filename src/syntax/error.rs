@@ -158,6 +158,10 @@ pub(super) enum Mistake {
     DateParts {
         number: usize,
     },
+    /// `row.year - row.month - row.day`
+    DateReckoned {
+        parts: Vec<String>,
+    },
     /// `for K in pledge`
     EachOfName {
         word: String,
@@ -221,7 +225,7 @@ impl Mistake {
             Mistake::QualifiedDeclaration { .. } => "symmachia::syntax::qualified_declaration",
             Mistake::SetInRule => "symmachia::syntax::set_in_rule",
             Mistake::OtherRow { .. } => "symmachia::syntax::other_row",
-            Mistake::DateParts { .. } => "symmachia::syntax::date_parts",
+            Mistake::DateParts { .. } | Mistake::DateReckoned { .. } => "symmachia::syntax::date_parts",
             Mistake::EachRange { .. } => "symmachia::syntax::each_range",
         }
     }

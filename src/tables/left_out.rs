@@ -31,6 +31,8 @@ pub struct LeftOut {
     pub words: String,
     /// Whether that is an error.
     pub strict: bool,
+    /// Where the import says that it is complete.
+    pub complete: Option<Span>,
 }
 
 /// Why rows are left out.
@@ -151,7 +153,21 @@ impl LeftOut {
     /// In words.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        let LeftOut { table, why, lines, of, decimal, span, words, strict } = self;
+        let diagnostic = self.what_is_left_out();
+        let has_no_time = matches!(self.why, Why::NoDate { .. } | Why::NotADate { .. } | Why::EndBeforeStart { .. });
+        match self.complete.filter(|_| has_no_time) {
+            Some(complete) if self.lines.count() == 1 => {
+                diagnostic.at(complete, "of those whom other rows name, what this one would say is taken for a no")
+            }
+            Some(complete) => {
+                diagnostic.at(complete, "of those whom other rows name, what these would say is taken for a no")
+            }
+            None => diagnostic,
+        }
+    }
+
+    fn what_is_left_out(&self) -> Diagnostic {
+        let LeftOut { table, why, lines, of, decimal, span, words, strict, complete: _ } = self;
         let severity = if *strict { Severity::Error } else { Severity::Warning };
         let is_one = lines.count() == 1;
         let rows = if is_one { "one row".to_owned() } else { format!("{} rows", lines.count()) };
@@ -267,6 +283,10 @@ impl LeftOut {
                         Some(year) => format!(
                             "-{year} is read as a year before Christ: if it stands for a missing date, write `missing \"-{year}\"`"
                         ),
+                        None if *of > 1 && 10 * lines.count() >= 9 * of => {
+                            "the cell of the beginning stands first, behind `from` or `spell`, and that of the end second: are they exchanged?"
+                                .to_owned()
+                        }
                         None => "look at the dates in the table; with `up to` the last day is not included".to_owned(),
                     })
             }

@@ -68,7 +68,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn import(&mut self, located: Located<'a>, import: &'a Import, table: &'a Table, index: &mut AliasIndex) {
-        let mut left_out = LeftOuts::new(table, self.texts, self.options.strict);
+        let mut left_out = LeftOuts::new(import, table, self.texts, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
         years::doubt_years(&templates, table, self.texts, &mut left_out);
