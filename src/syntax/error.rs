@@ -39,6 +39,8 @@ pub(super) enum Mistake {
         expected: Vec<&'static str>,
         after: Option<String>,
         near: Option<&'static str>,
+        /// What to write, where that is known.
+        instead: Option<String>,
     },
     UnknownItem {
         word: String,
@@ -186,7 +188,7 @@ impl Mistake {
 
     /// What the grammar cannot give and the tree cannot be made from.
     pub(super) fn unread(span: Span) -> Placed {
-        Mistake::Unexpected { found: None, expected: Vec::new(), after: None, near: None }.at(span)
+        Mistake::Unexpected { found: None, expected: Vec::new(), after: None, near: None, instead: None }.at(span)
     }
 
     /// Stable, and one for each mistake.
