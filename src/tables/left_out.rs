@@ -234,7 +234,11 @@ impl LeftOut {
             Why::NotANumber { texts } => {
                 left_out("symmachia::table::not_a_number", format!("`{words}` is no number in {them}"))
                     .at(*span, format!("{lines}: {}", unread::shown(texts)))
-                    .help(no_number::help(texts, *decimal))
+                    .help(if 2 * lines.count() > *of && no_number::are_words(texts) {
+                        format!("is `{words}` the column that is meant? most of its cells are words")
+                    } else {
+                        no_number::help(texts, *decimal)
+                    })
             }
             Why::NotADate { texts, form, date: _ } => {
                 left_out("symmachia::table::not_a_date", format!("`{words}` is no date in {them}"))
