@@ -13,6 +13,7 @@ pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::doubtful_value",
     "symmachia::table::doubtful_year",
     "symmachia::table::end_before_start",
+    "symmachia::table::endless",
     "symmachia::table::is_of_measure",
     "symmachia::table::no_date",
     "symmachia::table::no_individual",

@@ -98,6 +98,13 @@ pub enum Why {
     DoubtfulValues(Box<DoubtfulValues>),
     /// Rows that are taken as open in spite of their end. The rows are not left out.
     OpenWithEnd(Box<OpenWithEnd>),
+    /// Rows without an end of a source without a last day. The rows are not left out.
+    Endless {
+        /// The source.
+        source: String,
+        /// Where it is declared.
+        declared: Span,
+    },
     /// No date where one is needed.
     NoDate {
         /// Whether it is the end that is missing.
@@ -265,6 +272,16 @@ impl LeftOut {
                 let (have, an) = if is_one { ("has an end", "is") } else { ("have an end", "are") };
                 let message = format!("{rows} of `{table}` {have} and {an} taken as open all the same");
                 open.tell(new("symmachia::table::open_with_end", message), lines, *span, words)
+            }
+            Why::Endless { source, declared } => {
+                let hold = if is_one { "holds" } else { "hold" };
+                new("symmachia::table::endless", format!("{rows} of `{table}` {hold} for good: {its} end is open"))
+                    .at(*span, lines.to_string())
+                    .at(*declared, "no last day of which it can speak")
+                    .help(format!(
+                        "say how far the table tells, where the source is declared, as in `source {source} \"…\" until 2018`; nothing is \
+                         said of the time after"
+                    ))
             }
             Why::NoDate { is_end, has_condition } => left_out(
                 "symmachia::table::no_date",

@@ -152,6 +152,7 @@ impl<'t> LeftOuts<'t> {
             | Why::DoubtfulYears(_)
             | Why::DoubtfulValues(_)
             | Why::OpenWithEnd(_)
+            | Why::Endless { .. }
             | Why::Repeated { .. }
             | Why::NoRows { .. } => ("table", String::new()),
         };

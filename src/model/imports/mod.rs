@@ -9,7 +9,7 @@
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; date_plans.rs what of a row tells a date; dates.rs what cells tell of a date; spells.rs where several rows are about the same
 //! years.rs      years that seem to stand for something else; values.rs values that do
-//! open_ends.rs  rows that are taken as open though they have an end
+//! open_ends.rs  rows that are taken as open though they have an end; endless.rs those that hold for good
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
 //!
@@ -21,6 +21,7 @@ mod columns;
 mod date_plans;
 mod dates;
 mod elsewhere;
+mod endless;
 mod kinds;
 mod left_out;
 mod newcomers;
@@ -74,6 +75,7 @@ impl<'a> Resolver<'a> {
         years::doubt_years(&templates, table, self.texts, &mut left_out);
         values::doubt_values(import, &templates, table, self.texts, &mut left_out);
         open_ends::doubt_open_ends(&templates, table, self.texts, &mut left_out);
+        endless::doubt_endless(&templates, table, self.texts, &self.sources, &mut left_out);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
         for template in &mut templates {
