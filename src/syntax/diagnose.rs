@@ -410,7 +410,7 @@ fn unexpected(stop: &Stop<'_>) -> Placed {
         joins: stop.expects(|rule| rule == Rule::word_and),
     });
     Mistake::Unexpected {
-        instead: place.and_then(|place| place.instead()),
+        instead: place.and_then(|place| place.instead()).map(String::into_boxed_str),
         found,
         expected: words::expected(&stop.rules, after_sign),
         after: after.filter(|after| after.chars().count() <= 40),

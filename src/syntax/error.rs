@@ -40,7 +40,7 @@ pub(super) enum Mistake {
         after: Option<String>,
         near: Option<&'static str>,
         /// What to write, where that is known.
-        instead: Option<String>,
+        instead: Option<Box<str>>,
     },
     UnknownItem {
         word: String,

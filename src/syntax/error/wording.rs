@@ -155,7 +155,7 @@ impl Mistake {
     /// What to do about it.
     fn help(&self, texts: &Texts) -> Option<String> {
         Some(match self {
-            Mistake::Unexpected { instead: Some(instead), .. } => instead.clone(),
+            Mistake::Unexpected { instead: Some(instead), .. } => instead.to_string(),
             Mistake::Unexpected { near, .. } => format!("did you mean `{}`?", (*near)?),
             Mistake::UnknownItem { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Mistake::UnknownItem { near: None, .. } => {
