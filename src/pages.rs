@@ -77,7 +77,7 @@ pages! {
         variable_expected whenever_needs_parentheses
     }
     table {
-        ambiguous_code delimiter doubtful_encoding doubtful_year duplicate_header empty end_before_start excel_left_out expands_too_far is_of_measure
+        ambiguous_code delimiter doubtful_encoding doubtful_value doubtful_year duplicate_header empty end_before_start endless excel_left_out expands_too_far is_of_measure
         no_date no_header no_individual no_rows no_such_sheet not_a_date not_a_number not_excel not_gzip not_text
         null_byte open_with_end option_of_text other_kind paired_with_itself ragged_row record_too_long repeated_rows sheet_of_text
         too_many_columns unbound_variable unclosed_quotation undeclared_names undecodable unknown_code unknown_column unknown_format

@@ -195,7 +195,7 @@ impl Mistake for EvidenceError {
             }
             Self::Unknown { name, is_measure, near, span } => {
                 let (noun, declaration) = if is_measure {
-                    ("measure", format!("declare it: `measure {name}(…: state, …: state) in \"unit\"`"))
+                    ("measure", format!("declare it, with a role for each argument: `measure {name}(…: state, …) in \"unit\"`"))
                 } else {
                     ("predicate", format!("declare it: `predicate {name}(…)`"))
                 };

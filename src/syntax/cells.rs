@@ -7,7 +7,8 @@ use super::expressions::{arithmetic_operator, comparison_operator};
 use super::grammar::{Pair, Rule};
 use super::time;
 use super::tree::{
-    BoundForm, Cell, CellBound, CellDate, CellDateKind, CellSpan, CellSpanKind, Cells, CellsKind, EndForm, Name,
+    ArithmeticOperator, BoundForm, Cell, CellBound, CellDate, CellDateKind, CellSpan, CellSpanKind, Cells, CellsKind,
+    EndForm, Name,
 };
 use crate::text::Span;
 use std::iter::Peekable;
@@ -300,7 +301,27 @@ fn date(builder: &Builder, pair: Pair<'_>) -> Made<CellDate> {
                 _ => return Err(Mistake::DateParts { number: parts.len() }.at(place)),
             }
         }
-        _ => CellDateKind::Value(Box::new(value(builder, inner)?)),
+        _ => {
+            let text = inner.as_span().get_input();
+            let value = value(builder, inner)?;
+            if let Some(parts) = reckoned_parts(&value) {
+                let place = |at: u32| (at as usize).saturating_sub(builder.base);
+                let words = |span: &Span| text.get(place(span.start)..place(span.end)).unwrap_or_default().to_owned();
+                return Err(Mistake::DateReckoned { parts: parts.iter().map(words).collect() }.at(value.span));
+            }
+            CellDateKind::Value(Box::new(value))
+        }
     };
     Ok(CellDate { kind, span: place })
+}
+
+/// The three cells of `row.year - row.month - row.day` or `row.day / row.month / row.year`, in which a date is meant: a year is
+/// reckoned with a number, or perhaps with one other cell.
+fn reckoned_parts(value: &Cells) -> Option<Vec<Span>> {
+    let CellsKind::Arithmetic(left, outer, third) = &value.kind else { return None };
+    let CellsKind::Arithmetic(first, inner, second) = &left.kind else { return None };
+    let is_meant = outer == inner && matches!(outer, ArithmeticOperator::Subtract | ArithmeticOperator::Divide);
+    let parts = [first, second, third];
+    let are_cells = parts.iter().all(|part| matches!(part.kind, CellsKind::Cell(_)));
+    (is_meant && are_cells).then(|| parts.iter().map(|part| part.span).collect())
 }

@@ -5,6 +5,7 @@ use super::build::Builder;
 use super::dates;
 use super::error::{Mistake, Placed};
 use super::grammar::Rule;
+use super::habits::{self, Place};
 use super::periods;
 use super::quantifiers::{self, WrongQuantifier};
 use super::scan::{self, Token, TokenKind};
@@ -230,6 +231,7 @@ fn in_a_token(stop: &Stop<'_>) -> Option<Placed> {
     }
     if let Some((written, instead)) = signs::foreign(&stop.text[token.start..]) {
         let span = stop.span(token.start, token.start + written.len());
+        let instead = habits::before_a_value(written, &stop.rules).unwrap_or(instead);
         return Some(Mistake::ForeignSign { written: written.to_owned(), instead }.at(span));
     }
     let lower = word.to_lowercase();
@@ -447,6 +449,14 @@ fn unexpected(stop: &Stop<'_>, sort: Option<Sort>) -> Placed {
     // `row.x is missing`
     let is_bare = |before: &Token| before.text(stop.text) == "missing" && stop.expects_only(|rule| rule == Rule::open);
     let near = if stop.before.as_ref().is_some_and(is_bare) { Some("missing(…)") } else { near };
+    let place = stop.found.zip(stop.before).map(|(found, before)| Place {
+        text: stop.text,
+        found,
+        before,
+        second_before: stop.second_before,
+        open: stop.open.last().copied(),
+        joins: stop.expects(|rule| rule == Rule::word_and),
+    });
     let around = Around {
         text: stop.text,
         second_before: stop.second_before,
@@ -456,7 +466,9 @@ fn unexpected(stop: &Stop<'_>, sort: Option<Sort>) -> Placed {
         rules: &stop.rules,
         sort,
     };
-    let advice = advice::advice(&around).or_else(|| near.map(|near| format!("did you mean `{near}`?")));
+    let habit = place.and_then(|place| place.instead());
+    let advice = habit.or_else(|| advice::advice(&around));
+    let advice = advice.or_else(|| near.map(|near| format!("did you mean `{near}`?")));
     Mistake::Unexpected {
         found,
         expected: words::expected(&stop.rules, after_sign),

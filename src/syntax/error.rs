@@ -159,6 +159,10 @@ pub(super) enum Mistake {
     DateParts {
         number: usize,
     },
+    /// `row.year - row.month - row.day`
+    DateReckoned {
+        parts: Vec<String>,
+    },
     /// `for K in pledge`, `for K in (defense, offense)`
     EachForm {
         variable: String,
@@ -233,7 +237,7 @@ impl Mistake {
             Mistake::QualifiedDeclaration { .. } => "symmachia::syntax::qualified_declaration",
             Mistake::SetInRule => "symmachia::syntax::set_in_rule",
             Mistake::OtherRow { .. } => "symmachia::syntax::other_row",
-            Mistake::DateParts { .. } => "symmachia::syntax::date_parts",
+            Mistake::DateParts { .. } | Mistake::DateReckoned { .. } => "symmachia::syntax::date_parts",
             Mistake::EachRange { .. } => "symmachia::syntax::each_range",
         }
     }

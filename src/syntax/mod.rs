@@ -14,6 +14,7 @@ mod error;
 mod evidence;
 mod expressions;
 mod grammar;
+mod habits;
 mod import;
 mod items;
 mod numbers;

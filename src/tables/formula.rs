@@ -92,6 +92,16 @@ impl Formula {
         }
     }
 
+    /// The number, where it is one that is written.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Formula::Number(number) => Some(*number),
+            Formula::Negation(inner) => inner.as_number().map(|number| -number),
+            _ => None,
+        }
+    }
+
     /// The columns of all of its cells, each once.
     #[must_use]
     pub fn columns(&self) -> Vec<usize> {

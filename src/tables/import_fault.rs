@@ -10,8 +10,10 @@ use crate::text::Span;
 pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::ambiguous_code",
     "symmachia::table::doubtful_encoding",
+    "symmachia::table::doubtful_value",
     "symmachia::table::doubtful_year",
     "symmachia::table::end_before_start",
+    "symmachia::table::endless",
     "symmachia::table::is_of_measure",
     "symmachia::table::no_date",
     "symmachia::table::no_individual",

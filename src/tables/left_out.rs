@@ -1,5 +1,6 @@
 //! Rows that are left out, in words.
 
+use super::doubtful_values::DoubtfulValues;
 use super::doubtful_years::DoubtfulYears;
 use super::elsewhere::{self, Elsewhere};
 use super::import_fault::{some, written};
@@ -30,6 +31,8 @@ pub struct LeftOut {
     pub words: String,
     /// Whether that is an error.
     pub strict: bool,
+    /// Where the import says that it is complete.
+    pub complete: Option<Span>,
 }
 
 /// Why rows are left out.
@@ -91,8 +94,17 @@ pub enum Why {
     },
     /// Years far from all others. The rows are not left out.
     DoubtfulYears(Box<DoubtfulYears>),
+    /// Values that seem to stand for a missing one. The rows are not left out.
+    DoubtfulValues(Box<DoubtfulValues>),
     /// Rows that are taken as open in spite of their end. The rows are not left out.
     OpenWithEnd(Box<OpenWithEnd>),
+    /// Rows without an end of a source without a last day. The rows are not left out.
+    Endless {
+        /// The source.
+        source: String,
+        /// Where it is declared.
+        declared: Span,
+    },
     /// No date where one is needed.
     NoDate {
         /// Whether it is the end that is missing.
@@ -148,7 +160,21 @@ impl LeftOut {
     /// In words.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        let LeftOut { table, why, lines, of, decimal, span, words, strict } = self;
+        let diagnostic = self.what_is_left_out();
+        let has_no_time = matches!(self.why, Why::NoDate { .. } | Why::NotADate { .. } | Why::EndBeforeStart { .. });
+        match self.complete.filter(|_| has_no_time) {
+            Some(complete) if self.lines.count() == 1 => {
+                diagnostic.at(complete, "of those whom other rows name, what this one would say is taken for a no")
+            }
+            Some(complete) => {
+                diagnostic.at(complete, "of those whom other rows name, what these would say is taken for a no")
+            }
+            None => diagnostic,
+        }
+    }
+
+    fn what_is_left_out(&self) -> Diagnostic {
+        let LeftOut { table, why, lines, of, decimal, span, words, strict, complete: _ } = self;
         let severity = if *strict { Severity::Error } else { Severity::Warning };
         let is_one = lines.count() == 1;
         let rows = if is_one { "one row".to_owned() } else { format!("{} rows", lines.count()) };
@@ -215,7 +241,11 @@ impl LeftOut {
             Why::NotANumber { texts } => {
                 left_out("symmachia::table::not_a_number", format!("`{words}` is no number in {them}"))
                     .at(*span, format!("{lines}: {}", unread::shown(texts)))
-                    .help(no_number::help(texts, *decimal))
+                    .help(if 2 * lines.count() > *of && no_number::are_words(texts) {
+                        format!("is `{words}` the column that is meant? most of its cells are words")
+                    } else {
+                        no_number::help(texts, *decimal)
+                    })
             }
             Why::NotADate { texts, form, date: _ } => {
                 left_out("symmachia::table::not_a_date", format!("`{words}` is no date in {them}"))
@@ -232,10 +262,26 @@ impl LeftOut {
                     new("symmachia::table::doubtful_year", format!("{rows} of `{table}` {have} {far} in `{words}`"));
                 years.help(diagnostic.at(*span, format!("{lines}: {}", years.label())), words)
             }
+            Why::DoubtfulValues(values) => {
+                let (have, a) = if is_one { ("has", "a value") } else { ("have", "values") };
+                let seems = if is_one { "seems to stand for a missing one" } else { "seem to stand for missing ones" };
+                let message = format!("{rows} of `{table}` {have} {a} in {} that {seems}", values.place());
+                values.tell(new("symmachia::table::doubtful_value", message), lines, *span)
+            }
             Why::OpenWithEnd(open) => {
                 let (have, an) = if is_one { ("has an end", "is") } else { ("have an end", "are") };
                 let message = format!("{rows} of `{table}` {have} and {an} taken as open all the same");
                 open.tell(new("symmachia::table::open_with_end", message), lines, *span, words)
+            }
+            Why::Endless { source, declared } => {
+                let hold = if is_one { "holds" } else { "hold" };
+                new("symmachia::table::endless", format!("{rows} of `{table}` {hold} for good: {its} end is open"))
+                    .at(*span, lines.to_string())
+                    .at(*declared, "no last day of which it can speak")
+                    .help(format!(
+                        "say how far the table tells, where the source is declared, as in `source {source} \"…\" until 2018`; nothing is \
+                         said of the time after"
+                    ))
             }
             Why::NoDate { is_end, has_condition } => left_out(
                 "symmachia::table::no_date",
@@ -258,6 +304,10 @@ impl LeftOut {
                         Some(year) => format!(
                             "-{year} is read as a year before Christ: if it stands for a missing date, write `missing \"-{year}\"`"
                         ),
+                        None if *of > 1 && 10 * lines.count() >= 9 * of => {
+                            "the cell of the beginning stands first, behind `from` or `spell`, and that of the end second: are they exchanged?"
+                                .to_owned()
+                        }
                         None => "look at the dates in the table; with `up to` the last day is not included".to_owned(),
                     })
             }

@@ -18,7 +18,7 @@
 //!              no_number.rs what by one that is no number; other_writing.rs numbers and days in another writing
 //! elsewhere.rs  codes that are somebody's in another scheme
 //! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared;
-//!              doubtful_years.rs years that seem to be none; open_with_end.rs ends that are passed over
+//!              doubtful_years.rs years that seem to be none, doubtful_values.rs values; open_with_end.rs ends that are passed over
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
@@ -28,6 +28,7 @@ mod below;
 mod bytes;
 mod column;
 mod delimited;
+mod doubtful_values;
 mod doubtful_years;
 mod elsewhere;
 mod encoding;
@@ -58,6 +59,7 @@ mod unknown_column;
 mod unread;
 
 pub use column::{Column, Symbol};
+pub use doubtful_values::DoubtfulValues;
 pub use doubtful_years::DoubtfulYears;
 pub use elsewhere::{Elsewhere, HolderElsewhere};
 pub use encoding::Encoding;

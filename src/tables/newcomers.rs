@@ -15,6 +15,8 @@ pub struct NewCodes {
     pub near: Vec<String>,
     /// All in which those who are declared have codes.
     pub schemes: Vec<String>,
+    /// The other kind of which those are who have the codes, where nobody of this one is declared.
+    pub others: Option<String>,
     /// The codes in the table.
     pub codes: Vec<String>,
     /// The places of the arguments.
@@ -61,10 +63,16 @@ pub struct NewName {
 
 impl NewCodes {
     pub(super) fn diagnostic(&self) -> Diagnostic {
-        let NewCodes { kind, scheme, near, schemes, codes, spans, strict } = self;
+        let NewCodes { kind, scheme, near, schemes, others, codes, spans, strict } = self;
         let message = format!("no {kind} that is declared has a code of the scheme `{scheme}`");
         let new = if *strict { "" } else { "each code becomes somebody new: " };
         let place = format!("{new}{}", some(codes));
+        if let Some(others) = others {
+            return at_each("symmachia::table::unknown_scheme", *strict, message, spans, &place).help(format!(
+                "codes of `{scheme}` are those of the kind `{others}`: are two columns exchanged? if a {kind} is meant by them, write \
+                 `by {scheme} or new`"
+            ));
+        }
         let meant = match (near.as_slice(), schemes.as_slice()) {
             ([], []) => format!("declare who has these codes: `{kind} name alias {scheme}:code`;"),
             ([], [only]) => format!("their codes are of the scheme `{only}`;"),

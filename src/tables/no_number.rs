@@ -72,6 +72,12 @@ pub(super) fn help(texts: &[String], decimal: Option<char>) -> String {
     help.join("; ")
 }
 
+/// Whether texts are several words, and not one or two that stand for missing values.
+pub(super) fn are_words(texts: &[String]) -> bool {
+    let is_word = |text: &String| text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    texts.len() > 2 && texts.iter().all(|text| is_word(text) && !text.contains(|letter: char| letter.is_ascii_digit()))
+}
+
 /// Numbers such as `1 234,5`, of which the comma has to be told and the rest to be taken away; `is_first` where nothing says that of
 /// the comma yet.
 fn of_comma_help(all: &[(&str, String)], is_first: bool) -> Option<String> {
@@ -101,7 +107,7 @@ fn amount_help(all: &[(&str, Amount)]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::help;
+    use super::{are_words, help};
 
     #[test]
     fn what_may_be_meant_by_texts_that_are_no_numbers() {
@@ -125,6 +131,13 @@ mod tests {
             "`(5)` is a number in another writing: change it to `-5` in the table; if `-` stands for a missing value, write \
              `missing \"-\"`"
         );
+    }
+
+    #[test]
+    fn names_of_states_are_words_and_codes_of_missing_values_are_none() {
+        let are = |texts: &[&str]| are_words(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+        assert!(are(&["USA", "CAN", "BHS"]) && are(&["Arden", "Côte d'Ivoire", "Corvia"]));
+        assert!(!are(&["NA", "n.a."]) && !are(&["NA", "..", "."]) && !are(&["about 300", "few", "many"]));
     }
 
     #[test]

@@ -201,7 +201,13 @@ fn parts_help(texts: &[&str]) -> Vec<String> {
         help.push(format!("`{}` is no month{question}", first.part));
     }
     if let Some(first) = rest.iter().find(|one| one.place == 2) {
-        help.push(format!("`{}` is no day of a month", first.part));
+        let is_year = first.part.parse().is_ok_and(|number: i32| (1000..=2999).contains(&number));
+        let question = if is_year {
+            ": is the day told before the year? `date` takes the year, the month and the day"
+        } else {
+            ""
+        };
+        help.push(format!("`{}` is no day of a month{question}", first.part));
     }
     if help.is_empty() {
         help.push("no calendar has such a day; a month or a day that is not known is empty, or 0".to_owned());

@@ -151,7 +151,7 @@ impl Mistake for NameError {
                     .at(span, ""),
                 near.as_deref(),
                 &if has_arguments {
-                    format!("declare it: `measure {name}(…: state, …: state) in \"unit\"`")
+                    format!("declare it, with a role for each argument: `measure {name}(…: state, …) in \"unit\"`")
                 } else {
                     format!("declare it: `parameter {name} = …`, or `measure {name}(…: state, …: state) in \"unit\"`")
                 },

@@ -78,6 +78,14 @@ impl AliasIndex {
         schemes
     }
 
+    /// The kinds of which some who are declared have codes of a scheme, in order.
+    pub(super) fn kinds_with(&self, scheme: &str) -> Vec<KindId> {
+        let of_scheme = self.declared.iter().filter(|(_, of)| of == scheme);
+        let mut kinds: Vec<KindId> = of_scheme.map(|(kind, _)| *kind).collect();
+        kinds.sort_unstable();
+        kinds
+    }
+
     /// The schemes by which somebody of a kind has a code, in order.
     pub(super) fn schemes(&self, root: KindId) -> BTreeSet<&str> {
         self.holders.keys().filter(|(kind, ..)| *kind == root).map(|(_, scheme, _)| scheme.as_str()).collect()

@@ -42,6 +42,8 @@ pub(super) struct LeftOuts<'t> {
     of: usize,
     decimal: Option<char>,
     strict: bool,
+    /// Where the import says that it is complete, if it says what holds, and not only values.
+    complete: Option<Span>,
     faults: Vec<Fault>,
     /// By the sort of reason, the words of the import that it is about, and for codes the code: what several templates read is one fault.
     known: FxHashMap<(&'static str, String), usize>,
@@ -59,13 +61,15 @@ pub(super) struct Taken {
 }
 
 impl<'t> LeftOuts<'t> {
-    pub(super) fn new(table: &Table, texts: &'t Texts, strict: bool) -> Self {
+    pub(super) fn new(import: &Import, table: &Table, texts: &'t Texts, strict: bool) -> Self {
+        let says_what_holds = import.templates.iter().any(|template| template.value.is_none());
         LeftOuts {
             texts,
             table: table.name.clone(),
             of: table.rows(),
             decimal: table.columns.first().and_then(Column::decimal),
             strict,
+            complete: import.complete.first().map(|complete| complete.span).filter(|_| says_what_holds),
             faults: Vec::new(),
             known: FxHashMap::default(),
             unknown_codes: FxHashMap::default(),
@@ -107,9 +111,17 @@ impl<'t> LeftOuts<'t> {
     }
 
     pub(super) fn push(&mut self, why: Why, lines: ToldLines, span: Span) {
-        let (table, of, decimal, strict) = (self.table.clone(), self.of, self.decimal, self.strict);
-        let words = self.texts.slice(span).to_owned();
-        self.faults.push(Fault::LeftOut(LeftOut { table, why, lines, of, decimal, span, words, strict }));
+        self.faults.push(Fault::LeftOut(LeftOut {
+            table: self.table.clone(),
+            why,
+            lines,
+            of: self.of,
+            decimal: self.decimal,
+            span,
+            words: self.texts.slice(span).to_owned(),
+            strict: self.strict,
+            complete: self.complete,
+        }));
     }
 
     /// Counts a row.
@@ -138,7 +150,9 @@ impl<'t> LeftOuts<'t> {
             Why::PairedWithItself { .. } => ("pair", words.to_owned()),
             Why::StrangeCodes(_)
             | Why::DoubtfulYears(_)
+            | Why::DoubtfulValues(_)
             | Why::OpenWithEnd(_)
+            | Why::Endless { .. }
             | Why::Repeated { .. }
             | Why::NoRows { .. } => ("table", String::new()),
         };
@@ -231,7 +245,22 @@ impl<'t> LeftOuts<'t> {
         self.faults.extend(joined.into_values().map(Fault::LeftOut));
     }
 
+    /// Keeps silent of years that seem to be none where their dates are told to be none.
+    fn drop_years_of_no_dates(&mut self) {
+        let no_dates: Vec<(Span, usize)> = self.faults.iter().filter_map(no_dates).collect();
+        self.faults.retain(|fault| match fault {
+            Fault::LeftOut(LeftOut { why: Why::DoubtfulYears(_), span, lines, .. }) => {
+                let is_told = |(date, rows): &(Span, usize)| {
+                    date.start <= span.start && span.end <= date.end && *rows >= lines.count()
+                };
+                !no_dates.iter().any(is_told)
+            }
+            _ => true,
+        });
+    }
+
     pub(super) fn finish(mut self) -> Vec<Fault> {
+        self.drop_years_of_no_dates();
         self.join_other_kinds();
         self.faults
     }
@@ -239,4 +268,12 @@ impl<'t> LeftOuts<'t> {
 
 fn kind_and_scheme(kind: &str, scheme: Option<&str>) -> String {
     format!("{kind} {}:", scheme.unwrap_or(""))
+}
+
+/// The place of dates that are none, and in how many rows.
+fn no_dates(fault: &Fault) -> Option<(Span, usize)> {
+    match fault {
+        Fault::LeftOut(LeftOut { why: Why::NotADate { .. }, span, lines, .. }) => Some((*span, lines.count())),
+        _ => None,
+    }
 }

@@ -8,8 +8,8 @@
 //! elsewhere.rs  who has a code in another scheme
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; date_plans.rs what of a row tells a date; dates.rs what cells tell of a date; spells.rs where several rows are about the same
-//! years.rs      years that seem to stand for something else
-//! open_ends.rs  rows that are taken as open though they have an end
+//! years.rs      years that seem to stand for something else; values.rs values that do
+//! open_ends.rs  rows that are taken as open though they have an end; endless.rs those that hold for good
 //! left_out.rs   rows that are left out, counted by reason
 //! ```
 //!
@@ -21,6 +21,7 @@ mod columns;
 mod date_plans;
 mod dates;
 mod elsewhere;
+mod endless;
 mod kinds;
 mod left_out;
 mod newcomers;
@@ -30,6 +31,7 @@ mod schemes;
 mod spells;
 mod templates;
 mod times;
+mod values;
 mod years;
 
 use super::items::{self, Located};
@@ -67,11 +69,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn import(&mut self, located: Located<'a>, import: &'a Import, table: &'a Table, index: &mut AliasIndex) {
-        let mut left_out = LeftOuts::new(table, self.texts, self.options.strict);
+        let mut left_out = LeftOuts::new(import, table, self.texts, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);
         years::doubt_years(&templates, table, self.texts, &mut left_out);
+        values::doubt_values(import, &templates, table, self.texts, &mut left_out);
         open_ends::doubt_open_ends(&templates, table, self.texts, &mut left_out);
+        endless::doubt_endless(&templates, table, self.texts, &self.sources, &mut left_out);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();
         for template in &mut templates {

@@ -79,12 +79,18 @@ fn plain(name: &str) -> String {
 
 impl Resolver<'_> {
     /// Notes whom an import names, where those whom it brings in may have to be told.
-    pub(super) fn note_named(&self, templates: &[Template], table: &Table, index: &mut AliasIndex) {
+    pub(super) fn note_named(&mut self, templates: &[Template], table: &Table, index: &mut AliasIndex) {
         let mut all: Vec<NamedInTable> = Vec::new();
         let mut counted: FxHashSet<(usize, KindId, Option<&str>)> = FxHashSet::default();
+        let mut told: FxHashSet<(usize, KindId)> = FxHashSet::default();
         for template in templates {
             for argument in &template.arguments {
                 let ArgumentKind::Cell(cell) = &argument.kind else { continue };
+                if let Some(fault) = self.codes_of_others(cell, argument.span, table, index)
+                    && told.insert((cell.column, cell.role))
+                {
+                    self.report.add(ImportFault::NewCodes(Box::new(fault)));
+                }
                 let root = self.kinds.root(cell.role);
                 if holds_values(root) || index.members(root) == 0 {
                     continue;
@@ -117,6 +123,32 @@ impl Resolver<'_> {
             }
         }
         index.named.extend(all.into_iter().filter(|one| !one.new.is_empty()));
+    }
+
+    /// Codes that stand where a kind is wanted of which nobody is declared, and that most others of another kind have.
+    fn codes_of_others(&self, cell: &CodeCell, span: Span, table: &Table, index: &AliasIndex) -> Option<NewCodes> {
+        let (root, scheme) = (self.kinds.root(cell.role), cell.scheme.as_deref()?);
+        if cell.or_new || holds_values(root) || index.members(root) > 0 {
+            return None;
+        }
+        let column = &table.columns[cell.column];
+        let read = || (0_u32..).zip(&cell.known).filter(|(_, code)| code.is_some()).map(|(symbol, _)| symbol);
+        let is_theirs = |other: KindId| {
+            let has_code =
+                |symbol: &u32| index.find(other, scheme, column.text(*symbol), column.number(*symbol)).is_some();
+            2 * read().filter(has_code).count() > read().count()
+        };
+        let others = index.kinds_with(scheme).into_iter().find(|other| *other != root && is_theirs(*other))?;
+        Some(NewCodes {
+            kind: self.kinds.name(cell.role).to_owned(),
+            scheme: scheme.to_owned(),
+            near: Vec::new(),
+            schemes: Vec::new(),
+            others: Some(self.kinds.name(others).to_owned()),
+            codes: read().map(|symbol| column.text(symbol).to_owned()).collect(),
+            spans: vec![span],
+            strict: self.options.strict,
+        })
     }
 
     /// Tells of them, when it is known which tables are to say who there is.
@@ -158,6 +190,7 @@ impl Resolver<'_> {
             scheme: scheme.to_owned(),
             near,
             schemes: schemes.into_iter().map(str::to_owned).collect(),
+            others: None,
             codes: of.new.values().map(|new| new.text.clone()).collect(),
             spans: of.spans.clone(),
             strict: self.options.strict,

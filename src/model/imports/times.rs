@@ -34,6 +34,15 @@ pub(super) struct OpenWhere<'t> {
     pub(super) span: Span,
 }
 
+/// When an end is not asked for.
+pub(super) struct Open<'t> {
+    /// Behind `where`; without it, where the end is missing.
+    pub(super) condition: Option<&'t Formula>,
+    pub(super) end: &'t DatePlan,
+    /// The whole stretch.
+    pub(super) span: Span,
+}
+
 struct BoundPlan {
     form: BoundForm,
     date: DatePlan,
@@ -157,6 +166,16 @@ impl Times {
         match &self.plan {
             SpanPlan::Between { end: Some((_, end)), open: Some(Some(condition)), .. } => {
                 Some(OpenWhere { condition, end: &end.date, span: self.open_span? })
+            }
+            _ => None,
+        }
+    }
+
+    /// When an end is not asked for, if ever.
+    pub(super) fn open(&self) -> Option<Open<'_>> {
+        match &self.plan {
+            SpanPlan::Between { end: Some((_, end)), open: Some(condition), .. } => {
+                Some(Open { condition: condition.as_ref(), end: &end.date, span: self.span })
             }
             _ => None,
         }

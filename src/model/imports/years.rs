@@ -178,20 +178,12 @@ fn bounds(among: &Formula, column: usize, year: i32) -> bool {
         Formula::And(all) | Formula::Or(all) => all.iter().any(|one| bounds(one, column, year)),
         Formula::Comparison(left, operator, right) => {
             let (left_is, right_is) = (is_it(left), is_it(right));
-            match (number(left), number(right)) {
+            match (left.as_number(), right.as_number()) {
                 (None, Some(bound)) => left_is && says(*operator, bound),
                 (Some(bound), None) => right_is && says(operator.mirrored(), bound),
                 _ => false,
             }
         }
         _ => false,
-    }
-}
-
-fn number(formula: &Formula) -> Option<f64> {
-    match formula {
-        Formula::Number(number) => Some(*number),
-        Formula::Negation(inner) => number(inner).map(|number| -number),
-        _ => None,
     }
 }

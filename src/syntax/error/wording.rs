@@ -94,6 +94,7 @@ impl Mistake {
             }
             Mistake::DateParts { number: 0 } => "`date` has no parts".into(),
             Mistake::DateParts { number } => format!("`date` has {number} parts"),
+            Mistake::DateReckoned { .. } => "this reckons with the parts of a date, and makes none of them".into(),
             Mistake::EachRange { .. } => "this range is empty or too long".into(),
         }
     }
@@ -138,6 +139,7 @@ impl Mistake {
             | Mistake::SetInRule
             | Mistake::OtherRow { .. }
             | Mistake::DateParts { .. }
+            | Mistake::DateReckoned { .. }
             | Mistake::EachRange { .. } => "",
         }
         .to_owned()
@@ -264,6 +266,10 @@ impl Mistake {
                  `date(row.start, \"%d/%m/%Y\")`"
                     .into()
             }
+            Mistake::DateReckoned { parts } => format!(
+                "write `date({})`; the year comes first, then the month, then the day",
+                parts.join(", ")
+            ),
             Mistake::EachRange { most } => {
                 format!("write the smaller number first, and at most {most} of them: `for K in 1990..2014`")
             }
