@@ -27,7 +27,7 @@ pub(super) struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn word(&self, token: Option<Token>) -> &str {
+    pub(super) fn word(&self, token: Option<Token>) -> &str {
         token.map_or("", |token| token.text(self.text))
     }
 
@@ -38,7 +38,9 @@ impl Around<'_> {
 
 /// The advice, where there is any.
 pub(super) fn advice(around: &Around<'_>) -> Option<String> {
-    in_a_citation(around)
+    around
+        .instead()
+        .or_else(|| in_a_citation(around))
         .or_else(|| in_a_role(around))
         .or_else(|| in_a_title(around))
         .or_else(|| in_a_use(around))

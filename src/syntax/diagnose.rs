@@ -5,7 +5,7 @@ use super::build::Builder;
 use super::dates;
 use super::error::{Mistake, Placed};
 use super::grammar::Rule;
-use super::habits::{self, Place};
+use super::habits;
 use super::periods;
 use super::quantifiers::{self, WrongQuantifier};
 use super::scan::{self, Token, TokenKind};
@@ -449,14 +449,6 @@ fn unexpected(stop: &Stop<'_>, sort: Option<Sort>) -> Placed {
     // `row.x is missing`
     let is_bare = |before: &Token| before.text(stop.text) == "missing" && stop.expects_only(|rule| rule == Rule::open);
     let near = if stop.before.as_ref().is_some_and(is_bare) { Some("missing(…)") } else { near };
-    let place = stop.found.zip(stop.before).map(|(found, before)| Place {
-        text: stop.text,
-        found,
-        before,
-        second_before: stop.second_before,
-        open: stop.open.last().copied(),
-        joins: stop.expects(|rule| rule == Rule::word_and),
-    });
     let around = Around {
         text: stop.text,
         second_before: stop.second_before,
@@ -466,9 +458,7 @@ fn unexpected(stop: &Stop<'_>, sort: Option<Sort>) -> Placed {
         rules: &stop.rules,
         sort,
     };
-    let habit = place.and_then(|place| place.instead());
-    let advice = habit.or_else(|| advice::advice(&around));
-    let advice = advice.or_else(|| near.map(|near| format!("did you mean `{near}`?")));
+    let advice = advice::advice(&around).or_else(|| near.map(|near| format!("did you mean `{near}`?")));
     Mistake::Unexpected {
         found,
         expected: words::expected(&stop.rules, after_sign),

@@ -1,5 +1,7 @@
 //! What is written out of the habit of other languages or of plain speech, and how it is said here.
 
+use super::advice::Around;
+use super::grammar::Rule;
 use super::scan::{self, Token, TokenKind};
 use super::words;
 
@@ -7,36 +9,20 @@ const ANOTHER_DAY: &str = "a condition has the values of its own day alone; ask 
                            `trade(A, B) < 5 within the last 10 years`";
 const BOTH_ORDERS: &str = "there is no sign for the size of a difference: write both orders, `x - y > 1 or y - x > 1`";
 
-/// The place at which a reading stopped.
-pub(super) struct Place<'text> {
-    pub(super) text: &'text str,
-    pub(super) found: Token,
-    pub(super) before: Token,
-    pub(super) second_before: Option<Token>,
-    /// The innermost bracket that is open there.
-    pub(super) open: Option<Token>,
-    /// Whether a condition might go on there.
-    pub(super) joins: bool,
-}
-
-impl<'text> Place<'text> {
-    fn word(&self, token: Option<Token>) -> &'text str {
-        token.map_or("", |token| token.text(self.text))
-    }
-
+impl Around<'_> {
     fn after(&self, token: Option<Token>) -> Option<Token> {
         scan::token(self.text, token?.end, self.text.len())
     }
 
-    /// What to write instead, where that is known.
+    /// What to write instead, where it is a habit.
     pub(super) fn instead(&self) -> Option<String> {
         self.window().or_else(|| self.function()).or_else(|| self.measure()).or_else(|| self.cell())
     }
 
     /// `within 10 years`, `in the last 10 years`, `for 10 years`, `10 years ago`
     fn window(&self) -> Option<String> {
-        let (found, before) = (self.word(Some(self.found)), self.word(Some(self.before)));
-        let second = self.after(Some(self.found));
+        let (found, before) = (self.word(self.found), self.word(self.before));
+        let second = self.after(self.found);
         let third = self.after(second);
         let is_length = |number: Option<Token>, unit: Option<Token>| {
             number.is_some_and(|number| number.kind == TokenKind::Number) && is_unit(self.word(unit))
@@ -44,7 +30,7 @@ impl<'text> Place<'text> {
         if matches!(before, "within" | "throughout") {
             let (which, number, unit) = match found {
                 "last" | "next" | "past" => (found, second, third),
-                _ => ("last", Some(self.found), second),
+                _ => ("last", self.found, second),
             };
             let which = if which == "past" { "last" } else { which };
             let other = if which == "last" { "next" } else { "last" };
@@ -53,7 +39,7 @@ impl<'text> Place<'text> {
                 format!("write `{before} the {which} {length}`, or `{before} the {other} {length}`")
             });
         }
-        if !self.joins {
+        if !self.rules.contains(&Rule::word_and) {
             return None;
         }
         let fourth = self.after(third);
@@ -66,7 +52,7 @@ impl<'text> Place<'text> {
         if matches!(found, "in" | "for" | "during") && is_length(second, third) {
             return Some(some_or_every_day("last", self.word(second), self.word(third)));
         }
-        let is_ago = is_length(Some(self.found), second) && matches!(self.word(third), "ago" | "before" | "earlier");
+        let is_ago = is_length(self.found, second) && matches!(self.word(third), "ago" | "before" | "earlier");
         is_ago.then(|| ANOTHER_DAY.to_owned())
     }
 
@@ -86,14 +72,11 @@ impl<'text> Place<'text> {
 
     /// `allies(A) = count of (…)`
     fn measure(&self) -> Option<String> {
-        let is_aggregate = matches!(self.word(Some(self.before)), "count" | "sum" | "mean" | "min" | "max");
-        let is_value = is_aggregate && self.word(Some(self.found)) == "of" && self.word(self.second_before) == "=";
+        let is_aggregate = matches!(self.word(self.before), "count" | "sum" | "mean" | "min" | "max");
+        let is_value = is_aggregate && self.word(self.found) == "of" && self.word(self.second_before) == "=";
         let head = self.text.split('=').next()?.trim();
         (is_value && !head.is_empty()).then(|| {
-            format!(
-                "what is computed is a measure, and says so: `measure {head} = {} of …`",
-                self.word(Some(self.before))
-            )
+            format!("what is computed is a measure, and says so: `measure {head} = {} of …`", self.word(self.before))
         })
     }
 
@@ -102,21 +85,22 @@ impl<'text> Place<'text> {
         if self.word(scan::token(self.text, 0, self.text.len())) != "import" {
             return None;
         }
-        let before = self.word(Some(self.before));
-        let is_glued = self.before.end == self.found.start && self.word(self.second_before) == ".";
-        if is_glued && self.before.kind == TokenKind::Word {
-            let rest = &self.text[self.before.start..];
+        let (word, before) = (self.word(self.before), self.before.filter(|before| before.kind == TokenKind::Word)?);
+        let is_glued =
+            self.found.is_some_and(|found| before.end == found.start) && self.word(self.second_before) == ".";
+        if is_glued {
+            let rest = &self.text[before.start..];
             let header =
                 rest.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ')' | '}')).next()?;
             return Some(format!(
                 "a column whose name has other signs than letters, digits and `_` stands in quotation marks: `.\"{header}\"`"
             ));
         }
-        let is_bare = self.before.kind == TokenKind::Word && matches!(self.word(self.second_before), "(" | ",");
-        if is_bare && self.word(Some(self.found)) == "by" {
+        let is_bare = matches!(self.word(self.second_before), "(" | ",");
+        if is_bare && self.word(self.found) == "by" {
             let (head, _) = self.text.split_once('{')?;
             let row = head.rsplit_once(" as ")?.1.split_whitespace().next()?;
-            return Some(format!("a cell of a row is written `{row}.{before} by …`"));
+            return Some(format!("a cell of a row is written `{row}.{word} by …`"));
         }
         None
     }
@@ -133,6 +117,6 @@ fn some_or_every_day(which: &str, number: &str, unit: &str) -> String {
 }
 
 /// What to write in the place of a sign that is none here and stands where a value begins.
-pub(super) fn before_a_value(sign: &str, rules: &[super::grammar::Rule]) -> Option<&'static str> {
+pub(super) fn before_a_value(sign: &str, rules: &[Rule]) -> Option<&'static str> {
     (sign == "|" && words::is_operand(rules)).then_some("both orders of a difference: `x - y > 1 or y - x > 1`")
 }
