@@ -39,7 +39,7 @@ pub(super) fn joining(joining: Joining) -> &'static str {
 /// How the days of a row become one verdict, and one value, in sentences.
 #[must_use]
 pub fn of_days(grain: Grain) -> Vec<String> {
-    let last = "A measure has the value of the last day of the year that has one.";
+    let last = "A measure has the value of the last day of the year that has one; the field is empty where no day has one, and where rival values or bounds leave that of the last one open.";
     let sentences = match grain {
         Grain::Years(YearRule::AnyDay) => vec![
             "A year is met where it is met on any day of the year; otherwise contested where any day is; otherwise undetermined where any day is; otherwise not met.",
