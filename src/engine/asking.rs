@@ -15,7 +15,6 @@ const OFTEN: u32 = 1 << 12;
 /// What came of asking a condition.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Asked {
-    times: u32,
     /// How often no day was left for the others.
     settled: u32,
     /// How many conditions were looked at for it.
@@ -24,10 +23,11 @@ pub(super) struct Asked {
 
 impl Asked {
     pub fn once(settled: bool, steps: u64) -> Asked {
-        Asked { times: 1, settled: u32::from(settled), steps }
+        Asked { settled: u32::from(settled), steps }
     }
 
-    /// How often it settles all, for each condition that is looked at. What was never asked is thought to do so every other time.
+    /// How often it settles all, for each condition that is looked at; something even where it never did, so that what was not asked yet
+    /// has its turn.
     fn worth(&self) -> f64 {
         (f64::from(self.settled) + 0.5) / (self.steps as f64 + 1.0)
     }
@@ -67,7 +67,6 @@ impl Engine<'_> {
         });
         for (place, one) in places.iter().zip(asked) {
             let known = &mut asking.asked[usize::from(*place)];
-            known.times += one.times;
             known.settled += one.settled;
             known.steps += one.steps;
         }
