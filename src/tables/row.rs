@@ -20,16 +20,10 @@ impl<'r> Row<'r> {
     /// The text of the n-th of the wanted columns, trimmed of surrounding white space. Empty where there is none such.
     #[must_use]
     pub fn cell(&self, n: usize) -> &'r str {
-        std::str::from_utf8(self.bytes(n)).unwrap_or_default()
+        std::str::from_utf8(trimmed(self.field(n))).unwrap_or_default()
     }
 
-    /// The same as bytes of UTF-8.
-    #[must_use]
-    pub fn bytes(&self, n: usize) -> &'r [u8] {
-        trimmed(self.field(n))
-    }
-
-    /// The same, not yet trimmed.
+    /// The same as bytes of UTF-8, not yet trimmed.
     #[inline]
     pub(super) fn field(&self, n: usize) -> &'r [u8] {
         let field = match self.columns {

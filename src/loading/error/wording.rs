@@ -44,22 +44,10 @@ impl Error {
                     .help(format!("write there the path of the {what}, relative to the file that says `{word}`"))
             }
             Error::UseOfFolder { place, path, programs } => {
-                let help = match programs.as_slice() {
-                    [] => "name a file that ends in `.ally`".to_owned(),
-                    programs => format!("name one of its files: {}", list(programs)),
-                };
-                error("symmachia::read::use_of_folder", format!("`{path}` is a folder, and `use` takes a file"))
-                    .at(*place, "a folder")
-                    .help(help)
+                folder(path, "use", programs, "name a file that ends in `.ally`").at(*place, "a folder")
             }
             Error::TableIsFolder { place, path, tables } => {
-                let help = match tables.as_slice() {
-                    [] => "name a table".to_owned(),
-                    tables => format!("name one of its files: {}", list(tables)),
-                };
-                error("symmachia::read::use_of_folder", format!("`{path}` is a folder, and `import` takes a file"))
-                    .at(*place, "a folder")
-                    .help(help)
+                folder(path, "import", tables, "name a table").at(*place, "a folder")
             }
             Error::NotInLibrary { place, name, nearest, names } => {
                 let help = match nearest {
@@ -257,4 +245,13 @@ fn windows_1252(byte: u8) -> Option<char> {
         0xA0..=0xFF => Some(char::from(byte)),
         _ => None,
     }
+}
+
+/// A folder where a word takes a file, with what is in it.
+fn folder(path: &str, word: &str, files: &[String], otherwise: &str) -> Diagnostic {
+    let help = match files {
+        [] => otherwise.to_owned(),
+        files => format!("name one of its files: {}", list(files)),
+    };
+    error("symmachia::read::use_of_folder", format!("`{path}` is a folder, and `{word}` takes a file")).help(help)
 }
