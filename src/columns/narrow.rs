@@ -91,6 +91,12 @@ impl Narrow {
         }
     }
 
+    /// The number of the last row.
+    #[must_use]
+    pub fn last(&self) -> Option<u32> {
+        self.len().checked_sub(1).map(|row| self.at(row))
+    }
+
     /// Makes room for so many more rows.
     pub fn reserve(&mut self, rows: usize) {
         match self {

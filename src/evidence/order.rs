@@ -82,7 +82,9 @@ impl Order {
         for key in keys {
             ends[(*key).into() as usize] += 1;
         }
-        let (mut atoms, mut starts): (Vec<IndividualId>, Vec<u32>) = (Vec::new(), Vec::new());
+        let distinct = ends.iter().filter(|rows| **rows > 0).count();
+        let mut atoms: Vec<IndividualId> = Vec::with_capacity(distinct * ranges.len());
+        let mut starts: Vec<u32> = Vec::with_capacity(distinct + 1);
         let mut end = 0;
         for (key, rows) in ends.iter_mut().enumerate() {
             if *rows > 0 {

@@ -103,6 +103,22 @@ impl<T: Copy + Eq + Hash> Packed<T> {
         }
     }
 
+    /// Whether some row has the same value in both.
+    #[must_use]
+    pub fn meets(&self, other: &Packed<T>) -> bool {
+        const ROWS_AT_A_TIME: usize = 1 << 10;
+        let mut values = Vec::with_capacity(ROWS_AT_A_TIME);
+        let all = self.len().min(other.len());
+        (0..all).step_by(ROWS_AT_A_TIME).any(|first| {
+            let rows = first..all.min(first + ROWS_AT_A_TIME);
+            values.clear();
+            self.each_in(rows.clone(), |value| values.push(value));
+            let (mut own, mut is_met) = (values.iter(), false);
+            other.each_in(rows, |value| is_met |= own.next() == Some(&value));
+            is_met
+        })
+    }
+
     /// Adds the value of a row. `rows` are so many as will come, if that is known.
     #[inline]
     pub fn push(&mut self, value: T, rows_to_come: usize) {
@@ -250,6 +266,11 @@ mod tests {
         }
         assert!((0..values.len()).all(|row| packed.at(row) == values[row]));
         assert!(packed.values().iter().all(|value| values.contains(value)));
+        let mut others: Vec<u64> = values.iter().map(|value| value + 1).collect();
+        assert!(!packed.meets(&Packed::Each(others.clone())));
+        others.pop();
+        others.extend(values.last());
+        assert!(packed.meets(&Packed::Each(others)));
         let order: Vec<u32> = (0..values.len() as u32).rev().collect();
         packed.finish(Some(&order));
         packed.set(5, 1);

@@ -26,8 +26,8 @@ pub struct Entry {
     pub is_folder: bool,
 }
 
-/// The disk, or what stands for it.
-pub trait Reader {
+/// The disk, or what stands for it. Several threads may read from it.
+pub trait Reader: Sync {
     /// What is at a path; none where nothing is.
     fn kind(&self, path: &Path) -> Option<PathKind>;
 

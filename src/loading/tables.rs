@@ -5,14 +5,16 @@ use super::load::{Loader, Progress};
 use super::nearest::{files_in, nearest_file};
 use super::origin::joined;
 use super::path::{is_address, is_program, show};
-use super::reader::PathKind;
+use super::reader::{PathKind, Reader};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::syntax::tree::{self, ItemKind};
 use crate::tables::{self, Table};
 use crate::text::Span;
+use std::cmp::Reverse;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
 
 /// Tables of fewer bytes in all are read one after another.
 const WORTH_THREADS: u64 = 4 << 20;
@@ -34,28 +36,8 @@ type Read = Result<Table, Vec<Diagnostic>>;
 enum Told {
     /// How many of its bytes are read.
     Progress(usize, u64),
-    /// It is at its end; nothing, where it never came to one.
-    Done(usize, Box<Option<Read>>),
-}
-
-/// Tells that the reading of a table is at its end, in whatever way it came to it.
-struct AtTheEnd {
-    table: usize,
-    read: Option<Read>,
-    tell: Sender<Told>,
-}
-
-impl AtTheEnd {
-    fn come_to(mut self, read: Read) {
-        self.read = Some(read);
-    }
-}
-
-impl Drop for AtTheEnd {
-    fn drop(&mut self) {
-        // Nobody listens any more where the work was given up.
-        let _ = self.tell.send(Told::Done(self.table, Box::new(self.read.take())));
-    }
+    /// It is at its end.
+    Done(usize, Box<Read>),
 }
 
 impl Loader<'_> {
@@ -134,75 +116,68 @@ impl Loader<'_> {
         }
     }
 
-    fn open(&self, table: &WaitingTable) -> Result<Box<dyn std::io::Read + Send>, Vec<Diagnostic>> {
-        self.reader.open(&table.path).map_err(|reason| {
-            let (path, reason) = (show(&table.path), reason.to_string());
-            vec![Error::Unreadable { path, reason, place: Some(table.import.path.span) }.diagnostic()]
-        })
-    }
-
     fn read_in_turn(&mut self, tables: &[WaitingTable]) -> Vec<Option<Read>> {
         let mut all = Vec::new();
         for table in tables {
-            let content = self.open(table);
-            let Loader { progress, so_far, .. } = self;
+            let Loader { reader, progress, so_far, .. } = self;
             let (before, total) = (so_far.done, so_far.total);
-            all.push(Some(content.and_then(|content| {
-                tables::read(&table.import, content, Some(table.bytes), &mut |done| {
-                    progress(Progress { done: before + done, total });
-                })
-            })));
+            all.push(Some(table.read(*reader, &mut |done| progress(Progress { done: before + done, total }))));
             self.so_far.done += table.bytes;
         }
         all
     }
 
+    /// Reads tables on several threads, of which this is one.
     fn read_at_once(&mut self, tables: &[WaitingTable], at_once: usize) -> Vec<Option<Read>> {
+        // The largest first, so that none is left alone at the end.
+        let mut order: Vec<usize> = (0..tables.len()).collect();
+        order.sort_by_key(|table| Reverse(tables[*table].bytes));
+        let taken = AtomicUsize::new(0);
+        let take = || order.get(taken.fetch_add(1, Ordering::Relaxed)).copied();
+        let Loader { reader, progress, so_far, .. } = self;
+        let (reader, before) = (*reader, so_far.done);
         let mut all: Vec<Option<Read>> = tables.iter().map(|_| None).collect();
         let mut done: Vec<u64> = vec![0; tables.len()];
-        let before = self.so_far.done;
-        // The largest first, so that none is left alone at the end.
-        let mut waiting: Vec<usize> = (0..tables.len()).collect();
-        waiting.sort_by_key(|table| tables[*table].bytes);
+        let mut hear = |told: Told| {
+            match told {
+                Told::Progress(table, bytes) => done[table] = bytes,
+                Told::Done(table, read) => (all[table], done[table]) = (Some(*read), tables[table].bytes),
+            }
+            so_far.done = before + done.iter().sum::<u64>();
+            progress(*so_far);
+        };
         std::thread::scope(|scope| {
             let (tell, told) = channel();
-            let mut running = 0;
-            loop {
-                while running < at_once
-                    && let Some(number) = waiting.pop()
-                {
-                    let table = &tables[number];
-                    let content = match self.open(table) {
-                        Ok(content) => content,
-                        Err(faults) => {
-                            all[number] = Some(Err(faults));
-                            continue;
-                        }
-                    };
-                    let end = AtTheEnd { table: number, read: None, tell: tell.clone() };
-                    scope.spawn(move || {
-                        let tell = end.tell.clone();
-                        end.come_to(tables::read(&table.import, content, Some(table.bytes), &mut |done| {
-                            let _ = tell.send(Told::Progress(number, done));
-                        }));
-                    });
-                    running += 1;
-                }
-                if running == 0 {
-                    break;
-                }
-                match told.recv() {
-                    Ok(Told::Progress(table, bytes)) => done[table] = bytes,
-                    Ok(Told::Done(table, read)) => {
-                        (all[table], done[table]) = (*read, tables[table].bytes);
-                        running -= 1;
+            for tell in std::iter::repeat_n(tell, at_once - 1) {
+                let take = &take;
+                scope.spawn(move || {
+                    // Nobody listens any more where the work was given up.
+                    while let Some(number) = take() {
+                        let read = tables[number].read(reader, &mut |bytes| {
+                            let _ = tell.send(Told::Progress(number, bytes));
+                        });
+                        let _ = tell.send(Told::Done(number, Box::new(read)));
                     }
-                    Err(_) => break,
-                }
-                self.so_far.done = before + done.iter().sum::<u64>();
-                (self.progress)(self.so_far);
+                });
             }
+            while let Some(number) = take() {
+                let read = tables[number].read(reader, &mut |bytes| {
+                    told.try_iter().chain([Told::Progress(number, bytes)]).for_each(&mut hear);
+                });
+                hear(Told::Done(number, Box::new(read)));
+            }
+            told.iter().for_each(&mut hear);
         });
         all
+    }
+}
+
+impl WaitingTable {
+    fn read(&self, reader: &dyn Reader, progress: &mut dyn FnMut(u64)) -> Read {
+        let content = reader.open(&self.path).map_err(|reason| {
+            let (path, reason) = (show(&self.path), reason.to_string());
+            vec![Error::Unreadable { path, reason, place: Some(self.import.path.span) }.diagnostic()]
+        })?;
+        tables::read(&self.import, content, Some(self.bytes), progress)
     }
 }

@@ -1,10 +1,12 @@
 //! A column of a table: each distinct text once.
 
 use super::numbers;
+use super::places::{Dates, slot_of_short_number};
 use super::row::trimmed;
 use crate::columns::Narrow;
 use hashbrown::HashTable;
 use std::hash::Hasher;
+use std::ops::Range;
 
 /// A distinct text of a column.
 pub type Symbol = u32;
@@ -34,6 +36,8 @@ pub struct Column {
     /// The text of the row before, with its key: tables are mostly sorted by something.
     last: Option<(Key, Symbol)>,
     pub(super) rows: Narrow,
+    /// The symbols of rows of which it is open whether they are kept.
+    pub(super) open: Vec<Symbol>,
 }
 
 impl Column {
@@ -48,35 +52,60 @@ impl Column {
         Column { header: header.to_owned(), missing_codes, decimal, ..Column::default() }
     }
 
-    /// The symbol of a field, in UTF-8, which is new where no row had its text before. White space around the text is no part of it.
-    #[inline]
-    pub(super) fn symbol(&mut self, field: &[u8]) -> Symbol {
-        // What is found in these ways has nothing around it.
-        if let Some(date) = Dates::place(field) {
-            if let Some(known) = self.by_date.symbol(date) {
-                return known;
-            }
-            // No number is written in this way.
-            let symbol = self.push_with_number(field, None);
-            self.by_date.add(date, symbol);
-            return symbol;
+    /// Adds the fields of some open rows, in UTF-8: the text in which they are, and the place of each in it. White space around a field is
+    /// no part of it.
+    pub(super) fn add(&mut self, text: &[u8], rows: usize, places: impl Iterator<Item = Range<usize>>) {
+        let mut open = std::mem::take(&mut self.open);
+        let known = open.len();
+        open.resize(known + rows, 0);
+        open[known..].iter_mut().zip(places).for_each(|(symbol, place)| *symbol = self.symbol(text, place));
+        self.open = open;
+    }
+
+    /// Keeps all open rows.
+    pub(super) fn keep_all_open(&mut self) {
+        self.rows.extend(&self.open);
+        self.open.clear();
+    }
+
+    /// Keeps some of the open rows.
+    pub(super) fn keep_open(&mut self, kept: &[usize]) {
+        for (place, row) in kept.iter().enumerate() {
+            self.open[place] = self.open[*row];
         }
-        if let Some(slot) = slot_of_short_number(field) {
-            if let Some(known) = self.by_number.get(slot).and_then(|symbol| symbol.checked_sub(1)) {
-                return known;
-            }
+        self.open.truncate(kept.len());
+        self.keep_all_open();
+    }
+
+    /// The symbol of a field, which is new where no row had its text before. All that is read goes through here, in one loop.
+    #[inline(always)]
+    fn symbol(&mut self, text: &[u8], place: Range<usize>) -> Symbol {
+        let known = match slot_of_short_number(text, &place) {
+            Some(slot) => self.by_number.get(slot).and_then(|symbol| symbol.checked_sub(1)),
+            None => Dates::place(&text[place.clone()]).and_then(|date| self.by_date.symbol(date)),
+        };
+        known.unwrap_or_else(|| self.symbol_of_other(text, place))
+    }
+
+    /// That of a field that is new, or has no place of its own.
+    #[inline(never)]
+    fn symbol_of_other(&mut self, text: &[u8], place: Range<usize>) -> Symbol {
+        let field = &text[place.clone()];
+        // What has such a place has nothing around it.
+        if let Some(slot) = slot_of_short_number(text, &place) {
             let symbol = self.push(field);
             self.by_number.resize(self.by_number.len().max(slot + 1), 0);
             self.by_number[slot] = symbol + 1;
             return symbol;
         }
-        let text = trimmed(field);
-        if text.len() < field.len() { self.symbol_of_trimmed(text) } else { self.symbol_by_key(text) }
-    }
-
-    #[cold]
-    fn symbol_of_trimmed(&mut self, text: &[u8]) -> Symbol {
-        self.symbol(text)
+        if let Some(date) = Dates::place(field) {
+            // No number is written in this way.
+            let symbol = self.push_with_number(field, None);
+            self.by_date.add(date, symbol);
+            return symbol;
+        }
+        let trimmed = trimmed(field);
+        if trimmed.len() < field.len() { self.symbol(trimmed, 0..trimmed.len()) } else { self.symbol_by_key(field) }
     }
 
     fn symbol_by_key(&mut self, text: &[u8]) -> Symbol {
@@ -90,12 +119,12 @@ impl Column {
             return last.1;
         }
         let found = self.by_key.find(key.spread(), |known| is_it(self, *known));
-        let symbol = found.map(|(_, symbol)| *symbol).unwrap_or_else(|| self.add(text, key));
+        let symbol = found.map(|(_, symbol)| *symbol).unwrap_or_else(|| self.add_by_key(text, key));
         self.last = Some((key, symbol));
         symbol
     }
 
-    fn add(&mut self, text: &[u8], key: Key) -> Symbol {
+    fn add_by_key(&mut self, text: &[u8], key: Key) -> Symbol {
         let symbol = self.push(text);
         self.by_key.insert_unique(key.spread(), (key, symbol), |(key, _)| key.spread());
         symbol
@@ -178,67 +207,8 @@ impl Column {
 
     /// Gives back what only reading needed.
     pub(super) fn finish(&mut self) {
-        (self.by_key, self.by_date, self.by_number) = (HashTable::new(), Dates::default(), Vec::new());
-    }
-}
-
-/// The numbers that the first two and the last two of four digits are; none where one is no digit.
-#[inline]
-fn two_numbers(digits: [u8; 4]) -> Option<(usize, usize)> {
-    // All four at once, the first one in the lowest byte.
-    let values = u32::from_le_bytes(digits) ^ u32::from_le_bytes(*b"0000");
-    let is_digits = (values | values.wrapping_add(0x0606_0606)) & 0xF0F0_F0F0 == 0;
-    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8);
-    is_digits.then_some(((pairs & 0xFF) as usize, (pairs >> 16 & 0xFF) as usize))
-}
-
-/// A place of its own for each whole number of at most four digits that does not begin with a 0, and for each of at most four
-/// decimals behind `0.`. No two texts have the same one.
-#[inline]
-fn slot_of_short_number(text: &[u8]) -> Option<usize> {
-    let number = |digits: [u8; 4]| two_numbers(digits).map(|(hundreds, ones)| 100 * hundreds + ones);
-    match *text {
-        [a] => number([b'0', b'0', b'0', a]),
-        [b'0', b'.', a] => Some(10_000 + number([b'0', b'0', b'0', a])?),
-        [b'0', b'.', a, b] => Some(10_010 + number([b'0', b'0', a, b])?),
-        [b'0', b'.', a, b, c] => Some(10_110 + number([b'0', a, b, c])?),
-        [b'0', b'.', a, b, c, d] => Some(11_110 + number([a, b, c, d])?),
-        [b'0', ..] => None,
-        [a, b] => number([b'0', b'0', a, b]),
-        [a, b, c] => number([b'0', a, b, c]),
-        [a, b, c, d] => number([a, b, c, d]),
-        _ => None,
-    }
-}
-
-/// A symbol, or none, for each date that is written as `1999-04-02`: most tables of dates have few years, so that it is found at
-/// once, where among tens of thousands of texts it would have to be looked for.
-#[derive(Debug, Default)]
-struct Dates {
-    /// Of each year that occurs, for each month and day, one more than the symbol; 0 where there is none.
-    years: Vec<Option<Box<[Symbol; 13 * 32]>>>,
-}
-
-impl Dates {
-    /// Year, and month and day as one number, of a text of that form.
-    #[inline]
-    fn place(text: &[u8]) -> Option<(usize, usize)> {
-        let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else { return None };
-        let ((century, year), (month, day)) = (two_numbers([y0, y1, y2, y3])?, two_numbers([m0, m1, d0, d1])?);
-        (month <= 12 && day <= 31).then_some((100 * century + year, 32 * month + day))
-    }
-
-    #[inline]
-    fn symbol(&self, (year, day): (usize, usize)) -> Option<Symbol> {
-        self.years.get(year)?.as_ref()?[day].checked_sub(1)
-    }
-
-    #[cold]
-    fn add(&mut self, (year, day): (usize, usize), symbol: Symbol) {
-        if self.years.len() <= year {
-            self.years.resize_with(year + 1, || None);
-        }
-        self.years[year].get_or_insert_with(|| Box::new([0; 13 * 32]))[day] = symbol + 1;
+        (self.by_key, self.by_date) = (HashTable::new(), Dates::default());
+        (self.by_number, self.open) = (Vec::new(), Vec::new());
     }
 }
 
@@ -292,7 +262,15 @@ impl Key {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Key};
+    use super::{Column, Key, Symbol};
+
+    /// Of a text, wherever it stands.
+    fn symbol_of(column: &mut Column, text: &str) -> Symbol {
+        let around = format!("0.7,{text},9");
+        let symbol = column.symbol(around.as_bytes(), 4..4 + text.len());
+        assert_eq!(column.symbol(text.as_bytes(), 0..text.len()), symbol);
+        symbol
+    }
 
     #[test]
     fn short_texts_are_their_keys() {
@@ -314,7 +292,7 @@ mod tests {
         let texts = ["1999-04-02", "1999-04-03", "1999-04-2", "1999-13-02", "9999-12-31", "1999/04/02", "0000-00-00"];
         for _ in 0..2 {
             for (symbol, text) in texts.iter().enumerate() {
-                assert_eq!(column.symbol(text.as_bytes()), symbol as u32, "{text}");
+                assert_eq!(symbol_of(&mut column, text), symbol as u32, "{text}");
                 assert_eq!((column.text(symbol as u32), column.is_missing(symbol as u32)), (*text, symbol == 4));
             }
         }
@@ -329,11 +307,11 @@ mod tests {
         ];
         for _ in 0..2 {
             for (symbol, text) in texts.iter().enumerate() {
-                assert_eq!(column.symbol(text.as_bytes()), symbol as u32, "{text}");
+                assert_eq!(symbol_of(&mut column, text), symbol as u32, "{text}");
                 let is_missing = ["0", "00", "77", "0."].contains(text);
                 assert_eq!((column.text(symbol as u32), column.is_missing(symbol as u32)), (*text, is_missing));
                 assert_eq!(column.number(symbol as u32), text.parse().ok(), "{text}");
-                assert_eq!(column.symbol(format!(" {text}\u{a0}").as_bytes()), symbol as u32, "{text}");
+                assert_eq!(symbol_of(&mut column, &format!(" {text}\u{a0}")), symbol as u32, "{text}");
             }
         }
     }
@@ -342,7 +320,7 @@ mod tests {
     fn each_text_has_one_symbol_and_the_number_that_it_is() {
         let mut column = Column::new("c", vec!["-9".to_owned()], None);
         let texts: Vec<String> = (0..3_000).map(|number| format!("{}", f64::from(number % 1_000) * 1.125)).collect();
-        let symbols: Vec<u32> = texts.iter().map(|text| column.symbol(text.as_bytes())).collect();
+        let symbols: Vec<u32> = texts.iter().map(|text| symbol_of(&mut column, text)).collect();
         assert_eq!(column.symbols(), 1_000);
         for (text, symbol) in texts.iter().zip(symbols) {
             assert_eq!((column.text(symbol), column.number(symbol)), (text.as_str(), text.parse().ok()));
@@ -350,9 +328,9 @@ mod tests {
         }
         for (text, number, missing) in [("", None, true), ("-9.0", Some(-9.0), true), ("Côte d’Ivoire", None, false)]
         {
-            let symbol = column.symbol(text.as_bytes());
+            let symbol = symbol_of(&mut column, text);
             assert_eq!((column.number(symbol), column.is_missing(symbol)), (number, missing), "{text}");
-            assert_eq!(column.symbol(text.as_bytes()), symbol);
+            assert_eq!(symbol_of(&mut column, text), symbol);
         }
     }
 }

@@ -11,6 +11,7 @@ use super::error::{Fault, RowFault, Unusable};
 use super::marks::Marks;
 use super::row::{FieldPlaces, Row, Written};
 use super::rows::{COLUMNS, Next, foreign};
+use super::stretch::{EndOfLine, Stretch};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::io::{ErrorKind, Read};
 use std::ops::Range;
@@ -51,6 +52,10 @@ pub(super) struct Delimited {
     marks: Marks,
     is_marked: bool,
     next_line: usize,
+    /// The mark that was put before a carriage return, for the record that was read last.
+    before_return: Option<usize>,
+    /// What each of the marked lines ends with, if all are plain: in UTF-8, and without quotation marks and null bytes.
+    plain: Option<EndOfLine>,
     /// The cells of the row, where they had to be decoded.
     decoded: Written,
 }
@@ -85,7 +90,7 @@ impl Delimited {
     fn fields(&self) -> (&[u8], FieldPlaces<'_>) {
         match &self.record.plain {
             Some((place, marks)) => {
-                let places = FieldPlaces { begin: place.start, ends: &self.marks.ends[marks.clone()], between: 1 };
+                let places = FieldPlaces { begin: place.start, ends: &self.marks.ends()[marks.clone()], between: 1 };
                 (&self.buffer, places)
             }
             None => {
@@ -138,6 +143,8 @@ impl Delimited {
             marks: Marks::default(),
             is_marked: false,
             next_line: 0,
+            before_return: None,
+            plain: None,
             decoded: Written::default(),
         };
         table.begin()?;
@@ -234,6 +241,30 @@ impl Delimited {
             Ok(()) => Ok(Next::Row(self.decoded.row(line))),
             Err(what) => Ok(Next::Rejected(RowFault { line, what })),
         }
+    }
+
+    /// The rows that come next, as far as they lie plainly in the buffer; none where the next one has to be looked at by itself.
+    pub(super) fn next_stretch(&mut self) -> Option<Stretch<'_>> {
+        self.mark();
+        let end_of_line = self.plain?;
+        // What stands before the first line of the buffer is not in it.
+        let before = self.next_line.checked_sub(1)?;
+        let (ends, lines, width) = (self.marks.ends(), &self.marks.lines, self.headers.len());
+        let first = lines[before];
+        if ends[first] + 1 != self.at {
+            return None;
+        }
+        let is_row = |(number, line): (usize, &usize)| {
+            let begin = self.buffer[ends[first + number * width] + 1];
+            *line == first + (number + 1) * width && begin.is_ascii_graphic() && begin != self.delimiter
+        };
+        let rows = lines[self.next_line..].iter().enumerate().take_while(|line| is_row(*line)).count();
+        let last = first + rows * width;
+        let line = self.line;
+        self.line = self.line.saturating_add(rows as u32);
+        self.at = ends[last] + 1;
+        self.next_line += rows;
+        (rows > 0).then(|| Stretch::new(&self.buffer, &ends[first..=last], width, end_of_line, line))
     }
 
     #[cold]
@@ -368,28 +399,58 @@ impl Delimited {
         Ok(true)
     }
 
-    /// Takes the next line as a record, if it lies in the buffer as a whole and has no quotation mark: those need the automaton.
-    fn read_plain_line(&mut self) -> bool {
+    /// What each line of the buffer ends with, if it is the same and all are their own text.
+    fn plain_lines(&self) -> Option<EndOfLine> {
+        let (ends, lines) = (self.marks.ends(), &self.marks.lines);
+        let text = &self.buffer[self.at..ends[*lines.last()?].max(self.at)];
+        if !self.encoding.leaves(text) {
+            return None;
+        }
+        if !self.has_returns {
+            return Some(EndOfLine::Feed);
+        }
+        let returns = memchr::memchr_iter(b'\r', text).count();
+        let feeds = lines.iter().map(|line| ends[*line]).filter(|feed| *feed > self.at);
+        let are_all = feeds.clone().all(|feed| self.buffer[feed - 1] == b'\r') && feeds.count() == returns;
+        are_all.then_some(EndOfLine::ReturnAndFeed)
+    }
+
+    /// Finds the lines that lie in the buffer as a whole, once for each time that it is filled, and which of them comes next.
+    #[inline]
+    fn mark(&mut self) {
         if !self.is_marked {
             self.marks.find(&self.buffer[..self.end], self.delimiter);
-            (self.is_marked, self.next_line) = (true, 0);
+            (self.is_marked, self.next_line, self.before_return) = (true, 0, None);
+            self.plain = if self.has_quotations || self.has_null_bytes { None } else { self.plain_lines() };
         }
-        let Marks { ends, lines } = &mut self.marks;
+        if let Some(mark) = self.before_return.take() {
+            *self.marks.end_mut(mark) += 1;
+        }
         // What the automaton read is passed over.
+        let (ends, lines) = (self.marks.ends(), &self.marks.lines);
         while lines.get(self.next_line).is_some_and(|line| ends[*line] < self.at) {
             self.next_line += 1;
         }
+    }
+
+    /// Takes the next line as a record, if it lies in the buffer as a whole and has no quotation mark: those need the automaton.
+    fn read_plain_line(&mut self) -> bool {
+        self.mark();
+        let (ends, lines) = (self.marks.ends(), &self.marks.lines);
         let Some(last) = lines.get(self.next_line).copied() else { return false };
         let mut first = self.next_line.checked_sub(1).map_or(0, |before| lines[before] + 1);
         while ends[first] < self.at {
             first += 1;
         }
         let (line_feed, fields) = (ends[last], last + 1 - first);
+        let mut end = line_feed;
         if self.has_quotations || self.has_returns {
             match memchr::memchr2(b'"', b'\r', &self.buffer[self.at..line_feed]) {
                 None => {}
                 Some(place) if self.at + place + 1 == line_feed && self.buffer[line_feed - 1] == b'\r' => {
-                    ends[last] -= 1
+                    end -= 1;
+                    *self.marks.end_mut(last) = end;
+                    self.before_return = Some(last);
                 }
                 // A carriage return elsewhere ends a line too.
                 Some(_) => return false,
@@ -399,7 +460,7 @@ impl Delimited {
             return false;
         }
         let record = &mut self.record;
-        (record.plain, record.fields) = (Some((self.at..ends[last], first..last + 1)), fields);
+        (record.plain, record.fields) = (Some((self.at..end, first..last + 1)), fields);
         (record.line, record.lines) = (self.line, 1);
         self.line = self.line.saturating_add(1);
         self.at = line_feed + 1;

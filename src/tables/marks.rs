@@ -9,8 +9,9 @@ const BLOCK: usize = 64;
 /// The delimiters and line feeds of a buffer.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    /// Where they stand, in order.
-    pub ends: Vec<usize>,
+    /// Where they stand, in order, in the first places: there is room for more.
+    ends: Vec<usize>,
+    count: usize,
     /// Which of them are line feeds.
     pub lines: Vec<usize>,
 }
@@ -18,8 +19,10 @@ pub(super) struct Marks {
 impl Marks {
     /// Those of a buffer, in place of those of another one.
     pub(super) fn find(&mut self, buffer: &[u8], delimiter: u8) {
-        self.ends.clear();
+        self.count = 0;
         self.lines.clear();
+        // Each byte may be one.
+        self.ends.resize(self.ends.len().max(buffer.len() + BLOCK), 0);
         let (blocks, rest) = buffer.as_chunks::<BLOCK>();
         for (number, block) in blocks.iter().enumerate() {
             self.add(block, number * BLOCK, delimiter);
@@ -35,9 +38,20 @@ impl Marks {
         let block = u8x64::from(*block);
         let places = |sign: u8| block.simd_eq(u8x64::splat(sign)).to_bitmask();
         let (line_feeds, all) = (places(b'\n'), places(b'\n') | places(delimiter));
-        let known = self.ends.len();
+        let known = self.count;
         self.lines.extend(Ones(line_feeds).map(|place| known + (all & ((1 << place) - 1)).count_ones() as usize));
-        self.ends.extend(Ones(all).map(|place| begin + place));
+        self.ends[known..].iter_mut().zip(Ones(all)).for_each(|(end, place)| *end = begin + place);
+        self.count += all.count_ones() as usize;
+    }
+
+    /// Where they stand, in order.
+    pub(super) fn ends(&self) -> &[usize] {
+        &self.ends[..self.count]
+    }
+
+    /// Where one of them stands, to be moved.
+    pub(super) fn end_mut(&mut self, mark: usize) -> &mut usize {
+        &mut self.ends[mark]
     }
 }
 
@@ -55,8 +69,8 @@ mod tests {
             marks.find(b"1,2\n", b',');
             marks.find(&bytes, b',');
             let expected: Vec<usize> = (0..bytes.len()).filter(|place| matches!(bytes[*place], b',' | b'\n')).collect();
-            prop_assert_eq!(&marks.ends, &expected);
-            prop_assert!(marks.lines.iter().all(|line| bytes[marks.ends[*line]] == b'\n'));
+            prop_assert_eq!(marks.ends(), &expected);
+            prop_assert!(marks.lines.iter().all(|line| bytes[marks.ends()[*line]] == b'\n'));
             prop_assert_eq!(marks.lines.len(), bytes.iter().filter(|byte| **byte == b'\n').count());
             prop_assert!(marks.lines.is_sorted());
         }

@@ -2,15 +2,16 @@
 //!
 //! ```text
 //! format.rs    how a table is written, and how its name tells this
-//! rows.rs      a table that is open; row.rs a row of it
+//! rows.rs      a table that is open; row.rs a row of it, stretch.rs many of them at once
 //! delimited.rs text with a delimiter between the fields; marks.rs where they are, found for a whole buffer at once
 //! excel.rs     a sheet of a workbook of Excel
 //! below.rs     what stands below a line that is no header
 //! encoding.rs  from the bytes of a field to its text; encoding_doubt.rs whether it is the right one
 //! bytes.rs     the bytes that are handed in: counted, and let expand within limits
 //! error.rs     what can be wrong with a table or with one row, and how it is said
-//! read.rs      from an import to the rows that it wants
-//! table.rs     the rows that are kept; column.rs each distinct text of a column once; repeats.rs rows that are there twice
+//! read.rs      from an import to the rows that it wants; filter.rs which of them are kept
+//! table.rs     the rows that are kept; column.rs each distinct text of a column once, places.rs where short numbers and dates are
+//!              found; repeats.rs rows that are there twice
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import; unknown_column.rs a column that there is not
@@ -36,6 +37,7 @@ mod encoding_doubt;
 mod error;
 #[cfg(feature = "excel")]
 mod excel;
+mod filter;
 mod format;
 mod formula;
 mod import_fault;
@@ -46,11 +48,13 @@ mod no_number;
 mod numbers;
 mod open_with_end;
 mod other_writing;
+mod places;
 mod read;
 mod repeats;
 mod row;
 mod rows;
 mod strange_codes;
+mod stretch;
 mod table;
 #[cfg(test)]
 mod tests;

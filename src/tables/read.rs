@@ -2,8 +2,9 @@
 
 use super::below::Below;
 use super::column::Column;
+use super::filter::Filter;
 use super::format::Kind;
-use super::formula::{Bound, Formula, RowOf, header_of};
+use super::formula::{Bound, header_of};
 use super::import_fault::ImportFault;
 use super::table::{Table, distinct};
 use super::unknown_column::UnknownColumn;
@@ -14,6 +15,8 @@ use std::io::Read;
 
 /// How often the progress is told, in rows.
 const PROGRESS_STEP: usize = 1 << 14;
+/// So many rows come to the columns at a time.
+const ROWS_AT_A_TIME: usize = 1 << 10;
 
 /// Reads what an import wants of its table.
 ///
@@ -38,20 +41,26 @@ pub fn read(
     let (columns, wanted) = columns(import, &mut rows, decimal)?;
     let mut table = Table::new(name, rows.headers().to_vec(), columns);
     let filter = Filter::new(import, &table.columns);
-    loop {
-        match rows.next(&wanted).map_err(|fault| vec![fault.diagnostic(name, place)])? {
-            Next::End => break,
-            Next::Rejected(fault) => table.reject(fault),
-            Next::Row(row) => {
-                table.add(&row);
-                if filter.passes(table.added()) { table.keep_added(row.line()) } else { table.drop_added() }
+    let mut is_at_end = false;
+    let mut told = 0;
+    while !is_at_end {
+        if let Some(stretch) = rows.next_stretch() {
+            table.add_stretch(stretch, &wanted);
+        } else {
+            match rows.next(&wanted).map_err(|fault| vec![fault.diagnostic(name, place)])? {
+                Next::End => is_at_end = true,
+                Next::Rejected(fault) => table.reject(fault),
+                Next::Row(row) => table.add(&row),
             }
         }
-        table.total += 1;
-        if table.total == PROGRESS_STEP {
-            table.reserve(rows_to_come(&table, rows.bytes_read(), size));
+        if is_at_end || table.open_rows() >= ROWS_AT_A_TIME {
+            table.settle(&filter);
         }
-        if table.total.is_multiple_of(PROGRESS_STEP) {
+        if table.total - told >= PROGRESS_STEP {
+            if told == 0 {
+                table.reserve(rows_to_come(&table, rows.bytes_read(), size));
+            }
+            told = table.total;
             progress(rows.bytes_read());
         }
     }
@@ -216,28 +225,5 @@ fn each_header<'t>(import: &'t Import, use_it: &mut dyn FnMut(&'t str, &'t Cell,
         for bound in bounds {
             template.each_cell(&mut |cell| use_it(header_of(cell, bound), cell, template.each.as_ref()));
         }
-    }
-}
-
-/// Which rows are kept: those of which some template says something.
-struct Filter {
-    all: Option<Formula>,
-    /// Each template's own; none where one of them takes all rows.
-    any: Option<Vec<Formula>>,
-}
-
-impl Filter {
-    fn new(import: &Import, columns: &[Column]) -> Filter {
-        let all = import.among.as_ref().map(|among| Formula::compile(among, columns, None));
-        let own = import.templates.iter().map(|template| {
-            let among = template.among.as_ref().filter(|_| template.each.is_none())?;
-            Some(Formula::compile(among, columns, None))
-        });
-        Filter { all, any: own.collect() }
-    }
-
-    fn passes(&self, row: RowOf<'_>) -> bool {
-        let holds = |formula: &Formula| formula.holds(row) == Some(true);
-        self.all.as_ref().is_none_or(holds) && self.any.as_ref().is_none_or(|any| any.iter().any(holds))
     }
 }

@@ -38,11 +38,15 @@ pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeate
     repeated.map(|repeated| (is_kept, repeated))
 }
 
-/// A hash of the symbols of a row, of which the highest bits are as good as any.
-pub(super) fn hash(row: &[Symbol]) -> u32 {
-    let mixed =
-        |hash: u64, symbol: &Symbol| (hash.rotate_left(23) ^ u64::from(*symbol)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (row.iter().fold(0, mixed) >> 32) as u32
+/// Of each row a hash of its symbols, of which the highest bits are as good as any. The symbols come column by column.
+pub(super) fn hashes<'c>(rows: usize, columns: impl Iterator<Item = &'c [Symbol]>) -> Vec<u32> {
+    let mut hashes = vec![0_u64; rows];
+    for symbols in columns {
+        for (hash, symbol) in hashes.iter_mut().zip(symbols) {
+            *hash = (hash.rotate_left(23) ^ u64::from(*symbol)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        }
+    }
+    hashes.into_iter().map(|hash| (hash >> 32) as u32).collect()
 }
 
 /// The rows that may have the hash of another one, with the hash in the upper half: among them are all that have. A bit for each of
@@ -89,6 +93,7 @@ fn compare(column: &Column, one: Symbol, other: Symbol) -> Ordering {
 #[cfg(test)]
 mod tests {
     use crate::tables::column::Column;
+    use crate::tables::filter::Filter;
     use crate::tables::row::Written;
     use crate::tables::table::Table;
 
@@ -102,7 +107,7 @@ mod tests {
             cells.begin();
             row.iter().for_each(|cell| cells.push(cell));
             table.add(&cells.row(line));
-            table.keep_added(line);
+            table.settle(&Filter::default());
         }
         table.finish(&[0, 1]);
         let repeated = table.repeated.map(|repeated| (repeated.line, repeated.of, repeated.count));

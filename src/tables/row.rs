@@ -1,5 +1,7 @@
 //! A row of a table that is open.
 
+use std::ops::Range;
+
 /// The wanted cells of one row, as they lie in what was read of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'r> {
@@ -20,17 +22,17 @@ impl<'r> Row<'r> {
     /// The text of the n-th of the wanted columns, trimmed of surrounding white space. Empty where there is none such.
     #[must_use]
     pub fn cell(&self, n: usize) -> &'r str {
-        std::str::from_utf8(trimmed(self.field(n))).unwrap_or_default()
+        let (text, place) = self.field(n);
+        std::str::from_utf8(trimmed(&text[place])).unwrap_or_default()
     }
 
-    /// The same as bytes of UTF-8, not yet trimmed.
-    #[inline]
-    pub(super) fn field(&self, n: usize) -> &'r [u8] {
+    /// The same as bytes of UTF-8, not yet trimmed: a text, and where in it the cell is.
+    pub(super) fn field(&self, n: usize) -> (&'r [u8], Range<usize>) {
         let field = match self.columns {
             Some(columns) => columns.get(n).copied(),
             None => Some(n),
         };
-        field.and_then(|field| self.places.get(field)).and_then(|place| self.text.get(place)).unwrap_or_default()
+        (self.text, field.and_then(|field| self.places.get(field)).unwrap_or_default())
     }
 
     /// How many cells it has: as many as columns were wanted.
@@ -104,7 +106,7 @@ pub(super) struct FieldPlaces<'b> {
 
 impl FieldPlaces<'_> {
     #[inline]
-    pub(super) fn get(self, index: usize) -> Option<std::ops::Range<usize>> {
+    pub(super) fn get(self, index: usize) -> Option<Range<usize>> {
         let end = *self.ends.get(index)?;
         let begin = if index == 0 { self.begin } else { self.ends[index - 1] + self.between };
         Some(begin..end)

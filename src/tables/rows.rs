@@ -9,6 +9,7 @@ use super::error::{Fault, Foreign, RowFault};
 use super::excel::Sheet;
 use super::format::{Format, Kind};
 use super::row::Row;
+use super::stretch::Stretch;
 use std::io::Read;
 
 /// How many columns a table may have, which is what a sheet of Excel can have.
@@ -139,6 +140,15 @@ impl Rows {
             Source::Delimited(_) => Vec::new(),
             #[cfg(feature = "excel")]
             Source::Sheet(sheet) => sheet.no_days(column),
+        }
+    }
+
+    /// The rows that come next, where many can be had at once; none where the next one is to be read with [`Rows::next`].
+    pub(super) fn next_stretch(&mut self) -> Option<Stretch<'_>> {
+        match &mut self.source {
+            Source::Delimited(table) => table.next_stretch(),
+            #[cfg(feature = "excel")]
+            Source::Sheet(_) => None,
         }
     }
 

@@ -1,14 +1,12 @@
 //! The rows that are kept of a table: the columns that are wanted, each distinct text once.
 
-use super::column::{Column, Symbol};
-use super::formula::RowOf;
+use super::column::Column;
+use super::filter::Filter;
 use super::row::Row;
+use super::stretch::Stretch;
 use super::{EncodingDoubt, RowFault, Unusable, repeats};
 use crate::columns::Lines;
 use rustc_hash::FxHashSet;
-
-/// So many rows come to the columns at a time.
-const ROWS_AT_A_TIME: usize = 1 << 10;
 
 /// Rows of one sort that are left out.
 #[derive(Debug, Clone)]
@@ -53,10 +51,8 @@ pub struct Table {
     pub encoding_doubt: Option<Box<EncodingDoubt>>,
     /// Rows that are the same in every wanted column as an earlier one, and are passed over.
     pub repeated: Option<Repeated>,
-    /// The symbols of the last rows, row by row, which come to the columns many at a time.
-    last_rows: Vec<Symbol>,
-    /// How many of those the columns have already.
-    known: usize,
+    /// The lines of the rows that are read and of which it is open whether they are kept.
+    open_lines: Vec<u32>,
     /// Of each kept row a hash of its symbols, while rows are read.
     pub(super) hashes: Vec<u32>,
 }
@@ -101,58 +97,70 @@ impl Table {
         self.columns.iter().position(|column| column.header == header)
     }
 
-    /// Adds a row, which is to be kept or dropped before another one is added.
-    #[inline]
+    /// Adds a row, of which it is open whether it is kept.
     pub(super) fn add(&mut self, row: &Row<'_>) {
-        let symbols = self.columns.iter_mut().enumerate().map(|(index, column)| column.symbol(row.field(index)));
-        self.last_rows.extend(symbols);
-    }
-
-    /// The row that was added last.
-    pub(super) fn added(&self) -> RowOf<'_> {
-        RowOf { columns: &self.columns, symbols: &self.last_rows[self.last_rows.len() - self.columns.len()..] }
-    }
-
-    /// Drops the row that was added last.
-    pub(super) fn drop_added(&mut self) {
-        self.last_rows.truncate(self.last_rows.len() - self.columns.len());
-    }
-
-    /// Keeps the row that was added last; one that says what the one before says is passed over at once.
-    #[inline]
-    pub(super) fn keep_added(&mut self, line: u32) {
-        let (before, row) = self.last_rows.split_at(self.last_rows.len() - self.columns.len());
-        let hash = repeats::hash(row);
-        if let Some(of) = self.lines.last()
-            && self.hashes.last() == Some(&hash)
-            && before.ends_with(row)
-        {
-            let repeated = self.repeated.get_or_insert(Repeated { line, of, count: 0 });
-            repeated.count += 1;
-            return self.drop_added();
-        }
-        self.hashes.push(hash);
-        self.lines.push(line);
-        if self.last_rows.len() >= ROWS_AT_A_TIME * self.columns.len() {
-            self.hand_out_last_rows();
+        self.total += 1;
+        self.open_lines.push(row.line());
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            let (text, place) = row.field(index);
+            column.add(text, 1, [place].into_iter());
         }
     }
 
-    /// Brings the last rows to the columns.
-    fn hand_out_last_rows(&mut self) {
-        let width = self.columns.len();
-        let mut symbols: Vec<Symbol> = Vec::with_capacity(ROWS_AT_A_TIME);
-        for (place, column) in self.columns.iter_mut().enumerate() {
-            symbols.clear();
-            symbols.extend(self.last_rows[self.known..].iter().skip(place).step_by(width));
-            column.rows.extend(&symbols);
+    /// Adds many rows at once; `wanted` are the columns of the file that are wanted.
+    pub(super) fn add_stretch(&mut self, stretch: Stretch<'_>, wanted: &[usize]) {
+        self.total += stretch.rows();
+        self.open_lines.extend(stretch.lines());
+        for (column, place) in self.columns.iter_mut().zip(wanted) {
+            column.add(stretch.text(), stretch.rows(), stretch.column(*place));
         }
-        // The last one stays, for the next one may repeat it.
-        self.last_rows.drain(..self.last_rows.len().saturating_sub(width));
-        self.known = self.last_rows.len();
+    }
+
+    /// How many rows there are of which it is open whether they are kept.
+    pub(super) fn open_rows(&self) -> usize {
+        self.open_lines.len()
+    }
+
+    /// Keeps the open rows that pass, but for those that say what the one before says.
+    pub(super) fn settle(&mut self, filter: &Filter) {
+        let hashes = repeats::hashes(self.open_rows(), self.columns.iter().map(|column| column.open.as_slice()));
+        let may_repeat = self.hashes.last().is_some_and(|last| hashes.first() == Some(last))
+            || hashes.windows(2).any(|two| two[0] == two[1]);
+        if filter.takes_all() && !may_repeat {
+            self.hashes.extend(hashes);
+            self.open_lines.drain(..).for_each(|line| self.lines.push(line));
+            return self.columns.iter_mut().for_each(Column::keep_all_open);
+        }
+        let mut kept = filter.passing(&self.columns, self.open_rows());
+        let mut before: Option<usize> = None;
+        kept.retain(|row| {
+            let (hash, columns) = (hashes[*row], &self.columns);
+            let of = match before {
+                Some(before) => (hashes[before] == hash
+                    && columns.iter().all(|one| one.open[before] == one.open[*row]))
+                .then_some(self.open_lines[before]),
+                None => {
+                    let is_same = |column: &Column| column.rows.last() == Some(column.open[*row]);
+                    self.lines.last().filter(|_| self.hashes.last() == Some(&hash) && columns.iter().all(is_same))
+                }
+            };
+            match of {
+                Some(of) => {
+                    let line = self.open_lines[*row];
+                    self.repeated.get_or_insert(Repeated { line, of, count: 0 }).count += 1;
+                }
+                None => before = Some(*row),
+            }
+            of.is_none()
+        });
+        self.hashes.extend(kept.iter().map(|row| hashes[*row]));
+        kept.iter().for_each(|row| self.lines.push(self.open_lines[*row]));
+        self.open_lines.clear();
+        self.columns.iter_mut().for_each(|column| column.keep_open(&kept));
     }
 
     pub(super) fn reject(&mut self, fault: RowFault) {
+        self.total += 1;
         let same = |one: &Unusable, other: &Unusable| match (one, other) {
             // A file has one encoding, whatever the column.
             (Unusable::Ragged { .. }, Unusable::Ragged { .. })
@@ -178,10 +186,9 @@ impl Table {
         }
     }
 
-    /// Passes over rows that say what an earlier one says, and gives back what only reading needed. `order` is the order of the
+    /// Passes over kept rows that say what an earlier one says, and gives back what only reading needed. `order` is the order of the
     /// columns in the file.
     pub(super) fn finish(&mut self, order: &[usize]) {
-        self.hand_out_last_rows();
         if let Some((is_kept, repeated)) = repeats::find(self, order) {
             let before = self.repeated;
             let first = before.into_iter().chain([repeated]).min_by_key(|repeated| repeated.line);
@@ -190,7 +197,7 @@ impl Table {
             self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
             self.lines.retain(&is_kept);
         }
-        (self.last_rows, self.hashes) = (Vec::new(), Vec::new());
+        (self.open_lines, self.hashes) = (Vec::new(), Vec::new());
         self.columns.iter_mut().for_each(Column::finish);
     }
 }

@@ -55,7 +55,8 @@ impl Pairs {
                 }
             }
         }
-        turns.sort_unstable();
+        // It does not matter what comes first on a day.
+        turns.sort_unstable_by_key(|turn| turn.day);
         turns
     }
 }
@@ -122,9 +123,29 @@ impl<'l> Graphs<'l> {
                 changes[pair.first as usize].push(Change { pair, day, standing });
             });
         }
-        changes.iter_mut().for_each(|of_first| of_first.sort_by_key(|change| change.pair.second));
-        Some(changes.concat())
+        Some(by_second(&changes, size))
     }
+}
+
+/// The changes of each first node, one behind the other, in the order of the second ones; those of a pair stay as they are. The second
+/// nodes are so few that they are counted.
+fn by_second(changes: &[Vec<Change>], size: usize) -> Vec<Change> {
+    let mut ordered = Vec::with_capacity(changes.iter().map(Vec::len).sum());
+    let mut places: Vec<usize> = Vec::with_capacity(size + 1);
+    for of_first in changes.iter().filter(|of_first| !of_first.is_empty()) {
+        places.clear();
+        places.resize(size + 1, 0);
+        of_first.iter().for_each(|change| places[change.pair.second as usize + 1] += 1);
+        places[0] = ordered.len();
+        (0..size).for_each(|node| places[node + 1] += places[node]);
+        ordered.resize(ordered.len() + of_first.len(), of_first[0]);
+        for change in of_first {
+            let place = &mut places[change.pair.second as usize];
+            ordered[*place] = *change;
+            *place += 1;
+        }
+    }
+    ordered
 }
 
 /// How every pair stood when it was last looked at.

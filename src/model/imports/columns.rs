@@ -185,9 +185,7 @@ impl Resolver<'_> {
             role.values().first().is_some_and(|one| self.individuals.get(*one).root == Program::STATE)
         };
         let states: Vec<&Packed<IndividualId>> = individuals.iter().filter(|role| is_state(role)).collect();
-        states.iter().enumerate().any(|(place, one)| {
-            states[..place].iter().any(|other| (0..one.len()).any(|row| one.at(row) == other.at(row)))
-        })
+        states.iter().enumerate().any(|(place, one)| states[..place].iter().any(|other| one.meets(other)))
     }
 
     /// The value that each row gives a measure of numbers, or of levels.

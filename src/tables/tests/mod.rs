@@ -7,6 +7,7 @@ use std::io::Read;
 #[cfg(feature = "excel")]
 mod excel;
 mod hostile;
+mod stretches;
 
 /// The cells of one row, with its line.
 type Cells = (u32, Vec<String>);
