@@ -11,8 +11,8 @@ use crate::model::condition::{
     Argument, Binding, ComparisonOperator, Condition, CountComparison, Expression, ExpressionKind,
 };
 use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, RelationId, Target};
-use crate::time::{Interval, IntervalSet, Timeline};
-use smallvec::{SmallVec, smallvec};
+use crate::time::{Day, Interval, IntervalSet, Timeline};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 type Line = Timeline<Standing>;
@@ -143,7 +143,7 @@ impl Engine<'_> {
                 spans.push((days, operator.holds(value, number)));
             }
         };
-        match in_order(&rows) {
+        match in_order(&rows, first, last) {
             Some(values) => values.into_iter().try_for_each(|(time, value)| {
                 take(time.days(rows.horizon)?, value);
                 Some(())
@@ -234,24 +234,28 @@ impl Engine<'_> {
 }
 
 /// The times and values of some rows in the order of the times, where each of these is one of few that share no day; none where two rows
-/// have the same.
-fn in_order(rows: &TableRows<'_>) -> Option<SmallVec<[(RowTime, f64); 64]>> {
+/// have the same. Only those are given that have a day between two.
+fn in_order(rows: &TableRows<'_>, first: Day, last: Day) -> Option<SmallVec<[(RowTime, f64); 64]>> {
     let (times, numbers) = rows.statements.times.separate()?;
     let RowValues::Numbers(values) = &rows.statements.values else { return None };
+    // What has no days is the last one, which is open, and told by whoever takes it.
+    let from = times.partition_point(|time| time.days(rows.horizon).is_some_and(|days| days.last < first));
+    let to = times.partition_point(|time| time.days(rows.horizon).is_none_or(|days| days.first <= last));
     // Each has a place, which is found without a comparison.
-    let mut by_time: SmallVec<[f64; 256]> = smallvec![0.0; times.len()];
-    let mut has_row: SmallVec<[u64; 8]> = smallvec![0; times.len().div_ceil(64)];
-    let mut of_rows: SmallVec<[u32; 64]> = SmallVec::new();
+    let mut by_time: SmallVec<[f64; 256]> = SmallVec::from_elem(0.0, to.saturating_sub(from));
+    let mut has_row: SmallVec<[u64; 8]> = SmallVec::from_elem(0, by_time.len().div_ceil(64));
+    let mut of_rows: SmallVec<[u32; 256]> = SmallVec::new();
     numbers.each_in(rows.places.clone(), |number| of_rows.push(number));
-    let mut of_rows = of_rows.into_iter();
+    let mut of_rows = of_rows.iter();
     let mut is_twice = false;
     values.each_in(rows.places.clone(), |value| {
-        let Some(number) = of_rows.next().map(|number| number as usize) else { return };
-        let (word, bit) = (&mut has_row[number / 64], 1 << (number % 64));
+        let Some(place) = of_rows.next().map(|number| (*number as usize).wrapping_sub(from)) else { return };
+        let Some(of_time) = by_time.get_mut(place) else { return };
+        *of_time = f64::from_bits(value);
+        let (word, bit) = (&mut has_row[place / 64], 1 << (place % 64));
         is_twice |= *word & bit != 0;
         *word |= bit;
-        by_time[number] = f64::from_bits(value);
     });
     let with_rows = has_row.iter().enumerate().flat_map(|(word, bits)| Ones(*bits).map(move |place| 64 * word + place));
-    (!is_twice).then(|| with_rows.map(|number| (times[number], by_time[number])).collect())
+    (!is_twice).then(|| with_rows.map(|place| (times[from + place], by_time[place])).collect())
 }

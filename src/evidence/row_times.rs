@@ -180,7 +180,9 @@ impl RowTimes {
         }
         self.is_separate = match &self.rows {
             Packed::Few { values, .. } => {
-                values.len() <= MOST_IN_ORDER && values.is_sorted_by(|one, next| one.last < next.first)
+                values.len() <= MOST_IN_ORDER
+                    && values.iter().all(|time| time.first != RowTime::OTHER)
+                    && values.is_sorted_by(|one, next| one.last < next.first)
             }
             _ => false,
         };

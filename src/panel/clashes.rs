@@ -43,7 +43,7 @@ fn shared(program: &Program, scheme: &str) -> Shared {
     let codes = Codes::new(program, scheme);
     let mut holders: BTreeMap<String, Vec<(IndividualId, IntervalSet)>> = BTreeMap::new();
     for individual in (0..program.individuals.len() as u32).map(IndividualId) {
-        let Some(code) = codes.of(program, individual) else { continue };
+        let Some(code) = codes.of(individual) else { continue };
         let always = || vec![(code.to_string(), IntervalSet::all())];
         for (code, days) in codes.dated(individual).cloned().unwrap_or_else(always) {
             holders.entry(code).or_default().push((individual, days));
@@ -66,10 +66,10 @@ pub fn tells_apart(program: &Program, scheme: &str, individuals: &BTreeSet<Indiv
     let codes = Codes::new(program, scheme);
     let mut all: Vec<String> = Vec::new();
     for one in individuals {
-        let Some(code) = codes.of(program, *one) else { return false };
+        let Some(code) = codes.of(*one) else { return false };
         match codes.dated(*one) {
             Some(dated) => all.extend(dated.iter().map(|(code, _)| code.clone())),
-            None => all.push(code.into_owned()),
+            None => all.push(code.to_owned()),
         }
     }
     let distinct: BTreeSet<&String> = all.iter().collect();

@@ -5,7 +5,6 @@ use crate::model::Program;
 use crate::model::program::{DatedCodes, IndividualId, KindId};
 use crate::sheet::{Cell, Column};
 use crate::text::Span;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A column with what a codebook says of it.
@@ -80,6 +79,10 @@ impl Meaning {
 pub(super) struct Codes {
     scheme: String,
     pub(super) are_numbers: bool,
+    /// Of each individual its code; further ones that it has besides follow after a semicolon.
+    of_each: Vec<Option<String>>,
+    /// The number that each is.
+    numbers: Vec<Option<i64>>,
     /// Of those who have one code after another.
     dated: BTreeMap<IndividualId, DatedCodes>,
 }
@@ -89,7 +92,13 @@ impl Codes {
     pub(super) fn new(program: &Program, scheme: &str) -> Codes {
         let all = program.individuals.iter().flat_map(|individual| &individual.aliases);
         let are_numbers = all.filter(|(of, _)| of == scheme).all(|(_, code)| number(code).is_some());
-        Codes { scheme: scheme.to_owned(), are_numbers, dated: program.dated_codes(scheme) }
+        let codes = |individual: usize| -> Option<String> {
+            let own: Vec<&str> = program.codes(IndividualId(individual as u32), scheme).collect();
+            (!own.is_empty()).then(|| own.join(";"))
+        };
+        let of_each: Vec<Option<String>> = (0..program.individuals.len()).map(codes).collect();
+        let numbers = of_each.iter().map(|code| number(code.as_deref()?)).collect();
+        Codes { scheme: scheme.to_owned(), are_numbers, of_each, numbers, dated: program.dated_codes(scheme) }
     }
 
     /// Whether they are those of a scheme.
@@ -99,32 +108,34 @@ impl Codes {
 
     /// Whether a member of a kind has such a code.
     pub(super) fn are_of(&self, program: &Program, kind: KindId) -> bool {
-        let has = |individual: &IndividualId| self.of(program, *individual).is_some();
+        let has = |individual: &IndividualId| self.of(*individual).is_some();
         program.kind(kind).members.iter().any(has)
     }
 
-    /// The code of an individual; codes of one scheme that it has besides follow after a semicolon.
-    pub(super) fn of<'p>(&self, program: &'p Program, individual: IndividualId) -> Option<Cow<'p, str>> {
-        let mut own = program.codes(individual, &self.scheme);
-        let first = own.next()?;
-        let further: Vec<&str> = own.collect();
-        Some(if further.is_empty() {
-            Cow::Borrowed(first)
-        } else {
-            Cow::Owned(format!("{first};{}", further.join(";")))
-        })
+    /// The code of an individual.
+    pub(super) fn of(&self, individual: IndividualId) -> Option<&str> {
+        self.of_each[individual.index()].as_deref()
     }
 
     /// The codes that an individual has one after another, with their days; none where it has the same always.
     pub(super) fn dated(&self, individual: IndividualId) -> Option<&DatedCodes> {
-        self.dated.get(&individual)
+        if self.dated.is_empty() { None } else { self.dated.get(&individual) }
+    }
+
+    /// What stands in the cell of an individual's code.
+    pub(super) fn cell_of(&self, individual: IndividualId) -> Cell<'_> {
+        match (self.numbers[individual.index()], self.of(individual)) {
+            (Some(number), _) if self.are_numbers => Cell::Integer(number),
+            (_, Some(code)) => Cell::text(code),
+            (_, None) => Cell::Missing,
+        }
     }
 
     /// What stands in the cell of a code.
-    pub(super) fn cell<'c>(&self, code: Cow<'c, str>) -> Cell<'c> {
+    pub(super) fn cell(&self, code: String) -> Cell<'static> {
         match number(&code).filter(|_| self.are_numbers) {
             Some(number) => Cell::Integer(number),
-            None => Cell::Text(code),
+            None => Cell::text(code),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::time::Timeline;
 impl Panel<'_> {
     /// The timelines of a case, those of the first variable first.
     pub(super) fn lines(&self, block: &Block<'_>, individuals: &[IndividualId]) -> Vec<Timeline<Value>> {
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(block.variables.len());
         for variable in &block.variables {
             let turned = turned(individuals, block.pair.filter(|_| variable.reversed));
             self.add_lines(block, variable, &turned, &mut lines);

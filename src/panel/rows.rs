@@ -11,7 +11,6 @@ use crate::model::program::{IndividualId, Target};
 use crate::sheet::{Cell, Failure, Sink};
 use crate::time::{Day, Interval, Timeline};
 use crate::verdict::Verdict;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -87,7 +86,7 @@ impl<'p> Panel<'p> {
         for (place, scheme) in self.request.codes.iter().enumerate() {
             for (role, individual) in block.roles.iter().zip(case) {
                 let has_none = |(_, codes): &&(usize, super::columns::Codes)| {
-                    codes.is_called(scheme) && codes.of(self.program, *individual).is_none()
+                    codes.is_called(scheme) && codes.of(*individual).is_none()
                 };
                 if role.codes.iter().any(|code| has_none(&code)) {
                     without[place].insert(*individual);
@@ -117,6 +116,10 @@ impl Writer<'_, '_> {
     /// Hands on the rows of a case, and gives their number.
     fn case(&mut self, case: &Tuple, sink: &mut dyn Sink, tally: Option<&mut Tally>) -> Result<usize, Failure> {
         let lines = self.panel.lines(self.block, case);
+        if !self.may_have_rows(&lines) {
+            self.years.clear();
+            return Ok(0);
+        }
         let period = self.panel.period_of(self.block, case);
         self.cells.clear();
         self.cells.resize(self.panel.columns.len(), Cell::Missing);
@@ -136,7 +139,7 @@ impl Writer<'_, '_> {
         for (role, individual) in self.block.roles.iter().zip(case) {
             self.cells[role.name] = Cell::text(program.individual(*individual).name.as_str());
             for (column, codes) in &role.codes {
-                self.cells[*column] = codes.of(program, *individual).map_or(Cell::Missing, |code| codes.cell(code));
+                self.cells[*column] = codes.cell_of(*individual);
             }
         }
     }
@@ -153,7 +156,7 @@ impl Writer<'_, '_> {
                 let Some(dated) = codes.dated(*individual) else { continue };
                 let then: Vec<&str> =
                     dated.iter().filter(|(_, had)| had.touches(days)).map(|(code, _)| code.as_str()).collect();
-                self.cells[*column] = codes.cell(Cow::Owned(then.join(";")));
+                self.cells[*column] = codes.cell(then.join(";"));
             }
         }
     }
@@ -247,13 +250,22 @@ impl Writer<'_, '_> {
         Ok(rows)
     }
 
+    /// Whether there is a day on which the case is kept: of many cases there is none.
+    fn may_have_rows(&self, lines: &[Timeline<Value>]) -> bool {
+        self.keeps_all || self.mains.iter().any(|line| lines[*line].runs().any(|(_, value)| self.is_kept_value(*value)))
+    }
+
+    fn is_kept_value(&self, value: Value) -> bool {
+        value.verdict().is_some_and(|verdict| self.keeps[verdict as usize])
+    }
+
     /// Whether the case arises for one of the criteria, with one of the verdicts that are kept.
     fn is_kept(&self, values: &[Value]) -> bool {
         let mut mains = self.mains.iter().map(|line| values[*line]);
         if self.keeps_all {
             return mains.any(Value::arises);
         }
-        mains.any(|value| value.verdict().is_some_and(|verdict| self.keeps[verdict as usize]))
+        mains.any(|value| self.is_kept_value(value))
     }
 
     /// The cells of the answers.

@@ -1,10 +1,10 @@
 //! Individuals of whom it does not matter which they are: the rows that name any of them are taken together.
 
 use super::{Days, Engine, Frame};
-use crate::evidence::{TableAtoms, Tuple};
+use crate::evidence::{TableAtoms, TableRows, Tuple};
 use crate::model::condition::{Argument, Atom, Binding, Condition, ConditionKind};
 use crate::model::program::{Program, Target};
-use crate::time::IntervalSet;
+use crate::time::{Day, Interval, IntervalSet};
 use smallvec::SmallVec;
 
 impl Engine<'_> {
@@ -73,6 +73,8 @@ impl Engine<'_> {
             let ConditionKind::Atom(atom) = &one.kind else { return None };
             sides.push(self.with_any_last(atom, frame)?);
         }
+        let all = sides.iter().flat_map(|(individuals, _)| individuals.iter().copied());
+        let is_always = self.life(all.filter(|one| !frame.is_living(*one))).is_all();
         let mut said = Days::new();
         // The last of those who come first is the first of whom all may be said.
         while let Some(last) = sides.iter().map(|(_, atoms)| atoms.first()).max_by_key(|first| *first).flatten() {
@@ -87,10 +89,16 @@ impl Engine<'_> {
             if !is_of_all {
                 continue;
             }
+            let rows: SmallVec<[TableRows<'_>; 2]> = sides.iter_mut().map(|(_, atoms)| atoms.take_first()).collect();
+            // Most have one row each, and no set has to be made for them.
+            if is_always && rows.iter().all(|one| one.places.len() == 1) {
+                members.extend(shared_days(&rows)?);
+                continue;
+            }
             let mut all: Option<IntervalSet> = None;
-            for (individuals, atoms) in &mut sides {
+            for ((individuals, _), rows) in sides.iter().zip(rows) {
                 said.clear();
-                self.add_lived(individuals, frame, atoms.take_first(), &mut said)?;
+                self.add_lived(individuals, frame, rows, &mut said)?;
                 let days = IntervalSet::from_unsorted(&mut said);
                 all = Some(match all {
                     Some(all) => all.intersection(&days),
@@ -101,4 +109,13 @@ impl Engine<'_> {
         }
         Some(())
     }
+}
+
+/// The days that some rows share, of each of which there is one.
+fn shared_days(rows: &[TableRows<'_>]) -> Option<Option<Interval>> {
+    let all = Interval { first: Day::FIRST, last: Day::LAST };
+    rows.iter().try_fold(Some(all), |shared, one| {
+        let days = one.statements.times.row(one.places.start).days(one.horizon)?;
+        Some(shared.and_then(|shared| Interval::new(shared.first.max(days.first), shared.last.min(days.last))))
+    })
 }

@@ -7,7 +7,7 @@ use crate::columns::{Lines, Narrow};
 use crate::evidence::{DraftRows, Packed, Polarity, RowValues};
 use crate::model::program::{IndividualId, KindId, Program};
 use crate::model::resolver::Resolver;
-use crate::tables::{Formula, RowOf, Symbol, Table, Value};
+use crate::tables::{Column, Formula, RowOf, Symbol, Table, Value};
 use std::borrow::Cow;
 use std::hash::Hash;
 
@@ -31,6 +31,11 @@ impl<'t> Chosen<'t> {
 
     pub(super) fn len(&self) -> usize {
         self.rows.as_ref().map_or(self.table.rows(), Vec::len)
+    }
+
+    /// The columns of the table.
+    pub(super) fn columns(&self) -> &'t [Column] {
+        &self.table.columns
     }
 
     /// The symbols in a column.

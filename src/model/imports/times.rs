@@ -58,9 +58,9 @@ enum SpanPlan {
 struct TwoColumns {
     from: usize,
     until: usize,
-    /// Of each text the first day, as far as it was looked at and is exact.
+    /// Of each text the first day, where it is exactly told, once the texts were looked at.
     firsts: Vec<Option<Day>>,
-    /// Of each text the last day, or that there is none.
+    /// Of each text the last day, or that there is none, likewise.
     lasts: Vec<Option<Option<Day>>>,
 }
 
@@ -73,20 +73,36 @@ impl TwoColumns {
         (from != until).then(|| TwoColumns { from, until, firsts: Vec::new(), lasts: Vec::new() })
     }
 
+    /// Looks at all texts of both columns.
+    fn learn(&mut self, plan: &SpanPlan, columns: &[Column]) {
+        let SpanPlan::Between { from: Some(from), end: Some(end), open } = plan else { return };
+        let mut symbols: Vec<Symbol> = vec![0; columns.len()];
+        let mut each = |column: usize, use_it: &mut dyn FnMut(RowOf<'_>)| {
+            for symbol in 0..columns[column].symbols() {
+                symbols[column] = symbol as Symbol;
+                use_it(RowOf { columns, symbols: &symbols });
+            }
+        };
+        each(self.from, &mut |row| {
+            let start = from.start(row).ok();
+            self.firsts.push(start.and_then(|(earliest, latest)| (earliest == latest).then_some(earliest)));
+        });
+        each(self.until, &mut |row| {
+            let end = end_of(end, open.as_ref().map(Option::as_ref), row).ok();
+            self.lasts.push(end.and_then(|end| match end {
+                None => Some(None),
+                Some(End { earliest, latest, ended: false }) if earliest == latest => Some(Some(earliest)),
+                Some(_) => None,
+            }));
+        });
+    }
+
     #[inline]
     fn known(&self, from: Symbol, until: Symbol) -> Option<RowTime> {
         let first = (*self.firsts.get(from as usize)?)?;
         let last = (*self.lasts.get(until as usize)?)?;
         // An end before the start is told of elsewhere.
         last.is_none_or(|last| first <= last).then(|| RowTime::exact(first, last))
-    }
-
-    fn learn(&mut self, row: RowOf<'_>, time: RowTime) {
-        let Some((first, last)) = time.ends() else { return };
-        self.firsts.resize(row.columns[self.from].symbols(), None);
-        self.lasts.resize(row.columns[self.until].symbols(), None);
-        self.firsts[row.symbols[self.from] as usize] = Some(first);
-        self.lasts[row.symbols[self.until] as usize] = Some(last);
     }
 }
 
@@ -208,16 +224,6 @@ impl Times {
 
     /// The time of a row. One that is more than two days is kept in `kept`.
     pub(super) fn time(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
-        if let Some(two) = &self.two_columns {
-            if let Some(known) = two.known(row.symbols[two.from], row.symbols[two.until]) {
-                return Ok(known);
-            }
-            let time = self.find(row, kept)?;
-            if let Some(two) = &mut self.two_columns {
-                two.learn(row, time);
-            }
-            return Ok(time);
-        }
         match *self.columns.as_slice() {
             [only] => {
                 let symbol = row.symbols[only] as usize;
@@ -245,20 +251,29 @@ impl Times {
 
     /// The times of some rows of a table; none where one of them has no time.
     pub(super) fn of_rows(&mut self, rows: &Chosen<'_>, kept: &mut RowTimes) -> Option<Packed<RowTime>> {
-        if let Some(TwoColumns { from, until, .. }) = &self.two_columns {
-            let (froms, untils) = (rows.column(*from), rows.column(*until));
-            let mut times = Vec::with_capacity(rows.len());
-            for row in 0..rows.len() {
-                let two = self.two_columns.as_ref()?;
-                times.push(match two.known(froms.at(row), untils.at(row)) {
-                    Some(known) => known,
-                    None => rows.with(row, |row| self.time(row, kept)).ok()?,
-                });
-            }
-            return Some(Packed::of_each(times));
+        if let Some(two) = self.two_columns.take() {
+            return self.of_two_columns(two, rows, kept);
         }
         let columns = self.columns.clone();
         rows.each_value(&columns, |row| self.time(row, kept).ok())
+    }
+
+    fn of_two_columns(
+        &mut self,
+        mut two: TwoColumns,
+        rows: &Chosen<'_>,
+        kept: &mut RowTimes,
+    ) -> Option<Packed<RowTime>> {
+        two.learn(&self.plan, rows.columns());
+        let (froms, untils) = (rows.column(two.from), rows.column(two.until));
+        let mut times = Vec::with_capacity(rows.len());
+        for row in 0..rows.len() {
+            times.push(match two.known(froms.at(row), untils.at(row)) {
+                Some(known) => known,
+                None => rows.with(row, |row| self.time(row, kept)).ok()?,
+            });
+        }
+        Some(Packed::of_each(times))
     }
 
     fn find(&mut self, row: RowOf<'_>, kept: &mut RowTimes) -> Result<RowTime, Why> {
@@ -297,6 +312,60 @@ impl Planner<'_> {
     }
 }
 
+impl BoundPlan {
+    /// The earliest and the latest first day.
+    fn start(&self, row: RowOf<'_>) -> Result<(Day, Day), Why> {
+        let (days, imprecise) = self.date.needed(row, false)?;
+        Ok(match (self.form, imprecise) {
+            (BoundForm::Latest, _) => (days.last, days.last),
+            (BoundForm::Plain, true) => (days.first, days.last),
+            _ => (days.first, days.first),
+        })
+    }
+}
+
+/// An end that is told.
+struct End {
+    earliest: Day,
+    latest: Day,
+    ended: bool,
+}
+
+impl End {
+    const NONE: End = End { earliest: Day::LAST, latest: Day::LAST, ended: false };
+}
+
+/// The end that a row tells; none where it is open: its date is missing, or the condition for that holds.
+fn end_of(
+    (form, end): &(EndForm, BoundPlan),
+    open: Option<Option<&Formula>>,
+    row: RowOf<'_>,
+) -> Result<Option<End>, Why> {
+    let is_open = match open {
+        Some(None) => matches!(end.date.told(row), Told::Missing),
+        Some(Some(condition)) => condition.holds(row) == Some(true),
+        None => false,
+    };
+    if is_open {
+        return Ok(None);
+    }
+    let needed = end.date.needed(row, true).map_err(|why| match why {
+        Why::NoDate { is_end, .. } => Why::NoDate { is_end, has_condition: matches!(open, Some(Some(_))) },
+        why => why,
+    });
+    let (days, imprecise) = needed?;
+    let (earliest, latest) = match (end.form, imprecise, form) {
+        (BoundForm::Plain, true, _) => (days.first, days.last),
+        (BoundForm::Earliest, ..) | (BoundForm::Plain, false, EndForm::UpTo) => (days.first, days.first),
+        _ => (days.last, days.last),
+    };
+    let (earliest, latest) = match form {
+        EndForm::UpTo => (earliest.previous(), latest.previous()),
+        EndForm::Until | EndForm::Ended => (earliest, latest),
+    };
+    Ok(Some(End { earliest, latest, ended: *form == EndForm::Ended }))
+}
+
 impl SpanPlan {
     fn time(&self, row: RowOf<'_>, span: Span) -> Result<StatementTime, Why> {
         let time = match self {
@@ -317,45 +386,14 @@ impl SpanPlan {
             SpanPlan::Between { from, end, open } => {
                 let (earliest_start, latest_start) = match from {
                     None => (Day::FIRST, Day::FIRST),
-                    Some(from) => {
-                        let (days, imprecise) = from.date.needed(row, false)?;
-                        match (from.form, imprecise) {
-                            (BoundForm::Latest, _) => (days.last, days.last),
-                            (BoundForm::Plain, true) => (days.first, days.last),
-                            _ => (days.first, days.first),
-                        }
-                    }
+                    Some(from) => from.start(row)?,
                 };
-                let is_open = match (end, open) {
-                    (None, _) => true,
-                    (Some((_, end)), Some(None)) => matches!(end.date.told(row), Told::Missing),
-                    (Some(_), Some(Some(condition))) => condition.holds(row) == Some(true),
-                    (Some(_), None) => false,
+                let end = match end {
+                    None => None,
+                    Some(end) => end_of(end, open.as_ref().map(Option::as_ref), row)?,
                 };
-                let (earliest_end, latest_end, ended) = match end.as_ref().filter(|_| !is_open) {
-                    None => (Day::LAST, Day::LAST, false),
-                    Some((form, end)) => {
-                        let needed = end.date.needed(row, true).map_err(|why| match why {
-                            Why::NoDate { is_end, .. } => {
-                                Why::NoDate { is_end, has_condition: matches!(open, Some(Some(_))) }
-                            }
-                            why => why,
-                        });
-                        let (days, imprecise) = needed?;
-                        let (earliest, latest) = match (end.form, imprecise, form) {
-                            (BoundForm::Plain, true, _) => (days.first, days.last),
-                            (BoundForm::Earliest, ..) | (BoundForm::Plain, false, EndForm::UpTo) => {
-                                (days.first, days.first)
-                            }
-                            _ => (days.last, days.last),
-                        };
-                        match form {
-                            EndForm::UpTo => (earliest.previous(), latest.previous(), false),
-                            EndForm::Until => (earliest, latest, false),
-                            EndForm::Ended => (earliest, latest, true),
-                        }
-                    }
-                };
+                let is_open = end.is_none();
+                let End { earliest: earliest_end, latest: latest_end, ended } = end.unwrap_or(End::NONE);
                 StatementTime {
                     earliest_start,
                     latest_start,
