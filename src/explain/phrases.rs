@@ -1,13 +1,15 @@
 //! What is to be said of a condition in place: the words behind a label.
 
+use super::inapplicable::{self, why_inapplicable};
 use super::leaves::{Bearing, Leaf};
 use super::parts::{Composition, Instance, Place, Side};
 use super::repairs::Distances;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
-use crate::engine::{Bounds, Engine, Quantity};
-use crate::model::condition::{ConditionKind, CountComparison, CountNumber, Expression, Quantifier, Wording};
-use crate::model::program::{IndividualId, KindId, MeasureId, ParameterId, RelationId, Target};
+use super::values;
+use crate::engine::Engine;
+use crate::model::condition::{ConditionKind, CountComparison, CountNumber, Quantifier, Wording};
+use crate::model::program::{IndividualId, RelationId, Target};
 use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
 
@@ -28,7 +30,8 @@ pub fn phrase(engine: &Engine<'_>, place: &Place<'_>) -> String {
         }
         ConditionKind::Quantified { quantifier: Quantifier::Some, .. } => witnesses(engine, place, verdict),
         ConditionKind::Comparison { left, right, .. } => {
-            let mut words = vec![values_phrase(engine, left, place), values_phrase(engine, right, place)];
+            let mut words =
+                [left, right].map(|number| values::phrase(engine, number, &place.frame, place.day)).to_vec();
             words.retain(|words| !words.is_empty());
             words.join("; ")
         }
@@ -39,13 +42,14 @@ pub fn phrase(engine: &Engine<'_>, place: &Place<'_>) -> String {
         ConditionKind::And(_, Wording::BothWays) if verdict == Verdict::Met => "both ways".to_owned(),
         ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
             let length = match window.number {
-                CountNumber::Parameter(parameter) => parameter_phrase(engine, parameter),
+                CountNumber::Parameter(parameter) => values::parameter_phrase(engine, parameter),
                 CountNumber::Constant(_) => String::new(),
             };
-            let mut words = vec![length, main_leaf(engine, place, verdict)];
+            let mut words = vec![length, on_other_days(engine, place, verdict)];
             words.retain(|words| !words.is_empty());
             words.join("; ")
         }
+        ConditionKind::Ever(_) | ConditionKind::Always(_) => on_other_days(engine, place, verdict),
         _ => main_leaf(engine, place, verdict),
     }
 }
@@ -62,7 +66,7 @@ pub fn case_phrase(engine: &Engine<'_>, relation: RelationId, individuals: &[Ind
     let target = Target::Relation(relation);
     match verdict {
         Verdict::Met => texts::sentence(program, target, individuals, Sense::Positive),
-        Verdict::NotApplicable => "does not arise".to_owned(),
+        Verdict::NotApplicable => format!("does not arise: {}", why_inapplicable(engine, relation, individuals, day)),
         _ => {
             if let [only] = definition.rules.as_slice() {
                 let rule = program.rule(*only);
@@ -87,8 +91,17 @@ fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String
     first_leaf(engine, &Trail::of_place(engine, place, side, true), verdict, place.day)
 }
 
+/// What is to be said of a form of time: what carries it on the day that decides, or that somebody does not exist then.
+fn on_other_days(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
+    let words = main_leaf(engine, place, verdict);
+    if !words.is_empty() {
+        return words;
+    }
+    inapplicable::outside_lives(engine, place).unwrap_or_default()
+}
+
 /// The first leaf of a trail that stands in the way, or that carries; with the number of the others.
-fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day) -> String {
+pub(super) fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day) -> String {
     let leaves = leaves(engine, steps, verdict);
     let Some(first) = leaves.first() else { return String::new() };
     let words = leaf_phrase(engine, first, verdict, asked);
@@ -100,13 +113,50 @@ fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day)
 }
 
 /// The leaves of a trail that bear on a verdict. What is settled is settled by what was asked, and not by what tells of whom it was; that is
-/// named only where there is nothing else.
+/// named only where there is nothing else. What is recorded comes before silence, and that before what does not arise.
 pub(super) fn leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdict) -> Vec<&'s Step> {
     let mut leaves = all_leaves(engine, steps, verdict);
-    if matches!(verdict, Verdict::Met | Verdict::NotMet) && leaves.iter().any(|leaf| !leaf.is_occasion) {
+    let is_settled = matches!(verdict, Verdict::Met | Verdict::NotMet);
+    if is_settled && leaves.iter().any(|leaf| !leaf.is_occasion) {
         leaves.retain(|leaf| !leaf.is_occasion);
     }
-    leaves
+    let weights: Vec<Weight> = leaves.iter().map(|leaf| weight(engine, leaf)).collect();
+    let mut weighed: Vec<(Weight, &Step)> = weights.into_iter().zip(leaves).collect();
+    if is_settled {
+        weighed.sort_by_key(|(weight, _)| *weight);
+        let says_something = weighed.iter().any(|(weight, _)| *weight < Weight::NoCase);
+        weighed.retain(|(weight, _)| !says_something || *weight < Weight::NoCase);
+    } else {
+        // A value that is known leaves nothing open.
+        let is_value =
+            |(weight, step): &(Weight, &Step)| *weight == Weight::Recorded && matches!(step.target, Target::Measure(_));
+        if !weighed.iter().all(is_value) {
+            weighed.retain(|one| !is_value(one));
+        }
+    }
+    weighed.into_iter().map(|(_, step)| step).collect()
+}
+
+/// How much a leaf says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// A statement speaks of it, or its value is known.
+    Recorded,
+    /// None does, or it has no value.
+    Silent,
+    /// There can be nothing to say.
+    NoCase,
+}
+
+fn weight(engine: &Engine<'_>, leaf: &Step) -> Weight {
+    if !engine.domain(leaf.target, &leaf.individuals).contains(leaf.day) {
+        return Weight::NoCase;
+    }
+    let is_recorded = match leaf.target {
+        Target::Relation(_) => !engine.record().entries(leaf.target, &leaf.individuals).is_empty(),
+        Target::Measure(measure) => engine.measure(measure, &leaf.individuals).at(leaf.day).settled().is_some(),
+    };
+    if is_recorded { Weight::Recorded } else { Weight::Silent }
 }
 
 fn all_leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdict) -> Vec<&'s Step> {
@@ -156,7 +206,7 @@ fn is_of_use(engine: &Engine<'_>, step: &Step, verdict: Verdict) -> bool {
 pub fn step_phrase(engine: &Engine<'_>, step: &Step) -> String {
     match step.target {
         Target::Relation(relation) => case_phrase(engine, relation, &step.individuals, step.day),
-        Target::Measure(measure) => value_phrase(engine, measure, &step.individuals, step.day),
+        Target::Measure(measure) => values::value_phrase(engine, measure, &step.individuals, step.day),
     }
 }
 
@@ -284,75 +334,4 @@ fn named(parts: &[(String, &Place<'_>)]) -> String {
         0 => texts::listed(&names, "and"),
         more => format!("{} and {more} more", names.join(", ")),
     }
-}
-
-/// `recent is 10`
-fn parameter_phrase(engine: &Engine<'_>, parameter: ParameterId) -> String {
-    let parameter = engine.program().parameter(parameter);
-    let value = Quantity::number(parameter.value);
-    format!("{} is {}", parameter.name, quantity(engine, &value, parameter.levels))
-}
-
-fn values_phrase(engine: &Engine<'_>, expression: &Expression, place: &Place<'_>) -> String {
-    use crate::model::condition::ExpressionKind as Kind;
-    match &expression.kind {
-        Kind::Number(_) | Kind::Argument(_) => String::new(),
-        Kind::Parameter(parameter) => parameter_phrase(engine, *parameter),
-        Kind::Measure(measure, arguments) => match place.frame.arguments(arguments) {
-            Some(individuals) => value_phrase(engine, *measure, &individuals, place.day),
-            None => String::new(),
-        },
-        _ => {
-            let value = engine.expression(expression, &mut place.frame.clone()).at(place.day).clone();
-            let what = match &expression.kind {
-                Kind::Count { .. } => "the count",
-                Kind::Aggregate { .. } => "it",
-                _ => "the value",
-            };
-            format!("{what} is {}", quantity(engine, &value, None))
-        }
-    }
-}
-
-/// What is to be said of a measure.
-#[must_use]
-pub fn value_phrase(engine: &Engine<'_>, measure: MeasureId, individuals: &[IndividualId], day: Day) -> String {
-    let program = engine.program();
-    let definition = program.measure(measure);
-    let value = engine.measure(measure, individuals).at(day).clone();
-    let sentence = texts::sentence(program, Target::Measure(measure), individuals, Sense::Positive);
-    let unit = definition.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
-    if value.alternatives().is_empty() {
-        return format!("no value is recorded: {sentence}");
-    }
-    format!("{sentence}: {}{unit}", quantity(engine, &value, definition.levels))
-}
-
-/// A number of which perhaps not everything is known, in words.
-#[must_use]
-pub fn quantity(engine: &Engine<'_>, quantity: &Quantity, levels: Option<KindId>) -> String {
-    let program = engine.program();
-    let say = |value: f64| match levels.and_then(|kind| program.level(kind, value)) {
-        Some(level) => texts::name(program, level).to_owned(),
-        None => number(value),
-    };
-    let one = |bounds: &Bounds| match bounds.settled() {
-        Some(value) => say(value),
-        None if bounds.settled_upper.is_infinite() && bounds.settled_lower.is_infinite() => "not known".to_owned(),
-        None if bounds.settled_upper.is_infinite() => format!("at least {}", say(bounds.settled_lower)),
-        None if bounds.settled_lower.is_infinite() => format!("at most {}", say(bounds.settled_upper)),
-        None => format!("between {} and {}", say(bounds.settled_lower), say(bounds.settled_upper)),
-    };
-    let all: Vec<String> = quantity.alternatives().iter().map(one).collect();
-    if all.is_empty() { "not known".to_owned() } else { texts::listed(&all, "or") }
-}
-
-/// A number without needless decimals.
-#[must_use]
-pub fn number(value: f64) -> String {
-    if value.is_infinite() {
-        return if value > 0.0 { "without bound".to_owned() } else { "without lower bound".to_owned() };
-    }
-    let rounded = format!("{value:.6}");
-    rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

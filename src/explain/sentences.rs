@@ -3,9 +3,9 @@
 use super::dependence::Dependence;
 use super::explanation::RepairExplanation;
 use super::parts::Side;
-use super::phrases::number;
 use super::repairs::{Change, Repair, is_open};
 use super::texts::{self, Sense};
+use super::values::number;
 use crate::engine::Engine;
 use crate::evidence::{CompleteArgument, Polarity, StatementId};
 use crate::model::Program;
