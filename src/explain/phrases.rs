@@ -12,6 +12,7 @@ use crate::model::condition::{ConditionKind, CountComparison, CountNumber, Quant
 use crate::model::program::{IndividualId, RelationId, Target};
 use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
+use std::collections::BTreeSet;
 
 /// What is to be said of a condition, after its verdict; may be empty where the verdict says it all.
 #[must_use]
@@ -105,10 +106,14 @@ pub(super) fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, 
     let leaves = leaves(engine, steps, verdict);
     let Some(first) = leaves.first() else { return String::new() };
     let words = leaf_phrase(engine, first, verdict, asked);
-    match leaves.len() - 1 {
+    // On whichever day, an atom is one.
+    let others: BTreeSet<_> = leaves.iter().map(|leaf| (leaf.target, &leaf.individuals)).collect();
+    let is_alike = |leaf: &&Step| leaf.target == first.target && weight(engine, leaf) == Weight::Silent;
+    let alike = if leaves.iter().all(is_alike) { " like it" } else { "" };
+    match others.len() - 1 {
         0 => words,
-        1 => format!("{words}; and one more"),
-        more => format!("{words}; and {more} more"),
+        1 => format!("{words}; and one more{alike}"),
+        more => format!("{words}; and {more} more{alike}"),
     }
 }
 

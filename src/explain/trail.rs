@@ -1,12 +1,13 @@
 //! From a verdict down to what carries it: the atoms on whose evidence it stands, or for want of which it does not.
 
+mod days;
 mod numbers;
 
 use super::parts::{Composition, Instance, Place, Side};
 use crate::engine::{Engine, Frame};
 use crate::model::condition::{Atom, ConditionKind, CountComparison, Quantifier};
 use crate::model::program::{Guard, IndividualId, MeasureId, RelationId, RuleForm, Target};
-use crate::time::{Day, Interval, IntervalSet};
+use crate::time::Day;
 use std::collections::BTreeSet;
 
 /// Something that was met on the way down.
@@ -186,37 +187,7 @@ impl<'e, 'p> Trail<'e, 'p> {
                     }
                 }
             }
-            Composition::OtherDays(part, days) => {
-                let settled = self.settled;
-                let line = self.engine.condition(part.condition, &mut part.frame.clone());
-                let days_of_form = days.clone();
-                let with = line
-                    .days_where(|standing| {
-                        (if settled { side.is_settled(*standing) } else { side.has(*standing) }) == on_side
-                    })
-                    .intersection(&days);
-                // What is open, or contested, is so for the days on which the part is.
-                let whole = place.standing(self.engine).verdict();
-                let alike = line.days_where(|standing| standing.verdict() == whole).intersection(&with);
-                let with = if alike.is_empty() { with } else { alike };
-                // Of the days that decide, the one nearest to the day asked about.
-                let before = with
-                    .iter()
-                    .rfind(|interval| interval.first <= place.day)
-                    .map(|interval| interval.last.min(place.day));
-                // Where it is on no day by itself, a statement may say it of one of several.
-                let occasion = || {
-                    let occasions = self.engine.occasions(part.condition, &part.frame);
-                    let seen = |days: &Interval| IntervalSet::from(*days).is_subset(&days_of_form);
-                    occasions
-                        .iter()
-                        .rfind(|(_, days, standing)| seen(days) && side.has(*standing))
-                        .map(|one| one.1.last)
-                };
-                if let Some(day) = before.or(with.first()).or_else(occasion) {
-                    self.place(&Place::new(part.condition, part.frame.clone(), day), side, depth);
-                }
-            }
+            Composition::OtherDays(part, days) => self.other_days(place, &part, &days, (side, on_side), depth),
             Composition::Shown(part) => self.place(&part, Side::For, depth),
         }
     }

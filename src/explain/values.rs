@@ -29,10 +29,12 @@ pub(super) fn phrase(engine: &Engine<'_>, expression: &Expression, frame: &Frame
                 AggregateFunction::Minimum => "smallest",
                 AggregateFunction::Maximum => "largest",
             };
-            let known = quantity(engine, &value(), None);
+            let value = value();
+            let unit = if is_unbounded(&value) { String::new() } else { unit(engine, of) };
+            let known = quantity(engine, &value, None);
             let all = members(engine, bindings, among.as_deref(), frame, day);
             let of_whom = all.map(|all| whose_values(engine, of, &all, day)).unwrap_or_default();
-            format!("the {what} is {known}{}{of_whom}", unit(engine, of))
+            format!("the {what} is {known}{unit}{of_whom}")
         }
         ExpressionKind::Indicator(_) => format!("the value is {}", quantity(engine, &value(), None)),
         ExpressionKind::Negation(_) | ExpressionKind::Arithmetic { .. } => {
@@ -60,6 +62,11 @@ fn add_parts(engine: &Engine<'_>, expression: &Expression, frame: &Frame, day: D
             }
         }
     }
+}
+
+/// Whether nothing at all is known of a number.
+fn is_unbounded(value: &Quantity) -> bool {
+    value.joined().is_none_or(|bounds| bounds.settled_lower.is_infinite() && bounds.settled_upper.is_infinite())
 }
 
 /// ` million USD`, where the value is of one measure alone.
