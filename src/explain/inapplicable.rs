@@ -34,7 +34,8 @@ pub(super) fn why_inapplicable(
     }
     let steps = Trail::of_case(engine, relation, individuals, day, Side::Against, true);
     let why = phrases::first_leaf(engine, &steps, Verdict::NotMet, day);
-    if why.is_empty() { "its `where` is not met".to_owned() } else { why }
+    let unmet = "its `where` is not met";
+    if why.is_empty() { unmet.to_owned() } else { format!("{unmet}: {why}") }
 }
 
 /// `Corva existed only until 1918-11-11`

@@ -1,7 +1,8 @@
 //! Those over whom a count, a sum or its like ranges, each as it stands on a day.
 
 use super::parts::Place;
-use super::{phrases, texts};
+use super::texts;
+use super::witnesses::witness_name;
 use crate::engine::{Engine, Frame, Quantity, Standing};
 use crate::model::condition::{Binding, Condition, Expression};
 use crate::model::program::IndividualId;
@@ -91,7 +92,7 @@ const MOST_NAMED: usize = 4;
 
 /// `b, c, d and 12 more`
 pub(super) fn named<'m, 'p: 'm>(engine: &Engine<'_>, members: impl Iterator<Item = &'m Member<'p>>) -> String {
-    let names: Vec<String> = members.map(|member| phrases::witness_name(engine, &member.individuals)).collect();
+    let names: Vec<String> = members.map(|member| witness_name(engine, &member.individuals)).collect();
     match names.len().saturating_sub(MOST_NAMED) {
         0 => texts::listed(&names, "and"),
         more => format!("{} and {more} more", names[..MOST_NAMED].join(", ")),

@@ -10,6 +10,7 @@
 //! trail.rs        from a verdict down to what carries it
 //! members.rs      those over whom a count or a sum ranges
 //! phrases.rs      what is said of a condition in its place
+//! witnesses.rs    through whom a condition holds, and for whom not; silence.rs silence about many
 //! values.rs       what is said of numbers
 //! inapplicable.rs why a case does not arise
 //! repairs/        the smallest changes of evidence that turn a verdict
@@ -45,10 +46,12 @@ mod period;
 mod phrases;
 mod repairs;
 mod sentences;
+mod silence;
 mod telling;
 mod texts;
 mod trail;
 mod values;
+mod witnesses;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
 pub use by_source::{BySource, Heard, by_source, cited_sources};

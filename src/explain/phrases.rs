@@ -2,11 +2,12 @@
 
 use super::inapplicable::{self, why_inapplicable};
 use super::leaves::{Bearing, Leaf};
-use super::parts::{Composition, Instance, Place, Side};
-use super::repairs::Distances;
+use super::parts::{Composition, Place, Side};
+use super::silence;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
 use super::values;
+use super::witnesses;
 use crate::engine::Engine;
 use crate::model::condition::{ConditionKind, CountComparison, CountNumber, Quantifier, Wording};
 use crate::model::program::{IndividualId, RelationId, Target};
@@ -29,7 +30,12 @@ pub fn phrase(engine: &Engine<'_>, place: &Place<'_>) -> String {
         ConditionKind::Counted { comparison, number, .. } => {
             counted_phrase(engine, place, *comparison, engine.count_number(*number))
         }
-        ConditionKind::Quantified { quantifier: Quantifier::Some, .. } => witnesses(engine, place, verdict),
+        ConditionKind::Quantified { quantifier: Quantifier::Some, .. } => witnesses::some(engine, place, verdict),
+        ConditionKind::Quantified { quantifier: Quantifier::Every, .. }
+            if matches!(verdict, Verdict::Undetermined | Verdict::Contested) =>
+        {
+            witnesses::every(engine, place, verdict)
+        }
         ConditionKind::Comparison { left, right, .. } => {
             let mut words =
                 [left, right].map(|number| values::phrase(engine, number, &place.frame, place.day)).to_vec();
@@ -74,7 +80,10 @@ pub fn case_phrase(engine: &Engine<'_>, relation: RelationId, individuals: &[Ind
                 let frame =
                     crate::engine::Frame::new(rule.variables.len(), individuals, engine.domain(target, individuals));
                 let body = Place::new(&rule.body, frame, day);
-                if matches!(rule.body.kind, ConditionKind::Counted { .. }) {
+                // How many, and through whom, says more than the first fact below.
+                if matches!(rule.body.kind, ConditionKind::Counted { .. } | ConditionKind::Quantified { .. })
+                    && rule.applies_where.is_none()
+                {
                     return phrase(engine, &body);
                 }
             }
@@ -87,7 +96,7 @@ pub fn case_phrase(engine: &Engine<'_>, relation: RelationId, individuals: &[Ind
     }
 }
 
-fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
+pub(super) fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
     let side = if verdict == Verdict::NotMet { Side::Against } else { Side::For };
     first_leaf(engine, &Trail::of_place(engine, place, side, true), verdict, place.day)
 }
@@ -105,11 +114,17 @@ fn on_other_days(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> St
 pub(super) fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day) -> String {
     let leaves = leaves(engine, steps, verdict);
     let Some(first) = leaves.first() else { return String::new() };
-    let words = leaf_phrase(engine, first, verdict, asked);
     // On whichever day, an atom is one.
     let others: BTreeSet<_> = leaves.iter().map(|leaf| (leaf.target, &leaf.individuals)).collect();
-    let is_alike = |leaf: &&Step| leaf.target == first.target && weight(engine, leaf) == Weight::Silent;
-    let alike = if leaves.iter().all(is_alike) { " like it" } else { "" };
+    let are_alike = others.len() > 1 && leaves.iter().all(|leaf| is_silence_like(engine, leaf, first));
+    if are_alike && matches!(verdict, Verdict::Met | Verdict::NotMet) {
+        let all: Vec<&[IndividualId]> = others.iter().map(|(_, individuals)| individuals.as_slice()).collect();
+        if let Some(words) = silence::of_any(engine, first, &all, asked) {
+            return words;
+        }
+    }
+    let words = leaf_phrase(engine, first, verdict, asked);
+    let alike = if are_alike { " like it" } else { "" };
     match others.len() - 1 {
         0 => words,
         1 => format!("{words}; and one more{alike}"),
@@ -142,6 +157,15 @@ pub(super) fn leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdic
     weighed.into_iter().map(|(_, step)| step).collect()
 }
 
+/// Whether nothing is recorded of a leaf, as of another one.
+fn is_silence_like(engine: &Engine<'_>, leaf: &Step, other: &Step) -> bool {
+    let nothing = match leaf.target {
+        Target::Relation(_) => engine.record().entries(leaf.target, &leaf.individuals).is_empty(),
+        Target::Measure(_) => weight(engine, leaf) == Weight::Silent,
+    };
+    leaf.target == other.target && nothing
+}
+
 /// How much a leaf says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Weight {
@@ -158,7 +182,11 @@ fn weight(engine: &Engine<'_>, leaf: &Step) -> Weight {
         return Weight::NoCase;
     }
     let is_recorded = match leaf.target {
-        Target::Relation(_) => !engine.record().entries(leaf.target, &leaf.individuals).is_empty(),
+        Target::Relation(relation) if engine.program().relation(relation).is_criterion => true,
+        Target::Relation(relation) => {
+            let leaf = Leaf::of(engine, relation, &leaf.individuals, leaf.day);
+            leaf.verdict != Verdict::NotMet || leaf.deciding().next().is_some()
+        }
         Target::Measure(measure) => engine.measure(measure, &leaf.individuals).at(leaf.day).settled().is_some(),
     };
     if is_recorded { Weight::Recorded } else { Weight::Silent }
@@ -244,99 +272,4 @@ fn counted_phrase(engine: &Engine<'_>, place: &Place<'_>, comparison: CountCompa
         return if first.is_empty() { tally } else { format!("{tally}: {first}") };
     }
     tally
-}
-
-/// The individuals of an instance, as they are named in a sentence.
-pub(super) fn witness_name(engine: &Engine<'_>, individuals: &[IndividualId]) -> String {
-    let names: Vec<String> = individuals.iter().map(|id| texts::name_in_sentence(engine.program(), *id)).collect();
-    names.join(" with ")
-}
-
-/// How a witness stands: it has to be among those meant, and the body has to hold.
-pub(super) fn verdict_of(engine: &Engine<'_>, instance: &Instance<'_>) -> Verdict {
-    let body = instance.body.standing(engine);
-    instance.among.as_ref().map_or(body, |among| among.standing(engine).and(body)).verdict()
-}
-
-/// Individuals that are named as those through which it does not hold.
-const MOST_NAMED: usize = 4;
-
-/// `through the Alliance Treaty, not through the Collective Security Treaty`
-fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
-    let program = engine.program();
-    let Composition::Quantified(parts) = place.composition(engine) else { return String::new() };
-    let say = |individuals: &[IndividualId]| witness_name(engine, individuals);
-    let of = |wanted: fn(Verdict) -> bool| -> Vec<(String, &Place<'_>)> {
-        parts
-            .iter()
-            .filter(|instance| wanted(verdict_of(engine, instance)))
-            .map(|instance| (say(&instance.individuals), &instance.body))
-            .collect()
-    };
-    let met = of(|verdict| verdict == Verdict::Met);
-    // Of those through which it does not hold, the ones of which anything is known are worth a word.
-    let known = |part: &Place<'_>| {
-        Trail::of_place(engine, part, Side::Against, true).iter().any(|step| match step.target {
-            Target::Relation(relation) => {
-                let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
-                !program.relation(relation).is_criterion
-                    && leaf.evidence.iter().any(|one| matches!(one.bearing, Bearing::Ended | Bearing::Against))
-            }
-            Target::Measure(_) => false,
-        })
-    };
-    let failing: Vec<(String, &Place<'_>)> =
-        of(|verdict| verdict == Verdict::NotMet).into_iter().filter(|(_, part)| known(part)).collect();
-    let mut words = Vec::new();
-    if !met.is_empty() {
-        words.push(format!("through {}", named(&met)));
-    }
-    for (name, part) in failing.iter().take(MOST_NAMED) {
-        let why = main_leaf(engine, part, Verdict::NotMet);
-        words.push(if verdict == Verdict::Met || why.is_empty() {
-            format!("not through {name}")
-        } else {
-            format!("not through {name}: {why}")
-        });
-    }
-    if met.is_empty() {
-        for wanted in [Verdict::Contested, Verdict::Undetermined] {
-            let open: Vec<(String, &Place<'_>)> = parts
-                .iter()
-                .filter(|instance| verdict_of(engine, instance) == wanted)
-                .map(|instance| (say(&instance.individuals), &instance.body))
-                .collect();
-            if let Some((name, part)) = nearest(engine, &open) {
-                words.push(format!("perhaps through {name}: {}", main_leaf(engine, part, wanted)));
-                match open.len() - 1 {
-                    0 => {}
-                    1 => words.push("another one is open too".to_owned()),
-                    others => words.push(format!("{others} others are open too")),
-                }
-                break;
-            }
-        }
-    }
-    if words.is_empty() {
-        return if parts.is_empty() {
-            "there is none to consider".to_owned()
-        } else {
-            main_leaf(engine, place, verdict)
-        };
-    }
-    words.join("; ")
-}
-
-/// The one for which least is missing.
-fn nearest<'a, 'p>(engine: &Engine<'p>, open: &'a [(String, &'a Place<'p>)]) -> Option<&'a (String, &'a Place<'p>)> {
-    let mut distances = Distances::new(engine);
-    open.iter().min_by_key(|(_, part)| distances.to(part, Side::For).unwrap_or(usize::MAX))
-}
-
-fn named(parts: &[(String, &Place<'_>)]) -> String {
-    let names: Vec<&str> = parts.iter().take(MOST_NAMED).map(|(name, _)| name.as_str()).collect();
-    match parts.len().saturating_sub(MOST_NAMED) {
-        0 => texts::listed(&names, "and"),
-        more => format!("{} and {more} more", names.join(", ")),
-    }
 }

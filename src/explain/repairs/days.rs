@@ -48,12 +48,11 @@ impl<'p> Search<'_, 'p> {
                 let found = self.place(&at(day), Interval { first: day, last: day }, side);
                 // Another day is worth a word only where it takes less, or less of what is recorded.
                 let found: Options = found.into_iter().filter(|set| sets::size(set) < least).collect();
-                let is_least = found.first().is_some_and(|set| sets::size(set) <= (1, 0));
-                options.push(found);
-                // Of one open finding the nearest day will do.
-                if is_least {
-                    break;
+                // Where one open finding would do, the nearest day is all that need be told.
+                if found.first().is_some_and(|set| sets::size(set) <= (1, 0)) {
+                    return found;
                 }
+                options.push(found);
             }
             return sets::any(options);
         }
