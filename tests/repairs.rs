@@ -278,7 +278,7 @@ fn a_large_circle_is_searched_in_reasonable_time() {
 #[test]
 fn completeness_is_proposed_where_no_single_fact_would_do() {
     let program = program_of(
-        "open kind treaty\ntreaty pact\npredicate party(by: state, to: treaty)\nmeasure trade(from: state, to: state)\n\
+        "open kind treaty\ntreaty pact\nstate w\npredicate party(by: state, to: treaty)\nmeasure trade(from: state, to: state)\n\
          free(A: state) requires for every T in treaty: not party(A, T)\n\
          small(A: state) requires sum of (trade(A, B) over B in state) < 10\n\
          not party(x, pact) in 2000\ntrade(x, y) = 3 in 2000\nnot party(z, pact) in 2000\n",
@@ -286,5 +286,21 @@ fn completeness_is_proposed_where_no_single_fact_would_do() {
     assert_eq!(proposed(&program, "free", &["x"], Verdict::Met), [["complete party(x, _)"]]);
     assert_eq!(proposed(&program, "free", &["x"], Verdict::NotMet), [["party(x, pact)"]]);
     assert_eq!(proposed(&program, "small", &["x"], Verdict::Met), [["complete trade(x, _)"]]);
+    check(&program, 3).unwrap();
+}
+
+/// A sum of which one value is missing, and the largest of some values.
+#[test]
+fn a_value_is_proposed_where_one_would_do() {
+    let program = program_of(
+        "measure trade(from: state, to: state)\ncomplete trade(y, _) in 2000\n\
+         small(A: state) requires sum of (trade(A, B) over B in state) < 10\n\
+         great(A: state) requires max of (trade(A, B) over B in state) >= 5\n\
+         trade(x, y) = 3 in 2000\ntrade(y, x) = 7 in 2000\ntrade(y, z) = 9 in 2000\n",
+    );
+    assert_eq!(proposed(&program, "small", &["x"], Verdict::Met), [["trade(x, z) = 6"], ["complete trade(x, _)"]]);
+    assert_eq!(proposed(&program, "great", &["x"], Verdict::Met), [["trade(x, z) = 5"], ["trade(x, y) = 5"]]);
+    assert_eq!(proposed(&program, "great", &["y"], Verdict::NotMet), [["trade(y, x) = 4", "trade(y, z) = 4"]]);
+    assert_eq!(proposed(&program, "small", &["y"], Verdict::Met), [["trade(y, x) = 0"], ["trade(y, z) = 2"]]);
     check(&program, 3).unwrap();
 }

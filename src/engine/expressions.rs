@@ -4,7 +4,7 @@ use super::{Bounds, Engine, Frame, Quantity, Standing};
 use crate::evidence::StatementValue;
 use crate::model::condition::{Argument, Condition, Expression, ExpressionKind};
 use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, Target, Value};
-use crate::time::{Interval, IntervalSet, Timeline};
+use crate::time::{Day, Interval, IntervalSet, Timeline};
 use std::rc::Rc;
 
 type Values = Timeline<Quantity>;
@@ -177,6 +177,12 @@ impl Engine<'_> {
         let mut frame = Frame::new(variables.len(), individuals, domain.clone());
         let refuted = self.condition(applies, &mut frame).days_where(|standing| standing.is_settled_against());
         domain.difference(&refuted)
+    }
+
+    /// Whether a number has no value on a day because one of its measures is not recorded, where it could be.
+    #[must_use]
+    pub fn is_unrecorded(&self, expression: &Expression, frame: &mut Frame, day: Day) -> bool {
+        self.unrecorded_days(expression, None, frame).contains(day)
     }
 
     /// The days on which a number has no value because one of its measures is not recorded, where it could be. Its values need not

@@ -4,6 +4,7 @@ use super::blockers::{blockers, tallies};
 use super::dependence::dependence;
 use super::explanation::{Answer, Explanation, Request, RuleExplanation};
 use super::facts::add_facts;
+use super::inapplicable::why_inapplicable;
 use super::labels::{Shown, add_deeper_rules, fits, label, rules_of};
 use super::parts::{Place, Side};
 use super::phrases;
@@ -11,6 +12,7 @@ use super::repairs::{Repairs, repairs, turned};
 use super::sentences;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
+use super::values;
 use crate::engine::{Engine, Frame};
 use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, Question, RelationId, Target};
 use crate::time::{Day, Interval};
@@ -47,6 +49,7 @@ pub fn explain(engine: &Engine<'_>, question: &Question, request: Request) -> Ex
         further_facts: 0,
         blockers: Vec::new(),
         open_questions: Vec::new(),
+        missing_values: Vec::new(),
         permitted: Vec::new(),
         dependence: Vec::new(),
         repairs: Vec::new(),
@@ -78,7 +81,7 @@ pub fn stretches(engine: &Engine<'_>, question: &Question, period: Interval) -> 
             let levels = engine.program().measure(measure).levels;
             engine
                 .measure(measure, &question.individuals)
-                .map(|value| phrases::quantity(engine, value, levels))
+                .map(|value| values::quantity(engine, value, levels))
                 .runs()
                 .filter_map(|(run, value)| cut(run).map(|run| (run, Answer::Value(value.clone()))))
                 .collect()
@@ -99,6 +102,8 @@ fn explain_relation(
     if verdict == Verdict::NotApplicable {
         explanation.inapplicable = Some(why_inapplicable(engine, relation, individuals, day));
         explanation.rules = rules_of(engine, relation, individuals, day, None, Shown::Where);
+        let steps = Trail::of_case(engine, relation, individuals, day, Side::Against, true);
+        add_facts(engine, &steps, Verdict::NotMet, explanation);
         return;
     }
     let trails = match verdict {
@@ -119,6 +124,7 @@ fn explain_relation(
         explanation.blockers = blockers(engine, relation, individuals, day);
         let lacking = Trail::of_case(engine, relation, individuals, day, Side::For, true);
         explanation.open_questions = open_questions(engine, &lacking);
+        explanation.missing_values = missing_values(engine, &lacking);
     }
     explanation.permitted = permitted(engine, relation, individuals, day);
     if verdict != Verdict::Undetermined {
@@ -150,6 +156,7 @@ fn explain_measure(
                 day,
                 depth: 0,
                 is_occasion: false,
+                is_summed: false,
             }]
         }
         _ => Trail::of_measure(engine, measure, individuals, day),
@@ -181,33 +188,10 @@ fn explain_measure(
         });
     }
     add_facts(engine, &steps, Verdict::Met, explanation);
-}
-
-fn why_inapplicable(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> String {
-    let program = engine.program();
-    if let Some(individual) = individuals.iter().find(|one| !program.individual(**one).life.contains(day)) {
-        let life = &program.individual(*individual).life;
-        let name = texts::name(program, *individual);
-        let existed = life.iter().rfind(|interval| interval.last < day).map(|interval| interval.last);
-        let exists_from = life.iter().find(|interval| interval.first > day).map(|interval| interval.first);
-        return match (existed, exists_from) {
-            (Some(last), _) => format!("{name} existed only until {last}"),
-            (None, Some(first)) => format!("{name} exists only from {first}"),
-            (None, None) => format!("{name} does not exist"),
-        };
+    if engine.measure(measure, individuals).at(day).settled().is_none() {
+        explanation.open_questions = open_questions(engine, &steps);
+        explanation.missing_values = missing_values(engine, &steps);
     }
-    let target = Target::Relation(relation);
-    if program.pairs_with_itself(target, individuals) {
-        return "no state is paired with itself (unless the relation is declared `reflexive`)".to_owned();
-    }
-    let roles = program.roles(target);
-    for (individual, role) in individuals.iter().zip(roles) {
-        if !program.is_member(*individual, role.kind) {
-            let kind = &program.kind(role.kind).name;
-            return format!("{} is no member of the kind `{kind}`", texts::name(program, *individual));
-        }
-    }
-    "its `where` is not met".to_owned()
 }
 
 fn open_questions(engine: &Engine<'_>, steps: &[Step]) -> Vec<String> {
@@ -224,6 +208,29 @@ fn open_questions(engine: &Engine<'_>, steps: &[Step]) -> Vec<String> {
         }
     }
     questions
+}
+
+/// The recorded measures that have no value, where they could have one that would matter.
+fn missing_values(engine: &Engine<'_>, steps: &[Step]) -> Vec<String> {
+    let program = engine.program();
+    let mut missing = Vec::new();
+    for step in steps {
+        let Target::Measure(measure) = step.target else { continue };
+        let is_recorded = matches!(program.measure(measure).definition, MeasureDefinition::Recorded);
+        let could_have_one = engine.domain(step.target, &step.individuals).contains(step.day)
+            && step.individuals.iter().all(|individual| !program.individual(*individual).is_unnamed);
+        // A sum passes over those of whom a complete record is silent.
+        let is_passed_over = step.is_summed && {
+            let record = engine.record();
+            record.complete_days(step.target, &step.individuals, engine.changes()).contains(step.day)
+        };
+        let has_none = engine.measure(measure, &step.individuals).at(step.day).alternatives().is_empty();
+        let sentence = texts::sentence(program, step.target, &step.individuals, Sense::Positive);
+        if is_recorded && could_have_one && !is_passed_over && has_none && !missing.contains(&sentence) {
+            missing.push(sentence);
+        }
+    }
+    missing
 }
 
 fn permitted(engine: &Engine<'_>, relation: RelationId, individuals: &[IndividualId], day: Day) -> Vec<String> {

@@ -10,8 +10,10 @@ use super::leaves::Leaf;
 use super::parts::{Composition, Instance, Place, Side};
 use super::phrases;
 use super::repairs::Distances;
+use super::silence::plural;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
+use super::witnesses;
 use crate::engine::{Engine, Frame};
 use crate::model::condition::{Atom, Condition, ConditionKind, Quantifier, Wording};
 use crate::model::program::{IndividualId, RelationId, Rule, RuleForm, Target};
@@ -45,8 +47,15 @@ pub fn deciding(engine: &Engine<'_>, relation: RelationId, individuals: &[Indivi
     }
     let target = Target::Relation(relation);
     if !engine.program().relation(relation).is_criterion {
-        let step =
-            Step { target, individuals: individuals.to_vec(), side: Side::For, day, depth: 0, is_occasion: false };
+        let step = Step {
+            target,
+            individuals: individuals.to_vec(),
+            side: Side::For,
+            day,
+            depth: 0,
+            is_occasion: false,
+            is_summed: false,
+        };
         return Some(Deciding {
             span: None,
             condition: String::new(),
@@ -138,7 +147,7 @@ fn through(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> Option<D
         return none_will_do(engine, place, &instances);
     }
     let mut alike: Vec<&Instance<'_>> =
-        instances.iter().filter(|instance| phrases::verdict_of(engine, instance) == verdict).collect();
+        instances.iter().filter(|instance| witnesses::verdict_of(engine, instance) == verdict).collect();
     let open = match verdict {
         Verdict::Met => "",
         Verdict::Undetermined | Verdict::Contested => "perhaps ",
@@ -152,7 +161,7 @@ fn through(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> Option<D
     let (because, facts) = evidence(engine, &first.body, first.body.standing(engine).verdict());
     // That it holds through somebody is said; what carries it there is in the facts.
     let because = if open.is_empty() { String::new() } else { because };
-    let condition = format!("{open}through {}", phrases::witness_name(engine, &first.individuals));
+    let condition = format!("{open}through {}", witnesses::witness_name(engine, &first.individuals));
     Some(Deciding { span: Some(place.condition.span), condition, because, facts, further: 0 })
 }
 
@@ -179,16 +188,9 @@ fn none_will_do(engine: &Engine<'_>, place: &Place<'_>, instances: &[Instance<'_
         [one] => plural(&engine.program().kind(one.kind).name.replace('_', " ")),
         _ => "combinations".to_owned(),
     };
-    let name = phrases::witness_name(engine, &nearest.individuals);
+    let name = witnesses::witness_name(engine, &nearest.individuals);
     let condition = format!("none of {} {what} will do, not even {name}", named.len());
     Some(Deciding { span: Some(place.condition.span), condition, because, facts, further: 0 })
-}
-
-fn plural(noun: &str) -> String {
-    match noun.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ => format!("{noun}s"),
-    }
 }
 
 /// An atom as it stands, in the words of its gloss; and whether it is one of a predicate.

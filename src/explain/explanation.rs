@@ -60,6 +60,8 @@ pub struct Explanation {
     pub blockers: Vec<Blocker>,
     /// What is not settled and would matter, in words.
     pub open_questions: Vec<String>,
+    /// The measures of which no value is recorded where one would matter, in words.
+    pub missing_values: Vec<String>,
     /// What the rule permits and is recorded.
     pub permitted: Vec<String>,
     /// What the verdict would not survive the loss of, in sentences.

@@ -1,14 +1,16 @@
 //! The statements that an explanation shows, and what each of them does.
 
+use super::assertions::interval_in_words;
 use super::explanation::{Explanation, FactExplanation};
 use super::leaves::{Bearing, Evidence, Leaf, end_in_words, preferences_at};
-use super::phrases;
 use super::texts;
 use super::trail::Step;
+use super::values;
 use crate::engine::Engine;
 use crate::evidence::{Statement, StatementId, Tuple};
 use crate::model::Program;
 use crate::model::program::Target;
+use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
 
 /// Statements that are shown.
@@ -76,18 +78,25 @@ pub(super) fn facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> (U
                 for index in leaf.silent.iter().filter(|_| verdict != Verdict::Undetermined) {
                     if !used.completeness.contains(index) {
                         used.completeness.push(*index);
-                        shown.push((step.depth, silence(engine, *index)));
+                        let role = "silent on this";
+                        shown.push((step.depth, complete(engine, *index, step.day, role)));
                     }
                 }
             }
             Target::Measure(measure) => {
                 let record = engine.record();
-                // Where none has a value, sums and their like pass over it only as long as the record is complete.
+                // A sum or its like passes over what has no value only as long as the record is complete.
+                let is_passed_over = step.is_summed
+                    && verdict != Verdict::Undetermined
+                    && engine.measure(measure, &step.individuals).at(step.day).alternatives().is_empty();
                 for (index, completeness) in record.completeness_of(step.target, &step.individuals) {
-                    let speaks = !engine.changes().is_completeness_removed(index)
+                    let speaks = is_passed_over
+                        && !engine.changes().is_completeness_removed(index)
                         && record.completeness_days(completeness, engine.changes()).contains(step.day);
                     if speaks && !used.completeness.contains(&index) {
                         used.completeness.push(index);
+                        let role = "what has no value is passed over";
+                        shown.push((step.depth, complete(engine, index, step.day, role)));
                     }
                 }
                 let set_aside = record.set_aside(step.target, &step.individuals, engine.changes());
@@ -112,7 +121,7 @@ pub(super) fn facts(engine: &Engine<'_>, steps: &[Step], verdict: Verdict) -> (U
                             Evidence { statement: entry.statement, bearing: Bearing::For, days: Some(interval) };
                         used.facts.push((step.target, step.individuals.as_slice().into(), evidence));
                         let statement = &program.statement(entry.statement);
-                        let role = phrases::value_phrase(engine, measure, &step.individuals, step.day);
+                        let role = values::value_phrase(engine, measure, &step.individuals, step.day);
                         shown.push((step.depth, stated(program, statement, role)));
                     }
                 }
@@ -181,14 +190,21 @@ fn add_preferences(
     }
 }
 
-fn silence(engine: &Engine<'_>, index: usize) -> FactExplanation {
+/// A statement of completeness, with the days around the one that is looked at, and what follows there.
+fn complete(engine: &Engine<'_>, index: usize, day: Day, what_follows: &str) -> FactExplanation {
     let program = engine.program();
     let completeness = &program.completeness[index];
     let citation =
         completeness.citations.iter().map(|citation| texts::citation(program, citation)).collect::<Vec<_>>().join("; ");
+    let days = engine.record().completeness_days(completeness, engine.changes());
+    let when = match days.interval_at(day) {
+        Some(days) if days != Interval::ALL => format!(" {}", interval_in_words(days)),
+        _ => String::new(),
+    };
+    let name = program.qualified_name(completeness.target);
     FactExplanation {
         span: completeness.span,
-        role: "the record is complete, and silent on this".to_owned(),
+        role: format!("the record of {name} is complete{when}, and {what_follows}"),
         citation,
         note: completeness.note.clone(),
     }

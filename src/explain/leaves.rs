@@ -175,11 +175,20 @@ impl Leaf {
                 }
                 Some((Bearing::Against, _)) => format!("{}{said_of}", say(Sense::Negative)),
                 _ if !self.silent.is_empty() => {
-                    format!("never recorded, where the record is complete: {}", say(Sense::Positive))
+                    format!("{}, where the record is complete: {}", self.how_silent(), say(Sense::Positive))
                 }
                 _ => say(Sense::Negative),
             },
             Verdict::Undetermined => self.why_undetermined(engine, &say(Sense::Positive), first),
+        }
+    }
+
+    /// `never recorded`; or when it was, which is not on this day.
+    fn how_silent(&self) -> String {
+        match self.evidence.first().map(|evidence| (evidence.bearing, evidence.days)) {
+            Some((Bearing::Before, Some(days))) => format!("recorded only until {}", days.last),
+            Some((Bearing::Later, Some(days))) => format!("recorded only from {}", days.first),
+            _ => "never recorded".to_owned(),
         }
     }
 

@@ -8,7 +8,11 @@
 //! leaves.rs       why an atom of a predicate stands as it does: recorded, ended, never recorded
 //! parts.rs        what a condition is made of on a day
 //! trail.rs        from a verdict down to what carries it
+//! members.rs      those over whom a count or a sum ranges
 //! phrases.rs      what is said of a condition in its place
+//! witnesses.rs    through whom a condition holds, and for whom not; silence.rs silence about many
+//! values.rs       what is said of numbers
+//! inapplicable.rs why a case does not arise
 //! repairs/        the smallest changes of evidence that turn a verdict
 //! dependence.rs   whether it hangs on one fact, sentence or source
 //! sentences.rs    what it hangs on and what would change it, in sentences
@@ -33,16 +37,21 @@ mod dependence;
 mod evaluation;
 mod explanation;
 mod facts;
+mod inapplicable;
 mod labels;
 mod leaves;
+mod members;
 mod parts;
 mod period;
 mod phrases;
 mod repairs;
 mod sentences;
+mod silence;
 mod telling;
 mod texts;
 mod trail;
+mod values;
+mod witnesses;
 
 pub use assertions::{CODES, Failure, Outcome, check, interval_in_words};
 pub use by_source::{BySource, Heard, by_source, cited_sources};
@@ -55,7 +64,7 @@ pub use explanation::{
 pub use leaves::{Bearing, Evidence, Leaf};
 pub use parts::Side;
 pub use period::{natural_period, period_of};
-pub use phrases::{number, quantity};
 pub use repairs::{Change, MOST_STEPS, Number, Repair, Repairs, is_open, repairs, verdict_with};
 pub use texts::{Sense, as_written, citation, citations, formal, name, sentence};
 pub use trail::{Step, Trail};
+pub use values::{number, quantity};

@@ -1,15 +1,19 @@
 //! What is to be said of a condition in place: the words behind a label.
 
+use super::inapplicable::{self, why_inapplicable};
 use super::leaves::{Bearing, Leaf};
-use super::parts::{Composition, Instance, Place, Side};
-use super::repairs::Distances;
+use super::parts::{Composition, Place, Side};
+use super::silence;
 use super::texts::{self, Sense};
 use super::trail::{Step, Trail};
-use crate::engine::{Bounds, Engine, Quantity};
-use crate::model::condition::{ConditionKind, CountComparison, CountNumber, Expression, Quantifier, Wording};
-use crate::model::program::{IndividualId, KindId, MeasureId, ParameterId, RelationId, Target};
+use super::values;
+use super::witnesses;
+use crate::engine::Engine;
+use crate::model::condition::{ConditionKind, CountComparison, CountNumber, Quantifier, Wording};
+use crate::model::program::{IndividualId, RelationId, Target};
 use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
+use std::collections::BTreeSet;
 
 /// What is to be said of a condition, after its verdict; may be empty where the verdict says it all.
 #[must_use]
@@ -26,9 +30,15 @@ pub fn phrase(engine: &Engine<'_>, place: &Place<'_>) -> String {
         ConditionKind::Counted { comparison, number, .. } => {
             counted_phrase(engine, place, *comparison, engine.count_number(*number))
         }
-        ConditionKind::Quantified { quantifier: Quantifier::Some, .. } => witnesses(engine, place, verdict),
+        ConditionKind::Quantified { quantifier: Quantifier::Some, .. } => witnesses::some(engine, place, verdict),
+        ConditionKind::Quantified { quantifier: Quantifier::Every, .. }
+            if matches!(verdict, Verdict::Undetermined | Verdict::Contested) =>
+        {
+            witnesses::every(engine, place, verdict)
+        }
         ConditionKind::Comparison { left, right, .. } => {
-            let mut words = vec![values_phrase(engine, left, place), values_phrase(engine, right, place)];
+            let mut words =
+                [left, right].map(|number| values::phrase(engine, number, &place.frame, place.day)).to_vec();
             words.retain(|words| !words.is_empty());
             words.join("; ")
         }
@@ -39,13 +49,14 @@ pub fn phrase(engine: &Engine<'_>, place: &Place<'_>) -> String {
         ConditionKind::And(_, Wording::BothWays) if verdict == Verdict::Met => "both ways".to_owned(),
         ConditionKind::Within(_, window) | ConditionKind::Throughout(_, window) => {
             let length = match window.number {
-                CountNumber::Parameter(parameter) => parameter_phrase(engine, parameter),
+                CountNumber::Parameter(parameter) => values::parameter_phrase(engine, parameter),
                 CountNumber::Constant(_) => String::new(),
             };
-            let mut words = vec![length, main_leaf(engine, place, verdict)];
+            let mut words = vec![length, on_other_days(engine, place, verdict)];
             words.retain(|words| !words.is_empty());
             words.join("; ")
         }
+        ConditionKind::Ever(_) | ConditionKind::Always(_) => on_other_days(engine, place, verdict),
         _ => main_leaf(engine, place, verdict),
     }
 }
@@ -62,14 +73,17 @@ pub fn case_phrase(engine: &Engine<'_>, relation: RelationId, individuals: &[Ind
     let target = Target::Relation(relation);
     match verdict {
         Verdict::Met => texts::sentence(program, target, individuals, Sense::Positive),
-        Verdict::NotApplicable => "does not arise".to_owned(),
+        Verdict::NotApplicable => format!("does not arise: {}", why_inapplicable(engine, relation, individuals, day)),
         _ => {
             if let [only] = definition.rules.as_slice() {
                 let rule = program.rule(*only);
                 let frame =
                     crate::engine::Frame::new(rule.variables.len(), individuals, engine.domain(target, individuals));
                 let body = Place::new(&rule.body, frame, day);
-                if matches!(rule.body.kind, ConditionKind::Counted { .. }) {
+                // How many, and through whom, says more than the first fact below.
+                if matches!(rule.body.kind, ConditionKind::Counted { .. } | ConditionKind::Quantified { .. })
+                    && rule.applies_where.is_none()
+                {
                     return phrase(engine, &body);
                 }
             }
@@ -82,31 +96,100 @@ pub fn case_phrase(engine: &Engine<'_>, relation: RelationId, individuals: &[Ind
     }
 }
 
-fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
+pub(super) fn main_leaf(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
     let side = if verdict == Verdict::NotMet { Side::Against } else { Side::For };
     first_leaf(engine, &Trail::of_place(engine, place, side, true), verdict, place.day)
 }
 
+/// What is to be said of a form of time: what carries it on the day that decides, or that somebody does not exist then.
+fn on_other_days(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
+    let words = main_leaf(engine, place, verdict);
+    if !words.is_empty() {
+        return words;
+    }
+    inapplicable::outside_lives(engine, place).unwrap_or_default()
+}
+
 /// The first leaf of a trail that stands in the way, or that carries; with the number of the others.
-fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day) -> String {
+pub(super) fn first_leaf(engine: &Engine<'_>, steps: &[Step], verdict: Verdict, asked: Day) -> String {
     let leaves = leaves(engine, steps, verdict);
     let Some(first) = leaves.first() else { return String::new() };
+    // On whichever day, an atom is one.
+    let others: BTreeSet<_> = leaves.iter().map(|leaf| (leaf.target, &leaf.individuals)).collect();
+    let are_alike = others.len() > 1 && leaves.iter().all(|leaf| is_silence_like(engine, leaf, first));
+    if are_alike && matches!(verdict, Verdict::Met | Verdict::NotMet) {
+        let all: Vec<&[IndividualId]> = others.iter().map(|(_, individuals)| individuals.as_slice()).collect();
+        if let Some(words) = silence::of_any(engine, first, &all, asked) {
+            return words;
+        }
+    }
     let words = leaf_phrase(engine, first, verdict, asked);
-    match leaves.len() - 1 {
+    let alike = if are_alike { " like it" } else { "" };
+    match others.len() - 1 {
         0 => words,
-        1 => format!("{words}; and one more"),
-        more => format!("{words}; and {more} more"),
+        1 => format!("{words}; and one more{alike}"),
+        more => format!("{words}; and {more} more{alike}"),
     }
 }
 
 /// The leaves of a trail that bear on a verdict. What is settled is settled by what was asked, and not by what tells of whom it was; that is
-/// named only where there is nothing else.
+/// named only where there is nothing else. What is recorded comes before silence, and that before what does not arise.
 pub(super) fn leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdict) -> Vec<&'s Step> {
     let mut leaves = all_leaves(engine, steps, verdict);
-    if matches!(verdict, Verdict::Met | Verdict::NotMet) && leaves.iter().any(|leaf| !leaf.is_occasion) {
+    let is_settled = matches!(verdict, Verdict::Met | Verdict::NotMet);
+    if is_settled && leaves.iter().any(|leaf| !leaf.is_occasion) {
         leaves.retain(|leaf| !leaf.is_occasion);
     }
-    leaves
+    let weights: Vec<Weight> = leaves.iter().map(|leaf| weight(engine, leaf)).collect();
+    let mut weighed: Vec<(Weight, &Step)> = weights.into_iter().zip(leaves).collect();
+    if is_settled {
+        weighed.sort_by_key(|(weight, _)| *weight);
+        let says_something = weighed.iter().any(|(weight, _)| *weight < Weight::NoCase);
+        weighed.retain(|(weight, _)| !says_something || *weight < Weight::NoCase);
+    } else {
+        // A value that is known leaves nothing open.
+        let is_value =
+            |(weight, step): &(Weight, &Step)| *weight == Weight::Recorded && matches!(step.target, Target::Measure(_));
+        if !weighed.iter().all(is_value) {
+            weighed.retain(|one| !is_value(one));
+        }
+    }
+    weighed.into_iter().map(|(_, step)| step).collect()
+}
+
+/// Whether nothing is recorded of a leaf, as of another one.
+fn is_silence_like(engine: &Engine<'_>, leaf: &Step, other: &Step) -> bool {
+    let nothing = match leaf.target {
+        Target::Relation(_) => engine.record().entries(leaf.target, &leaf.individuals).is_empty(),
+        Target::Measure(_) => weight(engine, leaf) == Weight::Silent,
+    };
+    leaf.target == other.target && nothing
+}
+
+/// How much a leaf says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// A statement speaks of it, or its value is known.
+    Recorded,
+    /// None does, or it has no value.
+    Silent,
+    /// There can be nothing to say.
+    NoCase,
+}
+
+fn weight(engine: &Engine<'_>, leaf: &Step) -> Weight {
+    if !engine.domain(leaf.target, &leaf.individuals).contains(leaf.day) {
+        return Weight::NoCase;
+    }
+    let is_recorded = match leaf.target {
+        Target::Relation(relation) if engine.program().relation(relation).is_criterion => true,
+        Target::Relation(relation) => {
+            let leaf = Leaf::of(engine, relation, &leaf.individuals, leaf.day);
+            leaf.verdict != Verdict::NotMet || leaf.deciding().next().is_some()
+        }
+        Target::Measure(measure) => engine.measure(measure, &leaf.individuals).at(leaf.day).settled().is_some(),
+    };
+    if is_recorded { Weight::Recorded } else { Weight::Silent }
 }
 
 fn all_leaves<'s>(engine: &Engine<'_>, steps: &'s [Step], verdict: Verdict) -> Vec<&'s Step> {
@@ -156,7 +239,7 @@ fn is_of_use(engine: &Engine<'_>, step: &Step, verdict: Verdict) -> bool {
 pub fn step_phrase(engine: &Engine<'_>, step: &Step) -> String {
     match step.target {
         Target::Relation(relation) => case_phrase(engine, relation, &step.individuals, step.day),
-        Target::Measure(measure) => value_phrase(engine, measure, &step.individuals, step.day),
+        Target::Measure(measure) => values::value_phrase(engine, measure, &step.individuals, step.day),
     }
 }
 
@@ -189,170 +272,4 @@ fn counted_phrase(engine: &Engine<'_>, place: &Place<'_>, comparison: CountCompa
         return if first.is_empty() { tally } else { format!("{tally}: {first}") };
     }
     tally
-}
-
-/// The individuals of an instance, as they are named in a sentence.
-pub(super) fn witness_name(engine: &Engine<'_>, individuals: &[IndividualId]) -> String {
-    let names: Vec<String> = individuals.iter().map(|id| texts::name_in_sentence(engine.program(), *id)).collect();
-    names.join(" with ")
-}
-
-/// How a witness stands: it has to be among those meant, and the body has to hold.
-pub(super) fn verdict_of(engine: &Engine<'_>, instance: &Instance<'_>) -> Verdict {
-    let body = instance.body.standing(engine);
-    instance.among.as_ref().map_or(body, |among| among.standing(engine).and(body)).verdict()
-}
-
-/// Individuals that are named as those through which it does not hold.
-const MOST_NAMED: usize = 4;
-
-/// `through the Alliance Treaty, not through the Collective Security Treaty`
-fn witnesses(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
-    let program = engine.program();
-    let Composition::Quantified(parts) = place.composition(engine) else { return String::new() };
-    let say = |individuals: &[IndividualId]| witness_name(engine, individuals);
-    let of = |wanted: fn(Verdict) -> bool| -> Vec<(String, &Place<'_>)> {
-        parts
-            .iter()
-            .filter(|instance| wanted(verdict_of(engine, instance)))
-            .map(|instance| (say(&instance.individuals), &instance.body))
-            .collect()
-    };
-    let met = of(|verdict| verdict == Verdict::Met);
-    // Of those through which it does not hold, the ones of which anything is known are worth a word.
-    let known = |part: &Place<'_>| {
-        Trail::of_place(engine, part, Side::Against, true).iter().any(|step| match step.target {
-            Target::Relation(relation) => {
-                let leaf = Leaf::of(engine, relation, &step.individuals, step.day);
-                !program.relation(relation).is_criterion
-                    && leaf.evidence.iter().any(|one| matches!(one.bearing, Bearing::Ended | Bearing::Against))
-            }
-            Target::Measure(_) => false,
-        })
-    };
-    let failing: Vec<(String, &Place<'_>)> =
-        of(|verdict| verdict == Verdict::NotMet).into_iter().filter(|(_, part)| known(part)).collect();
-    let mut words = Vec::new();
-    if !met.is_empty() {
-        words.push(format!("through {}", named(&met)));
-    }
-    for (name, part) in failing.iter().take(MOST_NAMED) {
-        let why = main_leaf(engine, part, Verdict::NotMet);
-        words.push(if verdict == Verdict::Met || why.is_empty() {
-            format!("not through {name}")
-        } else {
-            format!("not through {name}: {why}")
-        });
-    }
-    if met.is_empty() {
-        for wanted in [Verdict::Contested, Verdict::Undetermined] {
-            let open: Vec<(String, &Place<'_>)> = parts
-                .iter()
-                .filter(|instance| verdict_of(engine, instance) == wanted)
-                .map(|instance| (say(&instance.individuals), &instance.body))
-                .collect();
-            if let Some((name, part)) = nearest(engine, &open) {
-                words.push(format!("perhaps through {name}: {}", main_leaf(engine, part, wanted)));
-                match open.len() - 1 {
-                    0 => {}
-                    1 => words.push("another one is open too".to_owned()),
-                    others => words.push(format!("{others} others are open too")),
-                }
-                break;
-            }
-        }
-    }
-    if words.is_empty() {
-        return if parts.is_empty() {
-            "there is none to consider".to_owned()
-        } else {
-            main_leaf(engine, place, verdict)
-        };
-    }
-    words.join("; ")
-}
-
-/// The one for which least is missing.
-fn nearest<'a, 'p>(engine: &Engine<'p>, open: &'a [(String, &'a Place<'p>)]) -> Option<&'a (String, &'a Place<'p>)> {
-    let mut distances = Distances::new(engine);
-    open.iter().min_by_key(|(_, part)| distances.to(part, Side::For).unwrap_or(usize::MAX))
-}
-
-fn named(parts: &[(String, &Place<'_>)]) -> String {
-    let names: Vec<&str> = parts.iter().take(MOST_NAMED).map(|(name, _)| name.as_str()).collect();
-    match parts.len().saturating_sub(MOST_NAMED) {
-        0 => texts::listed(&names, "and"),
-        more => format!("{} and {more} more", names.join(", ")),
-    }
-}
-
-/// `recent is 10`
-fn parameter_phrase(engine: &Engine<'_>, parameter: ParameterId) -> String {
-    let parameter = engine.program().parameter(parameter);
-    let value = Quantity::number(parameter.value);
-    format!("{} is {}", parameter.name, quantity(engine, &value, parameter.levels))
-}
-
-fn values_phrase(engine: &Engine<'_>, expression: &Expression, place: &Place<'_>) -> String {
-    use crate::model::condition::ExpressionKind as Kind;
-    match &expression.kind {
-        Kind::Number(_) | Kind::Argument(_) => String::new(),
-        Kind::Parameter(parameter) => parameter_phrase(engine, *parameter),
-        Kind::Measure(measure, arguments) => match place.frame.arguments(arguments) {
-            Some(individuals) => value_phrase(engine, *measure, &individuals, place.day),
-            None => String::new(),
-        },
-        _ => {
-            let value = engine.expression(expression, &mut place.frame.clone()).at(place.day).clone();
-            let what = match &expression.kind {
-                Kind::Count { .. } => "the count",
-                Kind::Aggregate { .. } => "it",
-                _ => "the value",
-            };
-            format!("{what} is {}", quantity(engine, &value, None))
-        }
-    }
-}
-
-/// What is to be said of a measure.
-#[must_use]
-pub fn value_phrase(engine: &Engine<'_>, measure: MeasureId, individuals: &[IndividualId], day: Day) -> String {
-    let program = engine.program();
-    let definition = program.measure(measure);
-    let value = engine.measure(measure, individuals).at(day).clone();
-    let sentence = texts::sentence(program, Target::Measure(measure), individuals, Sense::Positive);
-    let unit = definition.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
-    if value.alternatives().is_empty() {
-        return format!("no value is recorded: {sentence}");
-    }
-    format!("{sentence}: {}{unit}", quantity(engine, &value, definition.levels))
-}
-
-/// A number of which perhaps not everything is known, in words.
-#[must_use]
-pub fn quantity(engine: &Engine<'_>, quantity: &Quantity, levels: Option<KindId>) -> String {
-    let program = engine.program();
-    let say = |value: f64| match levels.and_then(|kind| program.level(kind, value)) {
-        Some(level) => texts::name(program, level).to_owned(),
-        None => number(value),
-    };
-    let one = |bounds: &Bounds| match bounds.settled() {
-        Some(value) => say(value),
-        None if bounds.settled_upper.is_infinite() && bounds.settled_lower.is_infinite() => "not known".to_owned(),
-        None if bounds.settled_upper.is_infinite() => format!("at least {}", say(bounds.settled_lower)),
-        None if bounds.settled_lower.is_infinite() => format!("at most {}", say(bounds.settled_upper)),
-        None => format!("between {} and {}", say(bounds.settled_lower), say(bounds.settled_upper)),
-    };
-    let all: Vec<String> = quantity.alternatives().iter().map(one).collect();
-    if all.is_empty() { "not known".to_owned() } else { texts::listed(&all, "or") }
-}
-
-/// A number without needless decimals.
-#[must_use]
-pub fn number(value: f64) -> String {
-    if value.is_infinite() {
-        return if value > 0.0 { "without bound".to_owned() } else { "without lower bound".to_owned() };
-    }
-    let rounded = format!("{value:.6}");
-    rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

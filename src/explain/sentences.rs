@@ -3,9 +3,9 @@
 use super::dependence::Dependence;
 use super::explanation::RepairExplanation;
 use super::parts::Side;
-use super::phrases::number;
 use super::repairs::{Change, Repair, is_open};
 use super::texts::{self, Sense};
+use super::values::number;
 use crate::engine::Engine;
 use crate::evidence::{CompleteArgument, Polarity, StatementId};
 use crate::model::Program;
@@ -42,7 +42,12 @@ pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<Stri
     if !facts.is_empty() {
         sentences.push(hangs(facts, "fact"));
     }
-    let statements: Vec<String> = of_several.iter().map(|statement| cite(statement)).collect();
+    // What has no source is named by what it says.
+    let sentence = |statement: &&StatementId| {
+        let cited = texts::citations(program, &program.statement(**statement));
+        if cited.is_empty() { format!("{} (without a source)", as_stated(program, **statement)) } else { cited }
+    };
+    let statements: Vec<String> = of_several.iter().map(sentence).collect();
     if !statements.is_empty() {
         sentences.push(hangs(statements, "sentence"));
     }
@@ -75,24 +80,35 @@ pub(super) fn dependence(program: &Program, dependence: &Dependence) -> Vec<Stri
     sentences
 }
 
+/// `not pressure(russia, {kazakhstan, kyrgyzstan})`
+fn as_stated(program: &Program, statement: StatementId) -> String {
+    let statement = program.statement(statement);
+    let not = if statement.polarity == Polarity::Against { "not " } else { "" };
+    let arguments: Vec<String> =
+        statement.arguments.iter().map(|argument| set_as_written(program, &argument.individuals)).collect();
+    format!("{not}{}({})", program.qualified_name(statement.target), arguments.join(", "))
+}
+
+/// `kazakhstan`, `{kazakhstan, kyrgyzstan}`; a table covers whomever it names, which may be hundreds.
+fn set_as_written(program: &Program, individuals: &[IndividualId]) -> String {
+    const SHOWN: usize = 6;
+    let names: Vec<String> = individuals.iter().map(|one| texts::individual_as_written(program, *one)).collect();
+    match (names.as_slice(), names.len().saturating_sub(SHOWN)) {
+        ([only], _) => only.clone(),
+        (few, 0) => format!("{{{}}}", few.join(", ")),
+        (many, more) => format!("{{{} and {more} more}}", many[..SHOWN].join(", ")),
+    }
+}
+
 /// `the record of party(_, csto) being complete (A survey, p. 2)`
 fn record(program: &Program, index: usize) -> String {
-    const SHOWN: usize = 6;
     let completeness = &program.completeness[index];
     let arguments: Vec<String> = completeness
         .arguments
         .iter()
         .map(|argument| match argument {
             CompleteArgument::Any => "_".to_owned(),
-            CompleteArgument::These(these) => {
-                let names: Vec<String> = these.iter().map(|one| texts::individual_as_written(program, *one)).collect();
-                // A table covers whomever it names, which may be hundreds.
-                match (names.as_slice(), names.len().saturating_sub(SHOWN)) {
-                    ([only], _) => only.clone(),
-                    (few, 0) => format!("{{{}}}", few.join(", ")),
-                    (many, more) => format!("{{{} and {more} more}}", many[..SHOWN].join(", ")),
-                }
-            }
+            CompleteArgument::These(these) => set_as_written(program, these),
         })
         .collect();
     let name = program.qualified_name(completeness.target);

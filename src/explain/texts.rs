@@ -16,25 +16,49 @@ pub enum Sense {
 /// A sentence about an atom, from its gloss; from its name where it has none.
 #[must_use]
 pub fn sentence(program: &Program, target: Target, individuals: &[IndividualId], sense: Sense) -> String {
+    sentence_with(program, target, individuals, sense, None)
+}
+
+/// The same, where one role may be told of in other words.
+#[must_use]
+pub(super) fn sentence_with(
+    program: &Program,
+    target: Target,
+    individuals: &[IndividualId],
+    sense: Sense,
+    instead: Option<(usize, &str)>,
+) -> String {
     let (roles, gloss) = match target {
         Target::Relation(id) => (&program.relation(id).roles, &program.relation(id).gloss),
         Target::Measure(id) => (&program.measure(id).roles, &program.measure(id).gloss),
     };
+    let told: Vec<&str> = individuals
+        .iter()
+        .enumerate()
+        .map(|(at, id)| instead.filter(|(role, _)| *role == at).map_or_else(|| name(program, *id), |(_, words)| words))
+        .collect();
     let fill = |parts: &[GlossPart]| {
-        parts
-            .iter()
-            .map(|part| match part {
-                GlossPart::Words(words) => words.as_str(),
-                GlossPart::Role(role) => individuals.get(*role).map_or("", |id| name(program, *id)),
-            })
-            .collect::<String>()
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                GlossPart::Words(words) => text.push_str(words),
+                GlossPart::Role(role) => {
+                    // "the {treaty}" takes no article where it is any of several.
+                    if instead.is_some_and(|(other, _)| other == *role) && text.to_lowercase().ends_with("the ") {
+                        text.truncate(text.len() - "the ".len());
+                    }
+                    text.push_str(told.get(*role).copied().unwrap_or_default());
+                }
+            }
+        }
+        text
     };
-    let formal = || formal(program, target, individuals);
+    let formal = || format!("{}({})", program.qualified_name(target), told.join(", "));
     match (gloss, sense) {
-        (Some(gloss), Sense::Positive) => of_whom(program, gloss, roles, individuals, fill(&gloss.positive)),
+        (Some(gloss), Sense::Positive) => of_whom(gloss, roles, &told, fill(&gloss.positive)),
         (Some(Gloss { negative: Some(negative), .. }), Sense::Negative) => fill(negative),
         (Some(gloss), Sense::Negative) => {
-            format!("it is not so that {}", of_whom(program, gloss, roles, individuals, fill(&gloss.positive)))
+            format!("it is not so that {}", of_whom(gloss, roles, &told, fill(&gloss.positive)))
         }
         (None, Sense::Positive) => formal(),
         (None, Sense::Negative) => format!("not {}", formal()),
@@ -42,13 +66,12 @@ pub fn sentence(program: &Program, target: Target, individuals: &[IndividualId],
 }
 
 /// A gloss that names nobody ("each guarantees the other's security") is said with its individuals before it.
-fn of_whom(program: &Program, gloss: &Gloss, roles: &[Role], individuals: &[IndividualId], text: String) -> String {
+fn of_whom(gloss: &Gloss, roles: &[Role], told: &[&str], text: String) -> String {
     let names_somebody = gloss.positive.iter().any(|part| matches!(part, GlossPart::Role(_)));
     if names_somebody || roles.is_empty() {
         return text;
     }
-    let names: Vec<&str> = individuals.iter().map(|id| name(program, *id)).collect();
-    format!("{}: {text}", listed(&names, "and"))
+    format!("{}: {text}", listed(told, "and"))
 }
 
 /// `ally(Russia, Kazakhstan)`
@@ -153,7 +176,8 @@ pub fn said_of(program: &Program, statement: &Statement) -> Option<String> {
 #[must_use]
 pub fn name_in_sentence(program: &Program, individual: IndividualId) -> String {
     let one = program.individual(individual);
-    let has_article = ["the ", "The ", "a ", "A "].iter().any(|article| one.display().starts_with(article));
+    let has_article =
+        ["the ", "The ", "a ", "A ", "an ", "An "].iter().any(|article| one.display().starts_with(article));
     // `alliance 3150`, which only a code names.
     let is_numbered = one.display().strip_suffix(&one.name).is_some_and(|kind| kind.ends_with(' '));
     if one.label.is_some() && one.kind != Program::STATE && !has_article && !is_numbered {

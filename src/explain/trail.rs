@@ -1,12 +1,13 @@
 //! From a verdict down to what carries it: the atoms on whose evidence it stands, or for want of which it does not.
 
+mod days;
+mod numbers;
+
 use super::parts::{Composition, Instance, Place, Side};
 use crate::engine::{Engine, Frame};
-use crate::model::condition::{
-    Atom, Binding, Condition, ConditionKind, CountComparison, Expression, ExpressionKind, Quantifier,
-};
-use crate::model::program::{Guard, IndividualId, MeasureDefinition, MeasureId, RelationId, RuleForm, Target};
-use crate::time::{Day, Interval, IntervalSet};
+use crate::model::condition::{Atom, ConditionKind, CountComparison, Quantifier};
+use crate::model::program::{Guard, IndividualId, MeasureId, RelationId, RuleForm, Target};
+use crate::time::Day;
 use std::collections::BTreeSet;
 
 /// Something that was met on the way down.
@@ -25,6 +26,8 @@ pub struct Step {
     /// Whether it tells only of whom, or when, something is asked: it stands in the `where` of a quantifier, or to the right of
     /// `whenever`.
     pub is_occasion: bool,
+    /// Whether it is a value of a sum or its like, which passes over those that have none where the record is complete.
+    pub is_summed: bool,
 }
 
 /// What is carried along: enough for large cases, and not without end.
@@ -42,11 +45,13 @@ pub struct Trail<'e, 'p> {
     settled: bool,
     /// Whether what is met now tells only of whom, or when, something is asked.
     in_occasion: bool,
+    /// Whether what is met now is a value of a sum or its like.
+    in_sum: bool,
 }
 
 impl<'e, 'p> Trail<'e, 'p> {
     fn new(engine: &'e Engine<'p>, settled: bool) -> Self {
-        Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled, in_occasion: false }
+        Trail { engine, seen: BTreeSet::new(), steps: Vec::new(), settled, in_occasion: false, in_sum: false }
     }
 
     /// The steps from a case down: what gives it evidence on a side, or, where it has none, what fails to.
@@ -76,12 +81,13 @@ impl<'e, 'p> Trail<'e, 'p> {
     #[must_use]
     pub fn of_measure(engine: &'e Engine<'p>, measure: MeasureId, individuals: &[IndividualId], day: Day) -> Vec<Step> {
         let mut trail = Trail::new(engine, true);
-        trail.measure(measure, individuals, day, 0);
+        trail.measure(measure, individuals, day, 0, None);
         trail.steps
     }
 
     fn step(&self, target: Target, individuals: &[IndividualId], day: Day, side: Side, depth: usize) -> Step {
-        Step { target, individuals: individuals.to_vec(), side, day, depth, is_occasion: self.in_occasion }
+        let (is_occasion, is_summed) = (self.in_occasion, self.in_sum);
+        Step { target, individuals: individuals.to_vec(), side, day, depth, is_occasion, is_summed }
     }
 
     fn on_side(&self, standing: crate::engine::Standing, side: Side) -> bool {
@@ -98,10 +104,12 @@ impl<'e, 'p> Trail<'e, 'p> {
         let program = engine.program();
         let case = engine.case(relation, individuals);
         let standing = case.at(day).in_condition();
-        if !case.at(day).is_applicable() {
+        let on_side = self.on_side(standing, side);
+        // Of a case that does not arise only that is followed for want of which it does not.
+        let arises = case.at(day).is_applicable();
+        if !arises && !engine.domain(target, individuals).contains(day) {
             return;
         }
-        let on_side = self.on_side(standing, side);
         let definition = program.relation(relation);
         let has_necessary = definition.rules.iter().any(|rule| program.rule(*rule).form == RuleForm::OnlyIf);
         for rule in definition.rules.iter().map(|rule| program.rule(*rule)) {
@@ -114,11 +122,11 @@ impl<'e, 'p> Trail<'e, 'p> {
                 Guard::Is(place, one) => individuals[*place] == *one,
                 Guard::Same(one, two) => individuals[*one] == individuals[*two],
             });
-            if !bears || !guarded {
+            if !guarded || (arises && !bears) {
                 continue;
             }
             let domain = engine.domain(target, individuals);
-            for condition in rule.applies_where.iter().chain([&rule.body]) {
+            for condition in rule.applies_where.iter().chain(arises.then_some(&rule.body)) {
                 let frame = Frame::new(rule.variables.len(), individuals, domain.clone());
                 let place = Place::new(condition, frame, day);
                 if self.on_side(place.standing(engine), side) == on_side {
@@ -179,33 +187,7 @@ impl<'e, 'p> Trail<'e, 'p> {
                     }
                 }
             }
-            Composition::OtherDays(part, days) => {
-                let settled = self.settled;
-                let line = self.engine.condition(part.condition, &mut part.frame.clone());
-                let days_of_form = days.clone();
-                let with = line
-                    .days_where(|standing| {
-                        (if settled { side.is_settled(*standing) } else { side.has(*standing) }) == on_side
-                    })
-                    .intersection(&days);
-                // Of the days that decide, the one nearest to the day asked about.
-                let before = with
-                    .iter()
-                    .rfind(|interval| interval.first <= place.day)
-                    .map(|interval| interval.last.min(place.day));
-                // Where it is on no day by itself, a statement may say it of one of several.
-                let occasion = || {
-                    let occasions = self.engine.occasions(part.condition, &part.frame);
-                    let seen = |days: &Interval| IntervalSet::from(*days).is_subset(&days_of_form);
-                    occasions
-                        .iter()
-                        .rfind(|(_, days, standing)| seen(days) && side.has(*standing))
-                        .map(|one| one.1.last)
-                };
-                if let Some(day) = before.or(with.first()).or_else(occasion) {
-                    self.place(&Place::new(part.condition, part.frame.clone(), day), side, depth);
-                }
-            }
+            Composition::OtherDays(part, days) => self.other_days(place, &part, &days, (side, on_side), depth),
             Composition::Shown(part) => self.place(&part, Side::For, depth),
         }
     }
@@ -226,11 +208,7 @@ impl<'e, 'p> Trail<'e, 'p> {
     fn simple(&mut self, place: &Place<'p>, side: Side, depth: usize) {
         match &place.condition.kind {
             ConditionKind::Atom(atom) => self.atom(atom, &place.frame, place.day, side, depth),
-            ConditionKind::Comparison { left, right, .. } => {
-                for expression in [left, right] {
-                    self.expression(expression, &place.frame, place.day, depth);
-                }
-            }
+            ConditionKind::Comparison { .. } => self.comparison(place, depth),
             _ => {}
         }
     }
@@ -238,79 +216,6 @@ impl<'e, 'p> Trail<'e, 'p> {
     fn atom(&mut self, atom: &Atom, frame: &Frame, day: Day, side: Side, depth: usize) {
         if let Some(individuals) = frame.arguments(&atom.arguments) {
             self.case(atom.relation, &individuals, day, side, depth);
-        }
-    }
-
-    /// What a number is made of; an atom in it bears by whichever side it has.
-    fn expression(&mut self, expression: &'p Expression, frame: &Frame, day: Day, depth: usize) {
-        match &expression.kind {
-            ExpressionKind::Measure(measure, arguments) => {
-                if let Some(individuals) = frame.arguments(arguments) {
-                    self.measure(*measure, &individuals, day, depth);
-                }
-            }
-            ExpressionKind::Indicator(atom) => {
-                if let Some(individuals) = frame.arguments(&atom.arguments) {
-                    let case = self.engine.case(atom.relation, &individuals);
-                    let side = if case.at(day).is_for() { Side::For } else { Side::Against };
-                    self.case(atom.relation, &individuals, day, side, depth);
-                }
-            }
-            ExpressionKind::Negation(inner) => self.expression(inner, frame, day, depth),
-            ExpressionKind::Arithmetic { left, right, .. } => {
-                self.expression(left, frame, day, depth);
-                self.expression(right, frame, day, depth);
-            }
-            ExpressionKind::Count { bindings, among: Some(among) }
-            | ExpressionKind::Aggregate { bindings, among: Some(among), .. } => {
-                self.members(bindings, among, frame, day, depth);
-            }
-            _ => {}
-        }
-    }
-
-    /// Those that may belong to a count or sum.
-    fn members(&mut self, bindings: &[Binding], among: &'p Condition, frame: &Frame, day: Day, depth: usize) {
-        let Some((binding, rest)) = bindings.split_first() else {
-            let member = Place::new(among, frame.clone(), day);
-            let side = if member.standing(self.engine).is_against() { Side::Against } else { Side::For };
-            self.place(&member, side, depth);
-            return;
-        };
-        let individuals: Vec<IndividualId> = self.engine.individuals_of(binding.kind).take(MOST_INDIVIDUALS).collect();
-        for individual in individuals {
-            if self.engine.program().individual(individual).life.contains(day) {
-                let mut frame = frame.clone();
-                frame.set(binding.slot, Some(individual));
-                self.members(rest, among, &frame, day, depth);
-            }
-        }
-    }
-
-    fn measure(&mut self, measure: MeasureId, individuals: &[IndividualId], day: Day, depth: usize) {
-        let target = Target::Measure(measure);
-        let step = self.step(target, individuals, day, Side::For, depth);
-        if self.steps.contains(&step) {
-            return;
-        }
-        self.steps.push(step);
-        let frame = |variables: usize| Frame::new(variables, individuals, IntervalSet::all());
-        match &self.engine.program().measure(measure).definition {
-            MeasureDefinition::Recorded => {}
-            MeasureDefinition::Defined { variables, value, .. } => {
-                self.expression(value, &frame(variables.len()), day, depth + 1);
-            }
-            MeasureDefinition::Classification { variables, cases, .. } => {
-                for (_, condition) in cases {
-                    let place = Place::new(condition, frame(variables.len()), day);
-                    let standing = place.standing(self.engine);
-                    let side = if standing.is_for() { Side::For } else { Side::Against };
-                    self.place(&place, side, depth + 1);
-                    if standing.is_settled_for() {
-                        break;
-                    }
-                }
-            }
         }
     }
 }

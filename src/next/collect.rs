@@ -56,7 +56,8 @@ pub(super) fn collect(engine: &Engine<'_>, place: usize, case: &OpenCase, candid
         // What fails to show it, and what fails to refute it.
         for side in [Side::For, Side::Against] {
             for step in Trail::of_case(engine, relation, &case.question.individuals, day, side, true) {
-                if !is_open(engine, step.target, &step.individuals, step.day) {
+                // One value of many hardly ever settles a sum.
+                if step.is_summed || !is_open(engine, step.target, &step.individuals, step.day) {
                     continue;
                 }
                 let key = key(engine.program(), step.target, &step.individuals);

@@ -176,6 +176,16 @@ fn notes(explanation: &Explanation) -> Vec<(usize, String)> {
             notes.push((4, format!("- and {} more", questions.len() - MOST_QUESTIONS)));
         }
     }
+    let missing = &explanation.missing_values;
+    if !missing.is_empty() {
+        notes.push((2, format!("{} would matter:", count(missing.len(), "missing value", "missing values"))));
+        for sentence in missing.iter().take(MOST_QUESTIONS) {
+            notes.push((4, format!("- {sentence}")));
+        }
+        if missing.len() > MOST_QUESTIONS {
+            notes.push((4, format!("- and {} more", missing.len() - MOST_QUESTIONS)));
+        }
+    }
     add_repairs(explanation, &mut notes);
     add_stopped(explanation, &mut notes);
     if explanation.repairs.is_empty() && explanation.search_stopped.is_empty() && !explanation.blockers.is_empty() {
@@ -279,6 +289,7 @@ struct JsonExplanation<'e> {
     tallies: &'e [String],
     blockers: Vec<JsonCondition<'e>>,
     open_questions: &'e [String],
+    missing_values: &'e [String],
     permitted: &'e [String],
     depends_on: &'e [String],
     repairs: Vec<JsonRepair<'e>>,
@@ -376,6 +387,7 @@ pub fn json(explanation: &Explanation, texts: &Texts) -> String {
             .map(|blocker| condition(blocker.span, blocker.verdict, blocker.phrase.as_str(), blocker.distance))
             .collect(),
         open_questions: &explanation.open_questions,
+        missing_values: &explanation.missing_values,
         permitted: &explanation.permitted,
         depends_on: &explanation.dependence,
         repairs: explanation

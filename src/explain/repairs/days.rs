@@ -30,8 +30,8 @@ impl<'p> Search<'_, 'p> {
         let at = |day: Day| Place::new(part.condition, part.frame.clone(), day);
         if any_day_suffices {
             let today = if days.contains(on.first) { self.place(&at(on.first), on, side) } else { Options::new() };
-            let least = today.first().map_or(usize::MAX, Vec::len);
-            if least <= 1 || on.first != on.last {
+            let least = today.first().map_or((usize::MAX, 0), |set| sets::size(set));
+            if least <= (1, 0) || on.first != on.last {
                 return today;
             }
             let mut others: Vec<Day> = days
@@ -46,8 +46,13 @@ impl<'p> Search<'_, 'p> {
             let mut options = vec![today];
             for day in others {
                 let found = self.place(&at(day), Interval { first: day, last: day }, side);
-                // Another day is worth a word only where it takes less.
-                options.push(found.into_iter().filter(|set| set.len() < least).collect());
+                // Another day is worth a word only where it takes less, or less of what is recorded.
+                let found: Options = found.into_iter().filter(|set| sets::size(set) < least).collect();
+                // Where one open finding would do, the nearest day is all that need be told.
+                if found.first().is_some_and(|set| sets::size(set) <= (1, 0)) {
+                    return found;
+                }
+                options.push(found);
             }
             return sets::any(options);
         }

@@ -10,8 +10,10 @@
 //! conditions.rs  conditions
 //! days.rs     time forms
 //! numbers.rs  comparisons
+//! aggregates.rs  sums and their like
 //! ```
 
+mod aggregates;
 mod change;
 mod conditions;
 mod days;

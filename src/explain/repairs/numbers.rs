@@ -18,11 +18,11 @@ const MOST_MOVES: usize = 24;
 
 /// A comparison of a number that can be moved with one that stands.
 #[derive(Clone, Copy)]
-struct Wanted {
-    operator: ComparisonOperator,
-    number: f64,
-    on: Interval,
-    side: Side,
+pub(super) struct Wanted {
+    pub operator: ComparisonOperator,
+    pub number: f64,
+    pub on: Interval,
+    pub side: Side,
 }
 
 impl<'p> Search<'_, 'p> {
@@ -45,13 +45,22 @@ impl<'p> Search<'_, 'p> {
             options.push(self.moved(place, right, Wanted { operator: operator.mirrored(), number, on, side }));
         }
         let options = sets::any(options);
-        if options.is_empty() { self.tried(place, [left, right], on, side) } else { options }
+        let is_of_many = |number: &Expression| matches!(number.kind, ExpressionKind::Aggregate { .. });
+        if options.is_empty() || is_of_many(left) || is_of_many(right) {
+            // Of a sum a record may be complete.
+            let tried = self.tried(place, [left, right], on, side);
+            return sets::any([options, tried]);
+        }
+        options
     }
 
     fn moved(&mut self, place: &Place<'p>, expression: &'p Expression, wanted: Wanted) -> Options {
         match &expression.kind {
             ExpressionKind::Count { bindings, among } if wanted.number >= 0.0 => {
                 self.count(place, bindings, among.as_deref(), wanted)
+            }
+            ExpressionKind::Aggregate { function, value, bindings, among } => {
+                self.aggregate(place, *function, value, bindings, among.as_deref(), wanted)
             }
             ExpressionKind::Measure(measure, arguments) => match place.frame.arguments(arguments) {
                 Some(individuals) => self.measure(*measure, &individuals, place, wanted),
@@ -258,7 +267,7 @@ fn add_patterns(
 }
 
 /// A value that makes a comparison with a number come out on a side, as near to the number as may be.
-fn deciding_value(operator: ComparisonOperator, number: f64, side: Side, is_level: bool) -> f64 {
+pub(super) fn deciding_value(operator: ComparisonOperator, number: f64, side: Side, is_level: bool) -> f64 {
     let step = if is_level || (number.fract() == 0.0 && number.abs() < 1e9) { 1.0 } else { number.abs() / 1000.0 };
     let (above, below) = (number + step, number - step);
     match (operator, side) {

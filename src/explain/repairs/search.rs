@@ -201,7 +201,8 @@ impl<'e, 'p> Search<'e, 'p> {
         if side.is_settled(standing.in_condition()) {
             return sets::nothing();
         }
-        if !standing.is_applicable() {
+        // Within a condition, what does not arise for the sake of its `where` may be made to.
+        if !standing.is_applicable() && !engine.domain(Target::Relation(relation), individuals).contains(day) {
             return Options::new();
         }
         let individuals = Tuple::from(individuals);

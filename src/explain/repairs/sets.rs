@@ -53,9 +53,9 @@ fn union(one: &[u32], other: &[u32]) -> Set {
 }
 
 /// How many changes a set has, and how many of them stand against what is recorded: by that sets are compared.
-type Size = (usize, usize);
+pub(super) type Size = (usize, usize);
 
-fn size(set: &[u32]) -> Size {
+pub(super) fn size(set: &[u32]) -> Size {
     (set.len(), set.iter().filter(|change| **change & REVERSAL != 0).count())
 }
 
