@@ -2,6 +2,7 @@
 
 use super::packed::Packed;
 use crate::model::program::IndividualId;
+use smallvec::SmallVec;
 
 /// Rows in the order of their individuals.
 #[derive(Debug)]
@@ -86,10 +87,17 @@ impl Order {
         let mut atoms: Vec<IndividualId> = Vec::with_capacity(distinct * ranges.len());
         let mut starts: Vec<u32> = Vec::with_capacity(distinct + 1);
         let mut end = 0;
-        for (key, rows) in ends.iter_mut().enumerate() {
-            if *rows > 0 {
+        let (last, others) = ranges.split_last().map_or((&Range::ONE, ranges), |(last, others)| (last, others));
+        // Keys that differ in the last role follow one another.
+        for (key, alike) in ends.chunks_mut(last.length as usize).enumerate() {
+            let mut first: SmallVec<[IndividualId; 4]> = SmallVec::new();
+            for (place, rows) in (0..).zip(alike).filter(|(_, rows)| **rows > 0) {
+                if first.len() < others.len() {
+                    first = individuals(key as u64, others);
+                }
                 starts.push(end);
-                add_atom(key as u64, ranges, &mut atoms);
+                atoms.extend_from_slice(&first);
+                atoms.extend((!ranges.is_empty()).then(|| IndividualId(last.least + place)));
                 end += *rows;
                 *rows = end;
             }
@@ -125,17 +133,21 @@ fn keys_of_rows<K: Copy + Default + Into<u32> + TryFrom<u32>>(
     keys
 }
 
-/// Adds the individuals of a key.
-fn add_atom(mut key: u64, ranges: &[Range], atoms: &mut Vec<IndividualId>) {
-    let first = atoms.len();
+/// The individuals of a key.
+fn individuals(mut key: u64, ranges: &[Range]) -> SmallVec<[IndividualId; 4]> {
+    let mut found: SmallVec<[IndividualId; 4]> = SmallVec::new();
     for range in ranges.iter().rev() {
-        atoms.push(IndividualId(range.least + (key % range.length) as u32));
+        found.push(IndividualId(range.least + (key % range.length) as u32));
         key /= range.length;
     }
-    atoms[first..].reverse();
+    found.reverse();
+    found
 }
 
 impl Range {
+    /// That of no role at all.
+    const ONE: Range = Range { least: 0, length: 1 };
+
     fn of(individuals: &[IndividualId]) -> Range {
         let least = individuals.iter().map(|one| one.0).min().unwrap_or(0);
         let most = individuals.iter().map(|one| one.0).max().unwrap_or(0);
