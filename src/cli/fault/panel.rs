@@ -251,6 +251,8 @@ fn refused(refusal: &Refusal, place: Option<Span>) -> Diagnostic {
                 format!("nobody in the rows has a code of the scheme `{scheme}`"),
             );
             match (nearest, schemes.is_empty()) {
+                (Some(nearest), false) if schemes.iter().any(|other| other != nearest) => diagnostic
+                    .help(format!("did you mean `{nearest}`? the schemes of the program are {}", schemes.join(", "))),
                 (Some(nearest), _) => diagnostic.help(format!("did you mean `{nearest}`?")),
                 (None, false) => diagnostic.help(format!("the schemes of the program are {}", schemes.join(", "))),
                 (None, true) => {
