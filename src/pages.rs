@@ -35,7 +35,7 @@ pages! {
     }
     cli {
         all_days_of_no_year codes_twice criterion_wanted day_of_year_wanted day_wanted different_cases directions_differ ending_differs format_of_sources no_pair_of_roles
-        no_such_code no_such_day no_verdict not_in_library output_is_program output_is_table output_unwritable output_wanted
+        no_such_code no_such_day no_verdict not_in_library output_is_program output_is_table output_unwritable output_wanted outside_record
         panel_wanted period_backwards period_wanted question_wanted same_file setting_wanted several_questions
         share_of_no_parameter share_wanted table_wanted too_many_rows unfitting_column unknown_column unknown_ending unknown_scheme unknown_source
         versions_wanted without_code years_wanted
@@ -52,7 +52,7 @@ pages! {
     model {
         always_met ambiguous_name arity bare_name built_in_kind cases_form count_number cycle_through_negation
         different_glosses different_labels different_lives duplicate_definition duplicate_member duplicate_role
-        empty_window end_before_start extends_circle flag_on_bridge head_argument incomparable individual_of_other_kind
+        empty_window end_before_start extends_circle flag_on_bridge gloss_without_role head_argument incomparable individual_of_other_kind
         kind_as_individual kind_circle kind_conflict level_of_no_kind near_individual near_predicate never_met no_certain_day no_pair
         no_such_day no_such_year not_a_condition not_a_number not_a_parameter not_in_part not_ordered ordered_part
         overlapping_times parameter_with_arguments permitted_and_counted plain_redefinition predicate_defined
@@ -77,11 +77,11 @@ pages! {
         variable_expected whenever_needs_parentheses
     }
     table {
-        ambiguous_code delimiter doubtful_encoding doubtful_value doubtful_year duplicate_header empty end_before_start endless excel_left_out expands_too_far is_of_measure
-        no_date no_header no_individual no_rows no_such_sheet not_a_date not_a_number not_excel not_gzip not_text
+        ambiguous_code delimiter doubtful_encoding doubtful_value doubtful_year duplicate_header empty end_before_start endless excel_left_out expands_too_far imported_twice is_of_measure
+        never_equal no_date no_header no_individual no_rows no_such_sheet not_a_date not_a_number not_excel not_gzip not_text
         null_byte open_with_end option_of_text other_kind paired_with_itself ragged_row record_too_long repeated_rows sheet_of_text
         too_many_columns unbound_variable unclosed_quotation undeclared_names undecodable unknown_code unknown_column unknown_format
-        unknown_option unknown_scheme unreadable utf16 wrong_scheme
+        unknown_option unknown_scheme unreadable utf16 wrong_scheme years_for_codes
     }
 }
 

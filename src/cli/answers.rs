@@ -86,6 +86,7 @@ pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target>
     }
     let mut targets = Vec::new();
     let mut cases: Vec<Cases> = Vec::new();
+    let mut unknown: Vec<Diagnostic> = Vec::new();
     for name in names {
         if name.contains('(') {
             match cases_named(workspace, name) {
@@ -93,20 +94,22 @@ pub fn targets_asked(workspace: &mut Workspace, names: &[String]) -> Vec<Target>
                     targets.push(named.target);
                     cases.push(named);
                 }
-                Err(problems) if !workspace.has_errors() => workspace.diagnostics.extend(problems),
-                Err(_) => {}
+                Err(problems) => unknown.extend(problems),
             }
             continue;
         }
         let named = targets_named(&workspace.program, name);
-        if named.is_empty() && !workspace.has_errors() {
+        if named.is_empty() {
             let problem = model::resolve_target(&workspace.program, name).err();
             // `eval ally --in 1990 1995`
             let is_time = name.starts_with(|first: char| first.is_ascii_digit());
             let advise = |problem: Diagnostic| if is_time { problem.help(PERIOD_ADVICE) } else { problem };
-            workspace.diagnostics.extend(problem.map(advise));
+            unknown.extend(problem.map(advise));
         }
         targets.extend(named);
+    }
+    if !workspace.has_errors() {
+        workspace.refuse(unknown);
     }
     workspace.program.cases.retain(|listed| cases.iter().all(|case| case.target != listed.target));
     workspace.program.cases.extend(cases);

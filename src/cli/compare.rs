@@ -3,6 +3,7 @@
 use super::arguments::{
     CompareArguments, ComparisonFormat, ComparisonTable, InputOptions, Step, UndeterminedAs, refused,
 };
+use super::outside_record;
 use super::progress::Progress;
 use super::status::Status;
 use super::terminal::Terminal;
@@ -53,6 +54,7 @@ pub fn run(arguments: &CompareArguments) -> Status {
             return terminal.report(&problems, &workspace.texts);
         }
     };
+    workspace.diagnostics.extend(outside_record::note(&workspace.program, &arguments.time, &when));
     progress.stage("comparing");
     let compared = text(arguments, &workspace, changes, &names, &when, &terminal);
     drop(progress);
@@ -63,7 +65,7 @@ pub fn run(arguments: &CompareArguments) -> Status {
             terminal.print(&text, status)
         }
         Err(error) => {
-            workspace.diagnostics.push(error.diagnostic());
+            workspace.refuse([error.diagnostic()]);
             terminal.report(&workspace.diagnostics, &workspace.texts)
         }
     }

@@ -113,7 +113,7 @@ pub fn run(arguments: &CompileArguments) -> Status {
             output.print(&text, &terminal, status)
         }
         Err(problems) => {
-            workspace.diagnostics.extend(problems);
+            workspace.refuse(problems);
             terminal.report(&workspace.diagnostics, &workspace.texts)
         }
     }

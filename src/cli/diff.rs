@@ -3,6 +3,7 @@
 use super::answers;
 use super::arguments::{DiffArguments, DiffFormat, InputOptions};
 use super::fault::Fault;
+use super::outside_record;
 use super::progress::Progress;
 use super::status::Status;
 use super::terminal::Terminal;
@@ -84,6 +85,11 @@ impl Run<'_> {
         if workspace.has_errors() {
             return Err(self.terminal.report(&workspace.diagnostics, &workspace.texts));
         }
+        workspace.diagnostics.extend(outside_record::note(
+            &workspace.program,
+            &self.arguments.moment.time(),
+            &self.when,
+        ));
         let (asked, _) = answers::cases_asked(&workspace.program, &targets, &self.when);
         let cases = diff::asked_cases(&workspace.program, &asked);
         Ok((workspace, cases))

@@ -4,6 +4,7 @@ use super::answers;
 use super::arguments::{EvalArguments, ResultFormat, Step};
 use super::fault::Fault;
 use super::output::Output;
+use super::outside_record;
 use super::panel;
 use super::progress::Progress;
 use super::sources;
@@ -43,6 +44,7 @@ pub fn run(arguments: &EvalArguments) -> Status {
         drop(progress);
         return terminal.report(&workspace.diagnostics, &workspace.texts);
     }
+    workspace.diagnostics.extend(outside_record::note(&workspace.program, &arguments.time, &when));
     let for_people = matches!(output.format, ResultFormat::Human | ResultFormat::Plain);
     let changes = match arguments.sources.changes(&workspace.program) {
         Ok(changes) => changes,

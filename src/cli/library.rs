@@ -20,7 +20,7 @@ pub fn run(arguments: &LibraryArguments) -> Status {
         };
         return terminal.print(&text, Status::Well);
     };
-    match shipped.find(name) {
+    match shipped.find(name).or_else(|| shipped.find(without_ending(name))) {
         Some(file) => {
             let text = match arguments.format {
                 Format::Human | Format::Plain => shipped.printed(file),
@@ -34,6 +34,12 @@ pub fn run(arguments: &LibraryArguments) -> Status {
             terminal.report(&problems, &Texts::new())
         }
     }
+}
+
+/// The name that a file of the library has in a list, where it is given as complaints and folders have it: `library:states.ally`, `states.ally`.
+fn without_ending(name: &str) -> &str {
+    let name = name.strip_prefix(symmachia::library::PREFIX).unwrap_or(name);
+    name.strip_suffix(".ally").unwrap_or(name)
 }
 
 /// By name.

@@ -40,6 +40,7 @@ mod fault;
 mod library;
 mod next;
 mod output;
+mod outside_record;
 mod panel;
 mod panel_options;
 mod progress;

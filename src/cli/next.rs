@@ -3,6 +3,7 @@
 use super::answers;
 use super::arguments::{NextArguments, NextFormat};
 use super::fault::Fault;
+use super::outside_record;
 use super::progress::Progress;
 use super::status::Status;
 use super::terminal::Terminal;
@@ -38,7 +39,7 @@ pub fn run(arguments: &NextArguments) -> Status {
         && (!names.is_empty() || not_criteria.len() == targets.len())
     {
         let name = workspace.program.qualified_name(**measure);
-        workspace.diagnostics.push(Fault::CriterionWanted { name }.diagnostic());
+        workspace.refuse([Fault::CriterionWanted { name }.diagnostic()]);
     }
     if workspace.has_errors() {
         drop(progress);
@@ -51,6 +52,7 @@ pub fn run(arguments: &NextArguments) -> Status {
             return terminal.report(&problems, &workspace.texts);
         }
     };
+    workspace.diagnostics.extend(outside_record::note(&workspace.program, &arguments.moment.time(), &when));
     let targets: Vec<Target> = targets.into_iter().filter(|target| matches!(target, Target::Relation(_))).collect();
     if targets.is_empty() {
         drop(progress);

@@ -10,7 +10,7 @@ use symmachia::engine::Engine;
 use symmachia::evidence::Changes;
 use symmachia::explain;
 use symmachia::model::Program;
-use symmachia::model::program::{Cases, SourceId, Target};
+use symmachia::model::program::{Cases, Source, SourceId, Target};
 use symmachia::render::Look;
 use symmachia::render::by_source::{self, BySource, SourceRow, SourceTable};
 use symmachia::render::results::{Extent, Named};
@@ -47,7 +47,16 @@ impl SourceOptions {
             match program.sources.iter().position(|source| source.name == given) {
                 Some(at) => named.push(SourceId(at as u32)),
                 None => {
+                    let small = given.to_lowercase();
+                    // By its title, or words of it.
+                    let is_titled = |source: &&Source| {
+                        let title = source.citation.as_ref().map(|title| title.to_lowercase());
+                        given.len() > 2 && title.is_some_and(|title| title.contains(&small))
+                    };
+                    let mut titled = program.sources.iter().filter(is_titled).map(|source| source.name.as_str());
+                    let titled = titled.next().filter(|_| titled.next().is_none());
                     let near = did_you_mean(given, program.sources.iter().map(|source| source.name.as_str()));
+                    let near = near.or(titled);
                     let known = program.sources.iter().map(|source| source.name.clone()).collect();
                     problems.push(
                         Fault::UnknownSource { given: given.to_owned(), near: near.map(str::to_owned), known }

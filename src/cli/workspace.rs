@@ -80,6 +80,7 @@ impl Workspace {
         let is_incomplete = workspace.has_errors();
         let told = |problem: &Diagnostic| !is_incomplete || STAND_ALONE.contains(&problem.code);
         workspace.diagnostics.extend(resolution.diagnostics.into_iter().filter(told));
+        workspace.put_the_command_first();
         workspace
     }
 
@@ -118,6 +119,30 @@ impl Workspace {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
+    /// Notes what is wrong with the command. Doubts about the program are then not what its user has to read.
+    pub fn refuse(&mut self, problems: impl IntoIterator<Item = Diagnostic>) {
+        let mut problems = problems.into_iter().peekable();
+        if problems.peek().is_some() {
+            self.diagnostics.retain(Diagnostic::is_error);
+            self.diagnostics.extend(problems);
+        }
+    }
+
+    /// Keeps silent of doubts about the program where nothing but the command is wrong.
+    fn put_the_command_first(&mut self) {
+        let of_command = |problem: &Diagnostic| match problem.labels.first() {
+            Some(label) => {
+                let name = self.texts.get(label.span.file).name.as_str();
+                name == ASSUMED || name.starts_with("--")
+            }
+            None => true,
+        };
+        let mut errors = self.diagnostics.iter().filter(|problem| problem.is_error()).peekable();
+        if errors.peek().is_some() && errors.all(of_command) {
+            self.diagnostics.retain(Diagnostic::is_error);
+        }
+    }
+
     /// Refuses to write over a table that is read.
     pub fn protect_tables<'f>(&mut self, written: impl IntoIterator<Item = Option<&'f PathBuf>>) {
         // By whatever name or link it is reached.
@@ -125,7 +150,7 @@ impl Workspace {
         for path in written.into_iter().flatten() {
             if std::fs::canonicalize(path).is_ok_and(|file| tables.contains(&file)) {
                 let fault = PanelFault::OutputIsTable { path: path.display().to_string() };
-                self.diagnostics.push(fault.diagnostic());
+                self.refuse([fault.diagnostic()]);
             }
         }
     }

@@ -57,10 +57,12 @@ impl Scope<'_, '_> {
         let qualified = QualifiedName { framework: None, name: name.clone(), span: name.span };
         let Some((_, symbol)) = self.look_up(&qualified).ok()? else {
             let near = self.resolver.names.nearest(&name.text, |symbol| symbol.sort == Sort::Parameter);
+            let near = near.or_else(|| number_in_words(&name.text).map(|number| number.to_string()));
             self.resolver.report.add(NameError::UnknownParameter {
                 name: name.text.clone(),
                 span: Some(name.span),
                 near,
+                known: Vec::new(),
             });
             return None;
         };
@@ -125,4 +127,10 @@ impl Scope<'_, '_> {
 
 fn is_whole(value: f64) -> bool {
     value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value)
+}
+
+/// The number that a word is: `at least two of (…)`.
+fn number_in_words(word: &str) -> Option<usize> {
+    const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.iter().position(|known| *known == word)
 }

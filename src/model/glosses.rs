@@ -7,10 +7,22 @@ use crate::syntax::tree::{self, Quoted};
 
 /// The gloss of a relation whose roles a sentence may call by these names.
 pub(super) fn resolve(gloss: &tree::Gloss, names: &[String], report: &mut Report) -> Gloss {
-    Gloss {
+    let resolved = Gloss {
         positive: parts(&gloss.positive, names, report),
         negative: gloss.negative.as_ref().map(|negative| parts(negative, names, report)),
+    };
+    let said: Vec<&GlossPart> = resolved.positive.iter().chain(resolved.negative.iter().flatten()).collect();
+    let is_named = |(_, name): &(usize, &String)| !name.is_empty() && *name != "_";
+    let unsaid = names.iter().enumerate().filter(is_named).filter(|(role, _)| !said.contains(&&GlossPart::Role(*role)));
+    let unsaid: Vec<String> = unsaid.map(|(_, name)| name.clone()).collect();
+    // What is named wrongly is told already, and may have been meant.
+    let places = |gloss: &Quoted| gloss.text.matches('{').count();
+    let written = places(&gloss.positive) + gloss.negative.as_ref().map_or(0, places);
+    let is_sound = said.iter().filter(|part| matches!(part, GlossPart::Role(_))).count() == written;
+    if is_sound && !unsaid.is_empty() {
+        report.add(DeclarationError::GlossWithoutRole { names: unsaid, span: gloss.positive.span });
     }
+    resolved
 }
 
 fn parts(sentence: &Quoted, names: &[String], report: &mut Report) -> Vec<GlossPart> {

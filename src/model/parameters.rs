@@ -42,6 +42,7 @@ impl Resolver<'_> {
                     name: setting.name.clone(),
                     span: None,
                     near: nearest(&setting.name, parameters.iter().map(|parameter| parameter.name.as_str())),
+                    known: parameters.iter().map(|parameter| parameter.name.clone()).collect(),
                 });
                 continue;
             };

@@ -3,6 +3,7 @@
 use super::grammar::Rule;
 use super::scan::{self, Token, TokenKind};
 use super::sort::Sort;
+use super::words;
 
 /// Words that deny in speech, and how it is said here.
 pub(super) const DENIALS: &[(&str, &str)] = &[
@@ -42,9 +43,13 @@ pub(super) fn advice(around: &Around<'_>) -> Option<String> {
         .instead()
         .or_else(|| in_a_citation(around))
         .or_else(|| in_a_role(around))
+        .or_else(|| among_members(around))
+        .or_else(|| before_conditions(around))
         .or_else(|| in_a_title(around))
         .or_else(|| in_a_use(around))
         .or_else(|| in_an_expectation(around))
+        .or_else(|| time_alone(around))
+        .or_else(|| around_templates(around))
         .or_else(|| defined_by_a_sign(around))
 }
 
@@ -77,6 +82,44 @@ fn in_a_role(around: &Around<'_>) -> Option<String> {
     Some(format!("a role has a name and a kind: `{role}: state`, or `in: {role}` where `{role}` is the kind"))
 }
 
+/// `kind pair in state = {russia, china}`
+fn among_members(around: &Around<'_>) -> Option<String> {
+    let found = around.found.filter(|found| found.kind == TokenKind::Sign(b'{') && around.is_in(Rule::kind_item))?;
+    let line = around.text[..found.start].rfind('\n').map_or(0, |end| end + 1);
+    let end = around.text[found.start..].find(['\n', '#']).map_or(around.text.len(), |end| found.start + end);
+    let plain = around.text[line..end].replace(['{', '}'], "");
+    Some(format!(
+        "members stand without braces: `{}`; in the place of another kind its members are named one by one",
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    ))
+}
+
+/// `all of (a, b)`, `any of (a, b)`, `2 of (a, b)`
+fn before_conditions(around: &Around<'_>) -> Option<String> {
+    let of = around.found.filter(|found| found.text(around.text) == "of" && around.rules.contains(&Rule::word_and))?;
+    let open = scan::token(around.text, of.end, around.text.len())?;
+    let word = around.word(around.before);
+    let is_number = around.before.is_some_and(|before| before.kind == TokenKind::Number);
+    let number = if is_number { Some(word) } else { number_word(word) };
+    match (word, number) {
+        _ if open.kind != TokenKind::Sign(b'(') => None,
+        ("all" | "both" | "each" | "every", _) => Some("write `and` between the conditions".to_owned()),
+        ("any" | "either" | "some", _) => Some("write `or` between the conditions, or `at least 1 of (…)`".to_owned()),
+        (_, Some(number)) => {
+            Some(format!("write `at least {number} of (…)`, `exactly {number} of (…)` or `at most {number} of (…)`"))
+        }
+        ("most" | "majority" | "half" | "several" | "many", _) => Some("say how many: `at least 2 of (…)`".to_owned()),
+        _ => None,
+    }
+}
+
+/// A small number in a word.
+fn number_word(word: &str) -> Option<&'static str> {
+    const NUMBERS: &[(&str, &str)] =
+        &[("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6")];
+    NUMBERS.iter().find(|(written, _)| *written == word).map(|(_, number)| *number)
+}
+
 /// `source mastny [Mastny 2005]`, `source wto "Treaty", Warsaw`
 fn in_a_title(around: &Around<'_>) -> Option<String> {
     let found = around.found.filter(|found| !found.first_on_line && around.is_in(Rule::source_item))?;
@@ -94,6 +137,43 @@ fn in_a_use(around: &Around<'_>) -> Option<String> {
     Some(match around.word(around.before) {
         "library" => format!("write `use library \"{path}\"`"),
         _ => format!("write `use \"{path}\"`"),
+    })
+}
+
+/// `party(russia, cst) 1992`
+fn time_alone(around: &Around<'_>) -> Option<String> {
+    let found = around.found.filter(|found| found.kind == TokenKind::Number && !found.first_on_line)?;
+    if !around.rules.iter().any(|rule| words::is_time(*rule)) {
+        return None;
+    }
+    let rest = &around.text[found.start..];
+    let time =
+        rest[..rest.find(|sign: char| sign.is_whitespace() || matches!(sign, '[' | ',')).unwrap_or(rest.len())].trim();
+    let is_time = time.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '.'));
+    let word = if time.contains("..") || time.matches('-').count() < 2 { "in" } else { "on" };
+    let goes_on = if time.contains("..") { String::new() } else { format!(", or `from {time}` for what goes on") };
+    is_time.then(|| format!("write `{word} {time}`{goes_on}"))
+}
+
+/// `import "pacts.csv" as row [s]` without braces, and what stands in the next line.
+fn around_templates(around: &Around<'_>) -> Option<String> {
+    if around.is_in(Rule::import_item) && around.rules.contains(&Rule::open_set) && !around.text.contains('{') {
+        return Some(
+            "what each row says stands behind it in braces: `{ party(row.member, row.pact) in row.year }`".to_owned(),
+        );
+    }
+    let is_point = around.word(around.found) == "." && around.is_in(Rule::fact_item);
+    let is_cell = is_point
+        && around.before.is_some_and(|before| {
+            before.kind == TokenKind::Word && around.found.is_some_and(|found| before.end == found.start)
+        });
+    is_cell.then(|| {
+        let column = around.found.and_then(|point| scan::token(around.text, point.end, around.text.len()));
+        format!(
+            "cells such as `{}.{}` are read within the braces of an import: `import \"table.csv\" as row {{ … }}`",
+            around.word(around.before),
+            around.word(column)
+        )
     })
 }
 

@@ -87,6 +87,7 @@ fn option(builder: &Builder, pair: Pair<'_>) -> Made<(ImportOption, super::tree:
         Some("delimiter") => ImportOption::Delimiter,
         Some("encoding") => ImportOption::Encoding,
         Some("decimal") => ImportOption::Decimal,
+        Some("thousands") => ImportOption::Thousands,
         _ => ImportOption::Sheet,
     };
     let text = inner.next().ok_or_else(|| Mistake::unread(place))?;

@@ -43,6 +43,13 @@ pub(super) fn wrong_quantifier(
     let found = found.filter(|found| found.kind == TokenKind::Word)?;
     let says = |token: Option<Token>, word: &str| token.is_some_and(|token| token.text(text) == word);
     let expects_only = |wanted: fn(&Rule) -> bool| !rules.is_empty() && rules.iter().all(wanted);
+    if let Some(one) = over_a_kind(text, before, found) {
+        return Some(one);
+    }
+    let counts_conditions = expects_only(|rule| matches!(rule, Rule::open | Rule::conditions | Rule::word_of));
+    if let Some(one) = counts_conditions.then(|| counted_members(text, found)).flatten() {
+        return Some(one);
+    }
     if says(before, "for") && expects_only(|rule| matches!(rule, Rule::word_every | Rule::word_some)) {
         let asked = asks(found.text(text)).unwrap_or(Asks::Either);
         return Some(written(text, before?.start, found, asked));
@@ -58,7 +65,7 @@ pub(super) fn wrong_quantifier(
             forms: vec![format!("for {word} {variable} in {kind}: …")],
         });
     }
-    // `at least 2 of (coordinate(A, B, D) for D in domain)`, `at least 2 of domain`
+    // `at least 2 of (coordinate(A, B, D) for D in domain)`
     if found.text(text) == "for"
         && scan::token(text, found.end, text.len()).is_some_and(|next| is_variable(text, &next))
     {
@@ -97,15 +104,76 @@ fn written(text: &str, start: usize, from: Token, asked: Asks) -> WrongQuantifie
         Some("in" | "of") => behind(2).filter(|token| is_small(text, token)).map_or("state", |token| token.text(text)),
         _ => "state",
     };
+    let end = at.map_or(from.end, |at| tokens[at].end);
+    WrongQuantifier { range: start..end, forms: forms(asked, variable, kind) }
+}
+
+/// How it is written here.
+fn forms(asked: Asks, variable: &str, kind: &str) -> Vec<String> {
     let every = format!("for every {variable} in {kind}: …");
     let some = format!("for some {variable} in {kind}: …");
-    let forms = match asked {
+    match asked {
         Asks::Every => vec![every],
         Asks::Some => vec![some],
         Asks::Either => vec![every, some],
         Asks::Nobody => vec![format!("for every {variable} in {kind}: not …")],
         Asks::Number => vec![format!("count of ({variable} in {kind} where …) >= 2")],
+    }
+}
+
+/// A variable for the members of a kind that the text does not have yet.
+fn variable_of(text: &str, kind: &str) -> String {
+    let initial: String = kind.chars().take(1).flat_map(char::to_uppercase).collect();
+    let is_taken = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == initial);
+    if is_taken { "X".to_owned() } else { initial }
+}
+
+/// `all domain: …`, `in every domain: …`, `for all domain: …`
+fn over_a_kind(text: &str, before: Option<Token>, found: Token) -> Option<WrongQuantifier> {
+    let after = |token: Token| scan::token(text, token.end, text.len());
+    before.into_iter().chain([found]).find_map(|start| {
+        let word = match start.text(text) {
+            "for" | "in" | "over" => after(start)?,
+            _ => start,
+        };
+        let asked = asks(word.text(text)).filter(|asked| *asked != Asks::Number)?;
+        let kind = after(word).filter(|kind| is_small(text, kind) && kind.text(text) != "of")?;
+        after(kind).filter(|colon| colon.text(text) == ":")?;
+        let variable = variable_of(text, kind.text(text));
+        Some(WrongQuantifier { range: start.start..kind.end, forms: forms(asked, &variable, kind.text(text)) })
+    })
+}
+
+/// `at least 2 of domain: …`, `at least 2 of D in domain`, `at least 2 D in domain`
+fn counted_members(text: &str, found: Token) -> Option<WrongQuantifier> {
+    let after = |token: Token| scan::token(text, token.end, text.len());
+    let tokens = std::iter::successors(scan::token(text, 0, text.len()), |token| after(*token));
+    let mut words: Vec<Token> = tokens.take_while(|token| token.start < found.start).collect();
+    words.pop_if(|last| last.text(text) == "of");
+    let last: Vec<&str> = words.iter().map(|word| word.text(text)).collect();
+    let (length, sign, number) = match last.as_slice() {
+        [.., "at", "least", number] => (3, ">=", Some(*number)),
+        [.., "at", "most", number] => (3, "<=", Some(*number)),
+        [.., "exactly", number] => (2, "=", Some(*number)),
+        [.., "none"] => (1, "", None),
+        _ => return None,
     };
-    let end = at.map_or(from.end, |at| tokens[at].end);
-    WrongQuantifier { range: start..end, forms }
+    let start = words[words.len() - length].start;
+    let next = after(found);
+    let (variable, kind, end) = if is_variable(text, &found) {
+        let kind = next.filter(|next| next.text(text) == "in").and_then(after).filter(|kind| is_small(text, kind))?;
+        (found.text(text).to_owned(), kind.text(text), kind.end)
+    } else {
+        // Conditions without parentheses are another mistake.
+        let is_list = next.is_some_and(|next| matches!(next.text(text), "(" | "," | "and" | "or" | "."));
+        if is_list || !is_small(text, &found) {
+            return None;
+        }
+        (variable_of(text, found.text(text)), found.text(text), found.end)
+    };
+    let form = match number {
+        Some(number) => format!("count of ({variable} in {kind} where …) {sign} {number}"),
+        None => format!("for every {variable} in {kind}: not …"),
+    };
+    Some(WrongQuantifier { range: start..end, forms: vec![form] })
 }

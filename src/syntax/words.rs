@@ -250,7 +250,7 @@ fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::cell_during => "`in`",
         Rule::cell_on_day => "`on`",
         Rule::cell_open => "`or open`",
-        Rule::import_option | Rule::import_option_word => "`delimiter`, `encoding`, `decimal` or `sheet`",
+        Rule::import_option | Rule::import_option_word => "`delimiter`, `encoding`, `decimal`, `thousands` or `sheet`",
         Rule::import_missing => "`missing`",
         Rule::import_spell => "`spell`",
         Rule::import_where => "`where`",

@@ -20,6 +20,8 @@ pub struct Column {
     missing_codes: Vec<(String, Option<f64>)>,
     /// The sign before the decimals of a number.
     decimal: Option<char>,
+    /// The sign between thousands, where it is none that is read without being told.
+    thousands: Option<char>,
     /// Texts that are numbers and no dates, because the cell counts days from a beginning: see [`Column::is_no_day`].
     no_days: Vec<String>,
     /// The distinct texts, one behind the other, and where each ends.
@@ -50,6 +52,11 @@ impl Column {
             })
             .collect();
         Column { header: header.to_owned(), missing_codes, decimal, ..Column::default() }
+    }
+
+    /// Reads numbers with this sign between thousands.
+    pub(super) fn part_thousands(&mut self, sign: char) {
+        self.thousands = Some(sign);
     }
 
     /// Adds the fields of some open rows, in UTF-8: the text in which they are, and the place of each in it. White space around a field is
@@ -132,7 +139,9 @@ impl Column {
 
     /// Adds a text.
     fn push(&mut self, text: &[u8]) -> Symbol {
-        let number = std::str::from_utf8(text).ok().and_then(|text| numbers::value(text, self.decimal));
+        let number = std::str::from_utf8(text)
+            .ok()
+            .and_then(|text| numbers::value_in_thousands(text, self.decimal, self.thousands));
         self.push_with_number(text, number)
     }
 

@@ -14,7 +14,9 @@ pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::doubtful_year",
     "symmachia::table::end_before_start",
     "symmachia::table::endless",
+    "symmachia::table::imported_twice",
     "symmachia::table::is_of_measure",
+    "symmachia::table::never_equal",
     "symmachia::table::no_date",
     "symmachia::table::no_individual",
     "symmachia::table::no_rows",
@@ -31,6 +33,7 @@ pub const IMPORT_CODES: &[&str] = &[
     "symmachia::table::unknown_option",
     "symmachia::table::unknown_scheme",
     "symmachia::table::wrong_scheme",
+    "symmachia::table::years_for_codes",
 ];
 
 /// What makes an import as a whole unusable.
@@ -69,6 +72,19 @@ pub enum ImportFault {
     NewCodes(Box<NewCodes>),
     /// Those whom a table names in a kind of which others are declared.
     NewNames(Box<NewNames>),
+    /// What another import, or another template, says already of the same rows.
+    Twice {
+        /// The table.
+        table: String,
+        /// Whether the whole import says nothing else.
+        is_whole: bool,
+        /// How many other templates there are besides the first.
+        others: usize,
+        /// The place of the later one.
+        span: Span,
+        /// The place of the earlier one.
+        first: Span,
+    },
     /// `m(row.a) = row.b is row.c = 1`
     IsOfMeasure {
         /// The measure.
@@ -89,6 +105,11 @@ impl ImportFault {
                 let (what, help) = match option {
                     ImportOption::Delimiter => ("delimiter", "one sign, such as `;`; a tab is written `\\t`"),
                     ImportOption::Decimal => ("decimal sign", "`.` or `,`"),
+                    ImportOption::Thousands => (
+                        "sign between thousands",
+                        "a space, for all sorts of spaces, or an apostrophe; commas are read without being told, and points beside \
+                         `decimal \",\"`",
+                    ),
                     ImportOption::Encoding => ("encoding", "`utf-8`, `latin-1` or `windows-1252`"),
                     ImportOption::Sheet => ("sheet", "the name of a sheet"),
                 };
@@ -123,6 +144,29 @@ impl ImportFault {
             }
             ImportFault::NewCodes(new) => new.diagnostic(),
             ImportFault::NewNames(new) => new.diagnostic(),
+            ImportFault::Twice { table, is_whole, others, span, first } => {
+                let (message, help) = match (is_whole, others) {
+                    (true, _) => (
+                        format!("`{table}` is imported again, and nothing new is said of its rows"),
+                        "remove one of the two",
+                    ),
+                    (false, 0) => (format!("the same is said twice of each row of `{table}`"), "remove one of the two"),
+                    (false, 1) => (
+                        format!("the same is said twice of each row of `{table}`, here and in one more place"),
+                        "remove one of the two, and likewise in the other place",
+                    ),
+                    (false, more) => (
+                        format!("the same is said twice of each row of `{table}`, here and in {more} more places"),
+                        "remove one of the two, and likewise in the other places",
+                    ),
+                };
+                Diagnostic::new("symmachia::table::imported_twice", Severity::Warning, message)
+                    .at(*span, "again")
+                    .at(*first, "first here")
+                    .help(format!(
+                        "{help}: two sentences of one source are no more than one, and an explanation shows both"
+                    ))
+            }
             ImportFault::IsOfMeasure { name, span } => {
                 error("symmachia::table::is_of_measure", format!("`is` says for or against, and `{name}` is a measure"))
                     .at(*span, "")

@@ -4,11 +4,13 @@ use super::doubtful_values::DoubtfulValues;
 use super::doubtful_years::DoubtfulYears;
 use super::elsewhere::{self, Elsewhere};
 use super::import_fault::{some, written};
+use super::never_equal::NeverEqual;
 use super::no_number;
 use super::open_with_end::OpenWithEnd;
 use super::strange_codes::StrangeCodes;
 use super::told_lines::ToldLines;
 use super::unread::{self, DateForm};
+use super::years_for_codes::YearsForCodes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 
@@ -137,7 +139,13 @@ pub enum Why {
     NoRows {
         /// Whether `where` left out those that there are.
         chosen: bool,
+        /// The comparisons that none of them meets.
+        never: Vec<NeverEqual>,
     },
+    /// A comparison that no cell meets. The rows are not left out.
+    NeverEqual(Box<NeverEqual>),
+    /// Years where states are wanted. It is not for this that rows are left out.
+    YearsForCodes(Box<YearsForCodes>),
 }
 
 impl Why {
@@ -333,7 +341,23 @@ impl LeftOut {
                 .at(*span, format!("{first}line {line}, which repeats line {first_line}"))
                 .help("each is counted once; they differ perhaps in columns that the import does not read")
             }
-            Why::NoRows { chosen } => {
+            Why::NeverEqual(never) => never.tell(new(
+                "symmachia::table::never_equal",
+                format!("no cell of `{table}` is what `{words}` asks for"),
+            )),
+            Why::YearsForCodes(years) => {
+                let message = format!("`{words}` of `{table}` seems to tell years, and a {} is wanted", years.kind);
+                years.tell(new("symmachia::table::years_for_codes", message), *span)
+            }
+            Why::NoRows { chosen, never } if *chosen && !never.is_empty() => {
+                let message = format!("no row of `{table}` is chosen");
+                let diagnostic = new("symmachia::table::no_rows", message);
+                let diagnostic = never.iter().fold(diagnostic, |diagnostic, one| diagnostic.at(one.span, one.label()));
+                diagnostic.help(never.iter().find_map(NeverEqual::help).unwrap_or_else(|| {
+                    "look at the condition, and at the column: is another one meant?".to_owned()
+                }))
+            }
+            Why::NoRows { chosen, .. } => {
                 let message = if *chosen {
                     format!("no row of `{table}` is chosen")
                 } else {

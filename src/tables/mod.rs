@@ -20,6 +20,7 @@
 //! elsewhere.rs  codes that are somebody's in another scheme
 //! strange_codes.rs  columns of which most codes are nobody's; newcomers.rs those whom a table brings in beside others who are declared;
 //!              doubtful_years.rs years that seem to be none, doubtful_values.rs values; open_with_end.rs ends that are passed over
+//! never_equal.rs  cells that are compared with what none of them is; years_for_codes.rs columns that are taken for states and are years
 //! ```
 //!
 //! Whom a code means and when a row holds is the model's business. Nothing is opened here: the caller hands in what it has
@@ -43,6 +44,7 @@ mod formula;
 mod import_fault;
 mod left_out;
 mod marks;
+mod never_equal;
 mod newcomers;
 mod no_number;
 mod numbers;
@@ -61,6 +63,7 @@ mod tests;
 mod told_lines;
 mod unknown_column;
 mod unread;
+mod years_for_codes;
 
 pub use column::{Column, Symbol};
 pub use doubtful_values::DoubtfulValues;
@@ -73,6 +76,7 @@ pub use format::Format;
 pub use formula::{Bound, Formula, RowOf, Value, header_of};
 pub use import_fault::{IMPORT_CODES, ImportFault};
 pub use left_out::{LeftOut, Why};
+pub use never_equal::NeverEqual;
 pub use newcomers::{NewCodes, NewName, NewNames};
 pub use open_with_end::OpenWithEnd;
 pub use read::read;
@@ -83,6 +87,7 @@ pub use table::{Rejected, Repeated, Table};
 pub use told_lines::ToldLines;
 pub use unknown_column::UnknownColumn;
 pub use unread::DateForm;
+pub use years_for_codes::YearsForCodes;
 
 use crate::text::Span;
 use std::collections::BTreeMap;

@@ -6,19 +6,17 @@ use super::{numbers, other_writing::with_decimal};
 
 /// What to do about texts that are no numbers, in a table whose numbers have this sign before the decimals.
 pub(super) fn help(texts: &[String], decimal: Option<char>) -> String {
-    let (mut commas, mut points, mut otherwise, mut of_comma) = (vec![], vec![], vec![], vec![]);
+    let (mut commas, mut points, mut otherwise, mut parted) = (vec![], vec![], vec![], vec![]);
     let (mut amounts, mut worded, mut codes, mut odd) = (vec![], vec![], vec![], vec![]);
     for text in texts.iter().map(String::as_str) {
         if numbers::value(text, Some(',')).is_some() {
             commas.push(text);
         } else if numbers::value(text, None).is_some() {
             points.push(text);
+        } else if let Some(sign) = [' ', '\''].into_iter().find(|sign| is_parted(text, decimal, *sign)) {
+            parted.push((text, sign));
         } else if let Some(plain) = other_writing::number(text) {
-            let has_comma = numbers::value(&plain, None).is_none();
-            match decimal {
-                None if has_comma => of_comma.push((text, plain)),
-                _ => otherwise.push((text, with_decimal(&plain, decimal))),
-            }
+            otherwise.push((text, with_decimal(&plain, decimal)));
         } else if let Some(amount) = other_writing::amount(text, decimal) {
             amounts.push((text, amount));
         } else if may_be_code(text) {
@@ -46,7 +44,7 @@ pub(super) fn help(texts: &[String], decimal: Option<char>) -> String {
             )
         });
     }
-    help.extend(of_comma_help(&of_comma, commas.is_empty()));
+    help.extend([' ', '\''].into_iter().filter_map(|sign| parted_help(&parted, sign, decimal)));
     otherwise.truncate(SHOWN);
     let written = listed(otherwise.iter().map(|(text, _)| *text));
     let plain = listed(otherwise.iter().map(|(_, plain)| plain.as_str()));
@@ -78,17 +76,34 @@ pub(super) fn are_words(texts: &[String]) -> bool {
     texts.len() > 2 && texts.iter().all(|text| is_word(text) && !text.contains(|letter: char| letter.is_ascii_digit()))
 }
 
-/// Numbers such as `1 234,5`, of which the comma has to be told and the rest to be taken away; `is_first` where nothing says that of
-/// the comma yet.
-fn of_comma_help(all: &[(&str, String)], is_first: bool) -> Option<String> {
-    let (first, plain) = all.first()?;
-    let signs = if first.contains(char::is_whitespace) {
-        "a space between thousands and a comma before the decimals"
-    } else {
-        "a comma before the decimals and more than digits besides"
-    };
-    let tell = if is_first { "write `decimal \",\"` after the name of the table, and " } else { "" };
-    Some(format!("`{}` seems to have {signs}: {tell}change it to `{plain}` in the table", short(first)))
+/// Whether a text is a number with this sign between thousands, and perhaps a comma before the decimals.
+fn is_parted(text: &str, decimal: Option<char>, sign: char) -> bool {
+    let is_number = |decimal| numbers::value_in_thousands(text, decimal, Some(sign)).is_some();
+    is_number(decimal) || (decimal.is_none() && is_number(Some(',')))
+}
+
+/// What to write so that numbers with this sign between thousands are read.
+fn parted_help(all: &[(&str, char)], sign: char, decimal: Option<char>) -> Option<String> {
+    let texts: Vec<&str> = all.iter().filter(|(_, of)| *of == sign).map(|(text, _)| *text).collect();
+    let signs = if sign == ' ' { "spaces" } else { "apostrophes" };
+    let is_read = |text: &&&str| numbers::value_in_thousands(text, decimal, Some(sign)).is_some();
+    let of_comma = texts.iter().find(|text| !is_read(text));
+    match (of_comma, texts.as_slice()) {
+        (_, []) => None,
+        (Some(first), _) => Some(format!(
+            "`{}` has {signs} between thousands and a comma before the decimals: write `thousands \"{sign}\" decimal \",\"` after the \
+             name of the table",
+            short(first)
+        )),
+        (None, some) => {
+            let some = &some[..some.len().min(SHOWN)];
+            let have = if some.len() == 1 { "has" } else { "have" };
+            let listed = listed(some.iter().copied());
+            Some(format!(
+                "{listed} {have} {signs} between thousands: write `thousands \"{sign}\"` after the name of the table"
+            ))
+        }
+    }
 }
 
 /// Amounts such as `US$ 5m`.
@@ -123,8 +138,13 @@ mod tests {
              for a missing value, write `missing \"n.a.\"`; correct `0x10` in the table, or leave such rows out with `where`"
         );
         assert_eq!(
-            help(&["$5", "1 234", "−5", "(5)"]),
-            "`$5`, `1 234` and `−5` are numbers in another writing: change them to `5`, `1234` and `-5` in the table"
+            help(&["$5", "−5", "(5)"]),
+            "`$5`, `−5` and `(5)` are numbers in another writing: change them to `5`, `-5` and `-5` in the table"
+        );
+        assert_eq!(
+            help(&["1 234", "1'234", "1\u{202f}234\u{202f}567"]),
+            "`1 234` and `1\u{202f}234\u{202f}567` have spaces between thousands: write `thousands \" \"` after the name of the table; \
+             `1'234` has apostrophes between thousands: write `thousands \"'\"` after the name of the table"
         );
         assert_eq!(
             help(&["(5)", "-"]),
@@ -156,12 +176,12 @@ mod tests {
         );
         assert_eq!(
             help(&["1 234,5"], None),
-            "`1 234,5` seems to have a space between thousands and a comma before the decimals: write `decimal \",\"` after the name \
-             of the table, and change it to `1234,5` in the table"
+            "`1 234,5` has spaces between thousands and a comma before the decimals: write `thousands \" \" decimal \",\"` after the \
+             name of the table"
         );
         assert_eq!(
             help(&["1 234,5"], Some(',')),
-            "`1 234,5` is a number in another writing: change it to `1234,5` in the table"
+            "`1 234,5` has spaces between thousands: write `thousands \" \"` after the name of the table"
         );
         assert_eq!(
             help(&["about 300", "300 (est.)"], None),

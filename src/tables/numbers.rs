@@ -21,6 +21,29 @@ pub(super) fn value(text: &str, decimal: Option<char>) -> Option<f64> {
     plain.filter(|number| number.is_finite()).map(|number| if scale == 1.0 { number } else { number * scale })
 }
 
+/// The same, where this sign may stand between thousands besides: a space for all sorts of spaces, or an apostrophe.
+pub(super) fn value_in_thousands(text: &str, decimal: Option<char>, thousands: Option<char>) -> Option<f64> {
+    match thousands.and_then(|sign| joined(text, decimal.unwrap_or('.'), sign)) {
+        Some(plain) => value(&plain, decimal),
+        None => value(text, decimal),
+    }
+}
+
+/// `1 234 567.8` without the spaces, where they part thousands; none where there is none.
+fn joined(text: &str, decimal: char, sign: char) -> Option<String> {
+    let is_sign = |letter: char| if sign == ' ' { letter.is_whitespace() } else { matches!(letter, '\'' | '’') };
+    let (whole, rest) = text.split_at(text.find([decimal, '%']).unwrap_or(text.len()));
+    let mut groups = whole.trim_end().split(is_sign);
+    let first = groups.next()?.trim_start_matches(['-', '+']);
+    let others: Vec<&str> = groups.collect();
+    let are_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = !others.is_empty()
+        && (1..=3).contains(&first.len())
+        && are_digits(first)
+        && others.iter().all(|group| group.len() == 3 && are_digits(group));
+    is_number.then(|| whole.trim_end().replace(is_sign, "") + rest)
+}
+
 /// `1,234,567.8` without the separators, where they part thousands.
 fn in_thousands(text: &str, decimal: char, separator: char) -> Option<String> {
     let (whole, fraction) = text.split_once(decimal).map_or((text, None), |(whole, part)| (whole, Some(part)));
@@ -41,7 +64,7 @@ fn in_thousands(text: &str, decimal: char, separator: char) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::value;
+    use super::{value, value_in_thousands};
 
     #[test]
     fn numbers_are_read_as_tables_write_them() {
@@ -62,5 +85,22 @@ mod tests {
         }
         assert_eq!(value("1.234,5", Some(',')), Some(1234.5));
         assert_eq!(value("0,25", Some(',')), Some(0.25));
+    }
+
+    #[test]
+    fn thousands_are_parted_as_is_told() {
+        let spaced = |text| value_in_thousands(text, None, Some(' '));
+        let of_comma = |text| value_in_thousands(text, Some(','), Some(' '));
+        let apostrophes = |text| value_in_thousands(text, None, Some('\''));
+        assert_eq!(spaced("1 234 567"), Some(1_234_567.0));
+        assert_eq!(spaced("-1\u{202f}234\u{a0}567.5"), Some(-1_234_567.5));
+        assert_eq!(spaced("1 234 %"), Some(12.34));
+        assert_eq!((spaced("4.5"), spaced("1,234")), (Some(4.5), Some(1234.0)));
+        assert_eq!(of_comma("1 234,5"), Some(1234.5));
+        assert_eq!((apostrophes("1'234.5"), apostrophes("1’234")), (Some(1234.5), Some(1234.0)));
+        for text in ["12 34", "1990 1991", "1 2345", "1  234", "200 220 x", "1 234 5", "1'234"] {
+            assert_eq!(spaced(text), None, "{text}");
+        }
+        assert_eq!((value("1 234", None), apostrophes("1 234")), (None, None));
     }
 }

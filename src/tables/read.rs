@@ -38,7 +38,10 @@ pub fn read(
     }
     let mut rows = super::open(name, &format, content, size)
         .map_err(|fault| vec![option_of_text(import, &fault).unwrap_or_else(|| fault.diagnostic(name, place))])?;
-    let (columns, wanted) = columns(import, &mut rows, decimal)?;
+    let (mut columns, wanted) = columns(import, &mut rows, decimal)?;
+    if let Some(sign) = thousands(import) {
+        columns.iter_mut().for_each(|column| column.part_thousands(sign));
+    }
     let mut table = Table::new(name, rows.headers().to_vec(), columns);
     let filter = Filter::new(import, &table.columns);
     let mut is_at_end = false;
@@ -98,6 +101,7 @@ fn format(import: &Import) -> Result<(Format, Option<char>), ImportFault> {
             ImportOption::Decimal => {
                 decimal = Some(letter.filter(|letter| matches!(letter, '.' | ',')).ok_or_else(refused)?);
             }
+            ImportOption::Thousands => drop(letter.and_then(thousands_sign).ok_or_else(refused)?),
             ImportOption::Sheet => format.sheet = Some(text.text.clone()),
             ImportOption::Encoding => {
                 let plain: String = text.text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
@@ -111,6 +115,21 @@ fn format(import: &Import) -> Result<(Format, Option<char>), ImportFault> {
         }
     }
     Ok((format, decimal))
+}
+
+/// The sign between the thousands of an import's numbers, where it names one.
+fn thousands(import: &Import) -> Option<char> {
+    let (_, text) = import.options.iter().find(|(option, _)| *option == ImportOption::Thousands)?;
+    text.text.chars().next().and_then(thousands_sign)
+}
+
+/// A space for any space, an apostrophe for both of its forms.
+fn thousands_sign(letter: char) -> Option<char> {
+    match letter {
+        '\'' | '’' => Some('\''),
+        space if space.is_whitespace() => Some(' '),
+        _ => None,
+    }
 }
 
 /// What is to be said where `delimiter` lets a workbook be read as text.

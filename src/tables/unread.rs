@@ -94,10 +94,13 @@ pub(super) fn date_help(texts: &[String], form: DateForm, cell: &str, is_most: b
     match form {
         DateForm::Parts => help.extend(parts_help(&others)),
         DateForm::Pattern => {
-            help.push(
-                "the pattern has to fit the whole cell: `%d` is a day, `%m` a month, `%b` its name, `%Y` a year"
-                    .to_owned(),
-            );
+            let signs =
+                "the pattern has to fit the whole cell: `%d` is a day, `%m` a month, `%b` its name, `%Y` a year";
+            help.push(signs.to_owned());
+            let like: Vec<&str> = others.iter().copied().filter(|text| is_date_like(text)).collect();
+            let inner =
+                cell.strip_prefix("date(").and_then(|cell| cell.rsplit_once(',')).map(|(inner, _)| inner.trim());
+            help.extend(inner.filter(|_| is_most || !cell.contains('%')).and_then(|inner| pattern(&like, inner)));
             help.extend(as_missing(codes, "date"));
         }
         DateForm::Cell | DateForm::Computed => {
@@ -312,6 +315,16 @@ mod tests {
         let both =
             "write `date(row.start, \"%d/%m/%Y\")` where the day stands first, and `\"%m/%d/%Y\"` where the month does";
         assert_eq!(help(&["04/02/1951"], DateForm::Cell), both);
+        let other = |texts: &[&str], cell: &str, is_most| {
+            let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            date_help(&texts, DateForm::Pattern, cell, is_most)
+        };
+        let signs = "the pattern has to fit the whole cell: `%d` is a day, `%m` a month, `%b` its name, `%Y` a year";
+        let month_first = format!("{signs}; write `date(row.end, \"%m/%d/%Y\")`");
+        assert_eq!(other(&["12/31/1990"], "date(row.end, \"mm/dd/yyyy\")", false), month_first);
+        assert_eq!(other(&["12/31/1990"], "date(row.end, \"%d/%m/%Y\")", true), month_first);
+        // The others fit, and would not by another pattern.
+        assert_eq!(other(&["12/31/1990"], "date(row.end, \"%d/%m/%Y\")", false), signs);
         assert_eq!(help(&["31dec1951", "1jan1952"], DateForm::Cell), "write `date(row.start, \"%d%b%Y\")`");
         assert_eq!(help(&["31 Dec 1951"], DateForm::Cell), "write `date(row.start, \"%d %b %Y\")`");
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use super::{SIDES, SKETCH, folder, run};
 use insta::assert_snapshot;
+use std::path::Path;
 
 #[test]
 fn mistakes_of_the_first_minute() {
@@ -12,6 +13,8 @@ fn mistakes_of_the_first_minute() {
         ("sheets/dyads.csv", "ccode1,abb1,ccode2,abb2,year\n2,USA,20,CAN,1990\n"),
         ("sheets/pairs.tab", "id\tState A\tState B\n1\tUSA\tCAN\n"),
         ("sheets/old.dta", "\u{1}\u{2}"),
+        ("trade.ally", DOUBTFUL_TRADE),
+        ("trade.csv", "from,to,trade\nrussia,armenia,5\nrussia,belarus,about 300\n"),
     ]);
     let mistakes: &[&[&str]] = &[
         &["sketch.ally"],
@@ -52,6 +55,8 @@ fn mistakes_of_the_first_minute() {
         &["eval", "--in", "1990..95", "sketch.ally"],
         &["eval", "--in", "433..404", "sketch.ally"],
         &["eval", "--in", "-433", "sketch.ally"],
+        &["eval", "--in", "-433..-404", "sketch.ally"],
+        &["explain", "ally(russia, kazakhstan)", "--on", "-433-05-01", "sketch.ally"],
         &["eval", "--in", "1990s", "sketch.ally"],
         &["eval", "--in", "12000", "sketch.ally"],
         &["eval", "--in", "all", "sketch.ally"],
@@ -106,6 +111,14 @@ fn mistakes_of_the_first_minute() {
         &["check", "--set", "keen=5%", "sketch.ally"],
         &["check", "--set", "keen=a lot", "sketch.ally"],
         &["check", "--set", "keen=a", "--assume", "parameter keen = 2%", "sketch.ally"],
+        &["eval", "trde", "trade.ally"],
+        &["eval", "--set", "keen=5%", "trade.ally"],
+        &["diff", "--set", "keen=5%", "trade.ally"],
+        &["next", "trade", "trade.ally"],
+        &["compare", "allly", "trader", "trade.ally"],
+        &["eval", "--according-to", "customs", "trade.ally"],
+        &["eval", "--by", "year", "--verdict", "allied", "trade.ally"],
+        &["eval", "--by", "year", "--codes", "iso", "--format", "csv", "states.ally"],
         &["compare", "--table", "partings", "sketch.ally"],
         &["compare", "--table", "partings", "--truth-table", "sketch.ally"],
         &["check", "--assume", "party(russia", "sketch.ally"],
@@ -113,13 +126,20 @@ fn mistakes_of_the_first_minute() {
         &["eval", "ally(uk, russia)", "states.ally"],
         &["check", "--without", "gazeteer", "sketch.ally"],
         &["explain-code", "symmachia::read::missing_us"],
-        &["library", "vocabulary.ally"],
+        &["library", "vocabluary.ally"],
     ];
     let mut all = String::new();
     for words in mistakes {
         let ended = run(folder.path(), words);
         assert_eq!(ended.status, 2, "{words:?}\n{}", ended.all());
         all.push_str(&format!("$ symmachia {}\n{}\n", words.join(" "), ended.all()));
+    }
+    // A question about days of which nothing is recorded is answered all the same.
+    for time in [["--in", "1700..1750"], ["--in", "90..95"], ["--on", "0433-05-01 BC"]] {
+        let words = [&["eval", "ally", "sketch.ally"], &time[..]].concat();
+        let ended = run(folder.path(), &words);
+        assert_eq!(ended.status, 0, "{words:?}\n{}", ended.all());
+        all.push_str(&format!("$ symmachia {}\n{}\n", words.join(" "), ended.errors));
     }
     // What panels refuse is in `tests/panel.rs`.
     let panels = include_str!("../panel.rs");
@@ -128,6 +148,47 @@ fn mistakes_of_the_first_minute() {
         assert!(all.contains(page.code), "{} is not shown", page.code);
     }
     assert_snapshot!(all);
+}
+
+/// A program that is doubted itself, so that it shows what is told first.
+const DOUBTFUL_TRADE: &str = "\
+source flows \"Customs Statistics\"
+parameter keen_trade = 2
+parameter least = 1
+measure trade(from: state, to: state)
+ally(A, B) requires trade(A, B) >= keen_trade
+trader(A, B) requires trade(A, B) >= least
+import \"trade.csv\" as row [flows] { trade(row.from, row.to) = row.trade in 1990 }
+";
+
+#[test]
+fn a_time_of_which_nothing_is_recorded_is_noted() {
+    let noted = |facts: &str, words: &[&str]| {
+        let folder = folder(&[("sketch.ally", &format!("ally(A, B) requires helps\n{facts}\n"))]);
+        let ended = run(folder.path(), &[&["eval", "sketch.ally"], words].concat());
+        assert_eq!(ended.status, 0, "{}", ended.all());
+        ended.errors.contains("symmachia::cli::outside_record")
+    };
+    let bounded = "helps(russia, armenia) from 1992 until 1995";
+    assert!(noted(bounded, &["--in", "1700..1750"]) && noted(bounded, &["--on", "2005-01-01"]));
+    assert!(noted(bounded, &["--in", "1700..1750", "--by", "year", "--format", "csv"]));
+    assert!(!noted(bounded, &["--in", "1995..2005"]) && !noted(bounded, &[]));
+    // What has no end, or no beginning, may tell of it.
+    assert!(!noted("helps(russia, armenia) from 1992", &["--in", "2050"]));
+    assert!(!noted("helps(russia, armenia) until 1992", &["--in", "1700"]));
+    assert!(!noted("helps(russia, armenia)\nhelps(russia, belarus) in 1992", &["--in", "1700"]));
+    assert!(!noted("helps(russia, armenia) from 1992 ended 1995", &["--in", "2050"]));
+    assert!(!noted(&format!("{bounded}\ncomplete helps"), &["--in", "1700"]));
+    let horizon = "source s \"S\" until 2000\nhelps(russia, armenia) from 1992 [s]";
+    assert!(noted(horizon, &["--in", "2050"]) && !noted(horizon, &["--in", "1999"]));
+}
+
+#[test]
+fn a_file_of_the_library_may_be_named_with_its_ending() {
+    let printed = |name: &str| run(Path::new("."), &["library", name]).output;
+    let vocabulary = printed("vocabulary");
+    assert!(!vocabulary.is_empty());
+    assert_eq!((printed("vocabulary.ally"), printed("library:vocabulary.ally")), (vocabulary.clone(), vocabulary));
 }
 
 #[test]

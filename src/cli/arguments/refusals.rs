@@ -2,12 +2,14 @@
 
 use super::super::status::Status;
 use super::super::terminal::Terminal;
+use super::super::when::When;
 use super::super::words;
-use super::Arguments;
+use super::{Arguments, TimeOptions};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Command, CommandFactory};
 use std::path::Path;
+use symmachia::text::Texts;
 
 /// Options of other programs, and ours. `{}` is the value that was given, or the example behind the stroke.
 const OPTIONS: &[(&[&str], &str)] = &[
@@ -64,6 +66,14 @@ pub fn refused(mut error: Error) -> Status {
         return terminal.print(&text(&error, terminal.output.colour), Status::Well);
     }
     let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(options) = time_with_a_sign(&words)
+    {
+        let mut texts = Texts::new();
+        if let Err(problems) = When::read(&options, &mut texts) {
+            return terminal.report(&problems, &texts);
+        }
+    }
     let command = Arguments::command();
     let advice = match error.kind() {
         ErrorKind::UnknownArgument => of(&error, ContextKind::InvalidArg).and_then(|option| {
@@ -92,6 +102,22 @@ pub fn refused(mut error: Error) -> Status {
     }
     terminal.complain(&text(&error, terminal.errors.colour));
     Status::Wrong
+}
+
+/// `--in -433..-404`, which begins as options do.
+fn time_with_a_sign(words: &[String]) -> Option<TimeOptions> {
+    let mut options = TimeOptions::default();
+    for pair in words.windows(2) {
+        let [option, given] = pair else { continue };
+        let is_signed =
+            given.strip_prefix('-').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+        match option.as_str() {
+            "--in" if is_signed => options.period = Some(given.clone()),
+            "--on" if is_signed => options.on = Some(given.clone()),
+            _ => {}
+        }
+    }
+    (options.on.is_some() || options.period.is_some()).then_some(options)
 }
 
 fn of(error: &Error, kind: ContextKind) -> Option<String> {
@@ -247,6 +273,9 @@ fn instead_of_value(given: &str) -> Option<String> {
         "day" | "week" | "month" | "quarter" | "monthly" | "daily" => {
             "`--spells --format csv` gives the days on which anything changes"
         }
+        "true" | "yes" | "ally" | "allied" | "1" => "where the criterion holds the verdict is `met`",
+        "false" | "no" | "not" | "0" => "where the criterion fails the verdict is `not-met`",
+        "unknown" | "missing" | "na" | "open" => "where nothing says either way the verdict is `undetermined`",
         "dyad" | "pair" | "state" | "country" | "case" | "dyad-year" | "yearly" | "annual" => {
             "`--by year` gives a verdict for each case and year"
         }

@@ -4,10 +4,11 @@ mod panel;
 mod times;
 
 pub use panel::PanelFault;
-pub use times::GivenTime;
+pub use times::{GivenTime, with_century};
 
 use symmachia::diagnostic::{Diagnostic, Severity};
 use symmachia::text::Span;
+use symmachia::time::Interval;
 
 /// The codes of these mistakes.
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub const CODES: &[&str] = &[
     "symmachia::cli::output_is_table",
     "symmachia::cli::output_unwritable",
     "symmachia::cli::output_wanted",
+    "symmachia::cli::outside_record",
     "symmachia::cli::panel_wanted",
     "symmachia::cli::period_backwards",
     "symmachia::cli::period_wanted",
@@ -120,6 +122,17 @@ pub enum Fault {
         nearest: Option<&'static str>,
         /// What there is.
         names: Vec<&'static str>,
+    },
+    /// `--in 1700..1750`, where all that is recorded is later
+    OutsideRecord {
+        /// The option.
+        option: &'static str,
+        /// Its words.
+        given: String,
+        /// From the first to the last day that the record names.
+        recorded: Interval,
+        /// The same with a century, where none was given.
+        meant: Option<String>,
     },
     /// `--in 2014..1992`
     PeriodBackwards {
@@ -236,6 +249,17 @@ impl Fault {
                     Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
                     None => diagnostic.help(format!("it has `{}`", names.join("`, `"))),
                 }
+            }
+            Fault::OutsideRecord { option, given, recorded, meant } => {
+                let Interval { first, last } = recorded;
+                let message = format!("nothing is recorded of that time: `{option} {given}`");
+                let reaches = format!("what is recorded reaches from {first} until {last}");
+                Diagnostic::new("symmachia::cli::outside_record", Severity::Note, message).help(match meant {
+                    Some(meant) => {
+                        format!("{reaches}; years are written with their century: did you mean `{option} {meant}`?")
+                    }
+                    None => reaches,
+                })
             }
             Fault::PeriodBackwards { place, meant } => {
                 let message = "the period ends before it begins";

@@ -250,7 +250,14 @@ fn refused(refusal: &Refusal, place: Option<Span>) -> Diagnostic {
                 "symmachia::cli::unknown_scheme",
                 format!("nobody in the rows has a code of the scheme `{scheme}`"),
             );
+            let small = scheme.to_lowercase();
+            let longer: Vec<String> =
+                schemes.iter().filter(|other| other.starts_with(&small)).map(|other| format!("`{other}`")).collect();
             match (nearest, schemes.is_empty()) {
+                // `iso` is short for any of them.
+                (Some(_), false) if longer.len() > 1 && !schemes.contains(&small) => {
+                    diagnostic.help(format!("did you mean one of {}?", longer.join(", ")))
+                }
                 (Some(nearest), _) => diagnostic.help(format!("did you mean `{nearest}`?")),
                 (None, false) => diagnostic.help(format!("the schemes of the program are {}", schemes.join(", "))),
                 (None, true) => {

@@ -1,6 +1,7 @@
 //! Times that are no day and no period: what was given instead, and how it is written.
 
 use super::{DAY_ADVICE, PERIOD_ADVICE};
+use symmachia::time::{Interval, Period};
 
 /// What a time on the command line may have been meant as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum GivenTime {
     Decade(u16),
     /// `-433`
     Negative(String),
+    /// `-433..-404`, as it is written.
+    NegativePeriod(String),
     /// `12000`
     BeyondCalendar,
     /// `all`, `throughout`
@@ -60,6 +63,9 @@ impl GivenTime {
         if let Some(year) = given.strip_prefix('-').filter(|year| is_date(year)) {
             return GivenTime::Negative(year.to_owned());
         }
+        if let Some(period) = before_christ(given) {
+            return GivenTime::NegativePeriod(period);
+        }
         if let Some((first, last)) = given.split_once(' ').map(|(first, last)| (first, last.trim()))
             && is_date(first)
             && is_date(last)
@@ -91,7 +97,7 @@ impl GivenTime {
             GivenTime::WithoutBeginning(_) => "the period has no beginning",
             GivenTime::TwoDates(..) => "nothing joins the two dates",
             GivenTime::Decade(_) => "a decade is written by its years",
-            GivenTime::Negative(_) => "no year is negative",
+            GivenTime::Negative(_) | GivenTime::NegativePeriod(_) => "no year is negative",
             GivenTime::BeyondCalendar => "the calendar ends with the year 9999",
             GivenTime::AllTime | GivenTime::Today | GivenTime::MonthFirst(..) | GivenTime::Other => {
                 "`--in` takes a period"
@@ -112,6 +118,7 @@ impl GivenTime {
             GivenTime::TwoDates(first, last) => format!("write `--in {first}..{last}`"),
             GivenTime::Decade(first) => format!("write `--in {first}..{}`", first + 9),
             GivenTime::Negative(year) => format!("before Christ write `--in \"{year} BC\"`"),
+            GivenTime::NegativePeriod(period) => format!("before Christ write `--in \"{period}\"`"),
             GivenTime::BeyondCalendar => PERIOD_ADVICE.to_owned(),
             GivenTime::AllTime => "leave `--in` out to be shown all time on which something is known".to_owned(),
             GivenTime::Today => "no clock is read; write the last day: `--in 1992..2014-01-12`".to_owned(),
@@ -129,7 +136,8 @@ impl GivenTime {
             }
             GivenTime::TwoDates(first, last) => format!("for a period say `--in {first}..{last}`"),
             GivenTime::Decade(first) => format!("for a decade say `--in {first}..{}`", first + 9),
-            GivenTime::Negative(year) => format!("before Christ write `--on \"{year}-01-01 BC\"`"),
+            GivenTime::Negative(year) => format!("before Christ write `--on \"{} BC\"`", first_day(year)),
+            GivenTime::NegativePeriod(period) => format!("for a period before Christ say `--in \"{period}\"`"),
             GivenTime::Today => format!("no clock is read; {DAY_ADVICE}"),
             GivenTime::MonthFirst(year, month) => {
                 format!("write one day, `--on {year}-{month}-01`; for the whole month say `--in {year}-{month}`")
@@ -138,6 +146,33 @@ impl GivenTime {
             GivenTime::BeyondCalendar | GivenTime::Other => DAY_ADVICE.to_owned(),
         }
     }
+}
+
+/// `433 BC..404 BC` for `-433..-404`.
+fn before_christ(given: &str) -> Option<String> {
+    let (first, last) = given.split_once("..")?;
+    let with_era = |part: &str| match part.trim().strip_prefix(['-', '−']) {
+        Some(year) => is_date(year).then(|| format!("{year} BC")),
+        None => is_date(part.trim()).then(|| part.trim().to_owned()),
+    };
+    let period = format!("{}..{}", with_era(first)?, with_era(last)?);
+    period.contains("BC").then_some(period)
+}
+
+/// A time of years without their century, such as `90..95`, with it: in the last century that begins before the record ends.
+pub fn with_century(given: &str, recorded: Interval) -> Option<String> {
+    let years: Vec<i16> = given.split("..").map(|year| year.trim().parse().ok()).collect::<Option<_>>()?;
+    let (first, last) = (*years.first()?, *years.last()?);
+    if years.len() > 2 || years.iter().any(|year| !(0..100).contains(year)) {
+        return None;
+    }
+    let is_told = |century: &i16| {
+        let days = |year: i16| Period::from_parts(century + year, None, None);
+        days(first).is_some_and(|first| first.first <= recorded.last) && days(last).is_some()
+    };
+    let century = (1..=99).rev().map(|century| century * 100).find(is_told)?;
+    let years: Vec<String> = years.iter().map(|year| (century + year).to_string()).collect();
+    Some(years.join(".."))
 }
 
 /// What stands before the sign or word of a period without an end.
@@ -186,6 +221,7 @@ fn first_day(date: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -203,6 +239,8 @@ mod tests {
             ("1990 1995", "`--in 1990..1995`", "`--in 1990..1995`"),
             ("1990s", "`--in 1990..1999`", "`--in 1990..1999`"),
             ("-433", "`--in \"433 BC\"`", "BC"),
+            ("-433..-404", "`--in \"433 BC..404 BC\"`", "`--in \"433 BC..404 BC\"`"),
+            ("-20..14", "`--in \"20 BC..14\"`", "`--in \"20 BC..14\"`"),
             ("12000", "1992..2014", "2014-01-12"),
             ("all", "leave `--in` out", "leave `--on` out"),
             ("today", "no clock", "no clock"),
@@ -214,5 +252,16 @@ mod tests {
             assert!(time.period_advice().contains(period), "{given}: {}", time.period_advice());
             assert!(time.day_advice().contains(day), "{given}: {}", time.day_advice());
         }
+    }
+
+    #[test]
+    fn a_century_that_is_left_out_is_the_last_one_of_the_record() {
+        let year = |year| Period::from_parts(year, None, None).unwrap();
+        let recorded = Interval { first: year(1816).first, last: year(2012).last };
+        let meant = |given| with_century(given, recorded);
+        assert_eq!(meant("90..95").as_deref(), Some("1990..1995"));
+        assert_eq!(meant("10").as_deref(), Some("2010"));
+        assert_eq!(meant("20..30").as_deref(), Some("1920..1930"));
+        assert_eq!((meant("1700..1750"), meant("90-01..95"), meant("433 BC")), (None, None, None));
     }
 }

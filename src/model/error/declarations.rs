@@ -1,6 +1,6 @@
 //! Mistakes in declarations.
 
-use super::{error, list};
+use super::{error, list, warning};
 use crate::diagnostic::Diagnostic;
 use crate::model::Mistake;
 use crate::text::Span;
@@ -23,6 +23,8 @@ pub(in crate::model) enum DeclarationError {
     DifferentGlosses { name: String, span: Span, first: Span },
     /// A gloss speaks of a role that there is not.
     UnknownGlossRole { name: String, roles: Vec<String>, span: Span },
+    /// No sentence of a gloss speaks of some of the roles.
+    GlossWithoutRole { names: Vec<String>, span: Span },
 }
 
 impl Mistake for DeclarationError {
@@ -78,6 +80,18 @@ impl Mistake for DeclarationError {
                     .at(span, "another gloss")
                     .at(first, "first gloss")
                     .help("one rule of a criterion carries the gloss for all of them")
+            }
+            Self::GlossWithoutRole { names, span } => {
+                let braced: Vec<String> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
+                let (them, all) = match braced.as_slice() {
+                    [first @ .., last] if !first.is_empty() => ("them", format!("{} and {last}", first.join(", "))),
+                    _ => ("it", braced.concat()),
+                };
+                warning("symmachia::model::gloss_without_role", format!("the gloss leaves out {all}"))
+                    .at(span, "")
+                    .help(format!(
+                        "cases that differ in {them} alone would be told in the same words: put {all} into the sentence"
+                    ))
             }
             Self::UnknownGlossRole { name, roles, span } => error(
                 "symmachia::model::unknown_gloss_role",

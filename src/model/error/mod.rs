@@ -46,6 +46,7 @@ pub const CODES: &[&str] = &[
     "symmachia::model::end_before_start",
     "symmachia::model::extends_circle",
     "symmachia::model::flag_on_bridge",
+    "symmachia::model::gloss_without_role",
     "symmachia::model::head_argument",
     "symmachia::model::incomparable",
     "symmachia::model::individual_of_other_kind",

@@ -29,7 +29,7 @@ pub(in crate::model) enum NameError {
     /// Something else where the number in a counting form must be a parameter.
     NotAParameter { name: String, noun: &'static str, span: Span, declared: Span },
     /// A parameter that there is not; without a place where it was set from outside.
-    UnknownParameter { name: String, span: Option<Span>, near: Option<String> },
+    UnknownParameter { name: String, span: Option<Span>, near: Option<String>, known: Vec<String> },
     /// A parameter that is a number is set to a word.
     WordForNumber { name: String, word: String, span: Span, declared: Span },
     /// Nothing in an expression is called so.
@@ -130,13 +130,19 @@ impl Mistake for NameError {
             )
             .at(span, "")
             .at(declared, "defined here"),
-            Self::UnknownParameter { name, span, near } => {
+            Self::UnknownParameter { name, span, near, known } => {
                 let mut diagnostic =
                     error("symmachia::model::unknown_parameter", format!("there is no parameter `{name}`"));
                 if let Some(span) = span {
                     diagnostic = diagnostic.at(span, "");
                 }
-                did_you_mean(diagnostic, near.as_deref(), &format!("declare it: `parameter {name} = …`"))
+                let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                let advice = match known.as_slice() {
+                    [] => format!("declare it: `parameter {name} = …`"),
+                    [only] => format!("there is {only}; another one is declared: `parameter {name} = …`"),
+                    all => format!("there are {}; another one is declared: `parameter {name} = …`", all.join(", ")),
+                };
+                did_you_mean(diagnostic, near.as_deref(), &advice)
             }
             Self::WordForNumber { name, word, span, declared } => {
                 let diagnostic = error(

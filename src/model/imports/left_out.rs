@@ -1,5 +1,6 @@
 //! Rows that are left out, counted by reason, each reason told once.
 
+use super::never_equal;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::report::Mistake;
 use crate::syntax::tree::{Import, ImportOption};
@@ -98,7 +99,8 @@ impl<'t> LeftOuts<'t> {
             self.push(why, ToldLines::default(), place);
         }
         if table.rows() == 0 && table.rejected.is_empty() {
-            self.push(Why::NoRows { chosen: table.total > 0 }, ToldLines::default(), place);
+            let never = never_equal::of_no_row(import, table, self.texts);
+            self.push(Why::NoRows { chosen: table.total > 0, never }, ToldLines::default(), place);
         }
     }
 
@@ -154,6 +156,8 @@ impl<'t> LeftOuts<'t> {
             | Why::OpenWithEnd(_)
             | Why::Endless { .. }
             | Why::Repeated { .. }
+            | Why::NeverEqual(_)
+            | Why::YearsForCodes(_)
             | Why::NoRows { .. } => ("table", String::new()),
         };
         match self.known.entry((sort, about)) {

@@ -8,9 +8,11 @@
 //! elsewhere.rs  who has a code in another scheme
 //! schemes.rs    columns whose codes are of another scheme; newcomers.rs those whom tables bring in
 //! times.rs      when a row holds; date_plans.rs what of a row tells a date; dates.rs what cells tell of a date; spells.rs where several rows are about the same
-//! years.rs      years that seem to stand for something else; values.rs values that do
+//! years.rs      years that seem to stand for something else; values.rs values that do; years_for_codes.rs years where states are wanted
+//! never_equal.rs conditions that no cell can meet
 //! open_ends.rs  rows that are taken as open though they have an end; endless.rs those that hold for good
 //! left_out.rs   rows that are left out, counted by reason
+//! twice.rs      imports that say once more what another one says
 //! ```
 //!
 //! Codes, numbers and dates are looked at once for each distinct text, and not for each row.
@@ -24,6 +26,7 @@ mod elsewhere;
 mod endless;
 mod kinds;
 mod left_out;
+mod never_equal;
 mod newcomers;
 mod open_ends;
 mod parts;
@@ -31,8 +34,10 @@ mod schemes;
 mod spells;
 mod templates;
 mod times;
+mod twice;
 mod values;
 mod years;
+mod years_for_codes;
 
 use super::items::{self, Located};
 use super::program::{IndividualId, KindId, Target};
@@ -54,6 +59,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn lower_imports(&mut self) {
         let files = self.files.clone();
         let mut index = None;
+        self.doubt_repeated_imports(&files);
         for located in items::each(&files) {
             let ItemKind::Import(import) = &located.item.kind else { continue };
             let Some(table) = self.tables.of(located.item.span) else {
@@ -75,6 +81,8 @@ impl<'a> Resolver<'a> {
         years::doubt_years(&templates, table, self.texts, &mut left_out);
         values::doubt_values(import, &templates, table, self.texts, &mut left_out);
         open_ends::doubt_open_ends(&templates, table, self.texts, &mut left_out);
+        never_equal::doubt_comparisons(import, table, self.texts, &mut left_out);
+        self.doubt_states(import, &templates, table, &mut left_out);
         endless::doubt_endless(&templates, table, self.texts, &self.sources, &mut left_out);
         // Row by row only where something of a row may have to be told.
         let mut others = Vec::new();

@@ -41,6 +41,7 @@ pub(super) fn of(import: &Import, file: &str, request: &Request) -> Result<Strin
         match option {
             ImportOption::Delimiter => delimiter.clone_from(&given.text),
             ImportOption::Sheet => return refused("a sheet of a workbook"),
+            ImportOption::Thousands => return refused("a file with separators between thousands of its own"),
             ImportOption::Encoding | ImportOption::Decimal => {
                 return refused("a file with an encoding or a decimal sign of its own");
             }

@@ -9,7 +9,7 @@ use crate::text::Span;
 pub struct Import {
     /// Relative to the file that says it.
     pub path: Quoted,
-    /// `delimiter ";"`, `encoding "latin-1"`, `decimal ","`, `sheet "Data"`
+    /// `delimiter ";"`, `encoding "latin-1"`, `decimal ","`, `thousands " "`, `sheet "Data"`
     pub options: Vec<(ImportOption, Quoted)>,
     /// What a row is called in the braces.
     pub row: Name,
@@ -36,6 +36,8 @@ pub enum ImportOption {
     Encoding,
     /// The sign before the decimals of a number.
     Decimal,
+    /// The sign between the thousands of a number, where it is a space or an apostrophe.
+    Thousands,
     /// The sheet of an Excel file.
     Sheet,
 }
