@@ -84,7 +84,7 @@ fn panel(bencher: divan::Bencher, name: &str) {
     let reader = MemoryReader::new().with("panel.ally", program).with("table.csv", table(name));
     bencher.bench_local(|| {
         let loaded = load(&reader, &[PathBuf::from("panel.ally")], &mut |_| {});
-        let resolution = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default());
+        let resolution = resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &Options::default());
         let program = resolution.program;
         let engine = Engine::new(&program);
         let Ok(Target::Relation(asked)) = resolve_target(&program, "asked") else {

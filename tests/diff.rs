@@ -37,7 +37,7 @@ fn read(files: &Files) -> Read {
     let reader =
         files.iter().fold(MemoryReader::new(), |reader, (name, text)| reader.with(name, text.as_bytes().to_vec()));
     let loaded = load(&reader, &[PathBuf::from(&files[0].0)], &mut |_| {});
-    let program = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default()).program;
+    let program = resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &Options::default()).program;
     let version = Version::new(&loaded.texts, &loaded.files, &loaded.tables, str::to_owned);
     Read { loaded, program, version }
 }

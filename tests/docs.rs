@@ -133,7 +133,7 @@ fn check(files: &Files, name: &str) -> (Vec<Diagnostic>, usize) {
         return (diagnostics, 0);
     }
     let resolution =
-        model::resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &model::Options::default());
+        model::resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &model::Options::default());
     diagnostics.extend(resolution.diagnostics.iter().cloned());
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (diagnostics, 0);

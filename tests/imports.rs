@@ -164,7 +164,7 @@ fn verdicts(program: &str, table: &str, name: &str) -> Vec<String> {
     let reader = MemoryReader::new().with("p.ally", program).with("table.csv", table);
     let loaded = load(&reader, &[PathBuf::from("p.ally")], &mut |_| {});
     assert!(!loaded.has_errors(), "{:?}", loaded.diagnostics);
-    let resolved = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default());
+    let resolved = resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &Options::default());
     assert!(!resolved.diagnostics.iter().any(|one| one.is_error()), "{program}\n{:?}", resolved.diagnostics);
     let program = resolved.program;
     let Ok(Target::Relation(relation)) = resolve_target(&program, name) else { panic!("{name}") };
@@ -301,7 +301,7 @@ import "table.csv" as row [s] {
 fn all_statements(program: &str, table: &str) -> Vec<String> {
     let reader = MemoryReader::new().with("p.ally", program).with("table.csv", table);
     let loaded = load(&reader, &[PathBuf::from("p.ally")], &mut |_| {});
-    let resolution = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default());
+    let resolution = resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &Options::default());
     let program = resolution.program;
     let tables = program.table_statements.iter();
     tables.flat_map(|table| (0..table.len()).map(|place| format!("{:?}", table.statement(place)))).collect()

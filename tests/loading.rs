@@ -188,7 +188,7 @@ fn tables_are_the_same_however_many_threads_read_them() {
     let read = |threads: usize| {
         let loaded = load_by(&reader, &[PathBuf::from("p.ally")], NonZeroUsize::new(threads), &mut |_| {});
         let options = Options::default();
-        let resolved = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &options);
+        let resolved = resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &options);
         let facts: Vec<String> = (0..resolved.program.statement_count())
             .map(|id| format!("{:?}", resolved.program.statement(StatementId(id as u32))))
             .collect();

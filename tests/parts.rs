@@ -107,7 +107,7 @@ fn resolved(program: &str, table: &str) -> Program {
     let reader = MemoryReader::new().with("p.ally", program).with("table.csv", table);
     let loaded = load(&reader, &[PathBuf::from("p.ally")], &mut |_| {});
     assert!(!loaded.has_errors(), "{program}\n{:?}", loaded.diagnostics);
-    let resolved = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default());
+    let resolved = resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &Options::default());
     assert!(!resolved.diagnostics.iter().any(|one| one.is_error()), "{program}\n{:?}", resolved.diagnostics);
     resolved.program
 }

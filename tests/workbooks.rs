@@ -91,7 +91,7 @@ fn reader(import: &str) -> MemoryReader {
 fn statements(import: &str) -> (Vec<String>, Vec<TableStatements>) {
     let loaded = load(&reader(import), &[PathBuf::from("p.ally")], &mut |_| {});
     assert!(!loaded.has_errors(), "{:?}", loaded.diagnostics);
-    let resolved = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default());
+    let resolved = resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &Options::default());
     assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
     let names = resolved.program.individuals.iter().map(|one| one.name.clone()).collect();
     (names, resolved.program.table_statements)

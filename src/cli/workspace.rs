@@ -59,22 +59,26 @@ const UNEXPECTED: &str = "symmachia::syntax::unexpected";
 impl Workspace {
     /// Reads and resolves files and folders.
     pub fn open(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
-        let mut workspace = Workspace::open_keeping_tables(paths, options, progress);
-        workspace.tables = Tables::default();
-        workspace
+        Workspace::opened(paths, options, progress, false)
     }
 
     /// The same, with what was read of tables, for whoever reads the texts again.
     pub fn open_keeping_tables(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress) -> Workspace {
+        Workspace::opened(paths, options, progress, true)
+    }
+
+    fn opened(paths: &[PathBuf], options: &InputOptions, progress: &mut Progress, keeps_tables: bool) -> Workspace {
         let Loaded { texts, files, tables, diagnostics } =
             loading::load(&Disk, &or_here(paths), &mut |state| progress.reading(state));
         let files_read = texts.iter().count();
-        let mut workspace = Workspace { texts, files, tables, diagnostics, files_read, program: Program::default() };
+        let kept = if keeps_tables { tables.clone() } else { Tables::default() };
+        let mut workspace =
+            Workspace { texts, files, tables: kept, diagnostics, files_read, program: Program::default() };
         workspace.assume(&options.assume);
         let parameters = workspace.settings(&options.set);
         progress.stage("putting the names together");
         let options = model::Options { parameters, strict: options.strict };
-        let resolution = model::resolve_with_tables(&workspace.texts, &workspace.files, &workspace.tables, &options);
+        let resolution = model::resolve_with_tables(&workspace.texts, &workspace.files, tables, &options);
         workspace.program = resolution.program;
         // Names that an unread item would have declared are not missed one by one.
         let is_incomplete = workspace.has_errors();
@@ -86,9 +90,7 @@ impl Workspace {
 
     /// Reads what the words of a command name; gives the questions among them.
     pub fn open_words(words: &Words, options: &InputOptions, progress: &mut Progress) -> (Workspace, Vec<String>) {
-        let (mut workspace, questions) = Workspace::open_words_keeping_tables(words, options, progress);
-        workspace.tables = Tables::default();
-        (workspace, questions)
+        Workspace::opened_words(words, options, progress, false)
     }
 
     /// The same, with what was read of tables.
@@ -97,7 +99,16 @@ impl Workspace {
         options: &InputOptions,
         progress: &mut Progress,
     ) -> (Workspace, Vec<String>) {
-        let mut workspace = Workspace::open_keeping_tables(&words.paths, options, progress);
+        Workspace::opened_words(words, options, progress, true)
+    }
+
+    fn opened_words(
+        words: &Words,
+        options: &InputOptions,
+        progress: &mut Progress,
+        keeps_tables: bool,
+    ) -> (Workspace, Vec<String>) {
+        let mut workspace = Workspace::opened(&words.paths, options, progress, keeps_tables);
         for word in &words.doubtful {
             if !workspace.has_framework(word.trim_end_matches(".ally")) {
                 // A mistyped file is the reason for whatever else may be wrong.

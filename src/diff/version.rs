@@ -110,7 +110,7 @@ impl Version {
             trees.push(parsed.tree);
         }
         let options = Options { parameters: self.parameters.clone(), strict: false };
-        let resolution = model::resolve_with_tables(&texts, &trees, &tables, &options);
+        let resolution = model::resolve_with_tables(&texts, &trees, tables, &options);
         if resolution.diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error) {
             return None;
         }

@@ -26,7 +26,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Everything that is known while a program is resolved.
 pub(super) struct Resolver<'a> {
     pub(super) texts: &'a Texts,
-    pub(super) tables: &'a Tables,
+    pub(super) tables: Tables,
     pub(super) options: &'a Options,
     pub(super) files: Vec<SortedFile<'a>>,
     pub(super) report: Report,
@@ -68,12 +68,14 @@ pub(super) struct Resolver<'a> {
 /// Resolves the items of all files, none of which imports a table. With errors the program may be partial.
 #[must_use]
 pub fn resolve(texts: &Texts, files: &[tree::File], options: &Options) -> Resolution {
-    resolve_with_tables(texts, files, &Tables::default(), options)
+    resolve_with_tables(texts, files, Tables::default(), options)
 }
 
 /// Resolves the items of all files, with the tables that they import. With errors the program may be partial.
+///
+/// Once its statements are made, a table is given back where nobody else has it: what puts statements in order may need the room.
 #[must_use]
-pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: &Tables, options: &Options) -> Resolution {
+pub fn resolve_with_tables(texts: &Texts, files: &[tree::File], tables: Tables, options: &Options) -> Resolution {
     let mut report = Report::new(texts);
     let (files, frameworks) = items::sort(files, &mut report);
     let kinds = Kinds::collect(&files, &mut report);

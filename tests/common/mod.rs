@@ -72,7 +72,7 @@ pub fn check(reader: &dyn Reader, path: &Path, options: &Options) -> Checked {
     let stops = loaded.has_errors();
     let Loaded { texts, files, tables, mut diagnostics } = loaded;
     if !stops {
-        let resolution = resolve_with_tables(&texts, &files, &tables, options);
+        let resolution = resolve_with_tables(&texts, &files, tables, options);
         diagnostics.extend(resolution.diagnostics);
         if !diagnostics.iter().any(Diagnostic::is_error) {
             let engine = Engine::new(&resolution.program);

@@ -68,7 +68,7 @@ pub fn read(files: &[(String, String)]) -> Read {
 }
 
 pub fn of_loaded(loaded: Loaded) -> Read {
-    let resolution = resolve_with_tables(&loaded.texts, &loaded.files, &loaded.tables, &Options::default());
+    let resolution = resolve_with_tables(&loaded.texts, &loaded.files, loaded.tables.clone(), &Options::default());
     Read { texts: loaded.texts, files: loaded.files, program: resolution.program }
 }
 

@@ -109,9 +109,9 @@ impl DatePlan {
         }
     }
 
-    /// What it has to tell, with whether that is imprecise.
-    pub(super) fn needed(&self, row: RowOf<'_>, is_end: bool) -> Result<(Period, bool), Why> {
-        match self.told(row) {
+    /// What it has to tell, with whether that is imprecise, of what it told.
+    pub(super) fn needed(&self, told: Told, is_end: bool) -> Result<(Period, bool), Why> {
+        match told {
             Told::Period(period, imprecise) => Ok((period, imprecise)),
             Told::Missing => Err(Why::NoDate { is_end, has_condition: false }),
             Told::Wrong(text) => {
@@ -126,18 +126,27 @@ impl DatePlan {
         }
     }
 
+    /// What it tells in a row. What the text of a cell told before is known.
     pub(super) fn told(&self, row: RowOf<'_>) -> Told {
+        match &self.form {
+            DatePlanForm::Value(formula, kept) => kept.told(formula, row, || self.find(row)),
+            _ => self.find(row),
+        }
+    }
+
+    /// The same, for whoever asks once.
+    pub(super) fn find(&self, row: RowOf<'_>) -> Told {
         match &self.form {
             DatePlanForm::Literal(period) => Told::Period(*period, false),
             DatePlanForm::Parts(parts) => of_parts(parts, row),
-            DatePlanForm::Value(formula, kept) => kept.told(formula, row, || match formula.value(row) {
+            DatePlanForm::Value(formula, _) => match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => of_number(number),
                 Value::Written(text, Some(_)) if is_no_day(formula, row) => Told::Wrong(text.to_owned()),
                 // `1999-04` is no number, and `-433` is one.
                 Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => of_number(number),
                 Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
-            }),
+            },
             DatePlanForm::Pattern(formula, pattern) => match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => Told::Wrong(number.to_string()),

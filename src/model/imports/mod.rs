@@ -60,9 +60,10 @@ impl<'a> Resolver<'a> {
         let files = self.files.clone();
         let mut index = None;
         self.doubt_repeated_imports(&files);
+        let tables = std::mem::take(&mut self.tables);
         for located in items::each(&files) {
             let ItemKind::Import(import) = &located.item.kind else { continue };
-            let Some(table) = self.tables.of(located.item.span) else {
+            let Some(table) = tables.of(located.item.span) else {
                 self.check_arguments(located, import);
                 continue;
             };
@@ -74,7 +75,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn import(&mut self, located: Located<'a>, import: &'a Import, table: &'a Table, index: &mut AliasIndex) {
+    fn import(&mut self, located: Located<'a>, import: &'a Import, table: &Table, index: &mut AliasIndex) {
         let mut left_out = LeftOuts::new(import, table, self.texts, self.options.strict);
         left_out.note_table(table, import);
         let mut templates = self.templates(located, import, table);

@@ -84,11 +84,12 @@ impl TwoColumns {
             }
         };
         each(self.from, &mut |row| {
-            let start = from.start(row).ok();
+            let start = from.start(from.date.find(row)).ok();
             self.firsts.push(start.and_then(|(earliest, latest)| (earliest == latest).then_some(earliest)));
         });
         each(self.until, &mut |row| {
-            let end = end_of(end, open.as_ref().map(Option::as_ref), row).ok();
+            let told = end.1.date.find(row);
+            let end = end_of(end, open.as_ref().map(Option::as_ref), told, row).ok();
             self.lasts.push(end.and_then(|end| match end {
                 None => Some(None),
                 Some(End { earliest, latest, ended: false }) if earliest == latest => Some(Some(earliest)),
@@ -314,8 +315,8 @@ impl Planner<'_> {
 
 impl BoundPlan {
     /// The earliest and the latest first day.
-    fn start(&self, row: RowOf<'_>) -> Result<(Day, Day), Why> {
-        let (days, imprecise) = self.date.needed(row, false)?;
+    fn start(&self, told: Told) -> Result<(Day, Day), Why> {
+        let (days, imprecise) = self.date.needed(told, false)?;
         Ok(match (self.form, imprecise) {
             (BoundForm::Latest, _) => (days.last, days.last),
             (BoundForm::Plain, true) => (days.first, days.last),
@@ -335,21 +336,22 @@ impl End {
     const NONE: End = End { earliest: Day::LAST, latest: Day::LAST, ended: false };
 }
 
-/// The end that a row tells; none where it is open: its date is missing, or the condition for that holds.
+/// The end that a row tells by its date; none where it is open: the date is missing, or the condition for that holds.
 fn end_of(
     (form, end): &(EndForm, BoundPlan),
     open: Option<Option<&Formula>>,
+    told: Told,
     row: RowOf<'_>,
 ) -> Result<Option<End>, Why> {
     let is_open = match open {
-        Some(None) => matches!(end.date.told(row), Told::Missing),
+        Some(None) => matches!(told, Told::Missing),
         Some(Some(condition)) => condition.holds(row) == Some(true),
         None => false,
     };
     if is_open {
         return Ok(None);
     }
-    let needed = end.date.needed(row, true).map_err(|why| match why {
+    let needed = end.date.needed(told, true).map_err(|why| match why {
         Why::NoDate { is_end, .. } => Why::NoDate { is_end, has_condition: matches!(open, Some(Some(_))) },
         why => why,
     });
@@ -371,7 +373,7 @@ impl SpanPlan {
         let time = match self {
             SpanPlan::Throughout => THROUGHOUT,
             SpanPlan::During(first, last) => {
-                let (first, last) = (first.needed(row, false)?.0, last.needed(row, false)?.0);
+                let (first, last) = (first.needed(first.told(row), false)?.0, last.needed(last.told(row), false)?.0);
                 StatementTime {
                     earliest_start: first.first,
                     latest_start: first.first,
@@ -386,11 +388,11 @@ impl SpanPlan {
             SpanPlan::Between { from, end, open } => {
                 let (earliest_start, latest_start) = match from {
                     None => (Day::FIRST, Day::FIRST),
-                    Some(from) => from.start(row)?,
+                    Some(from) => from.start(from.date.told(row))?,
                 };
                 let end = match end {
                     None => None,
-                    Some(end) => end_of(end, open.as_ref().map(Option::as_ref), row)?,
+                    Some(end) => end_of(end, open.as_ref().map(Option::as_ref), end.1.date.told(row), row)?,
                 };
                 let is_open = end.is_none();
                 let End { earliest: earliest_end, latest: latest_end, ended } = end.unwrap_or(End::NONE);
