@@ -195,10 +195,21 @@ fn has_covered(program: &Program) -> bool {
     })
 }
 
+/// Whether several tables, and they alone, say all of some measure of numbers, whose values are added up row by row.
+fn has_flows(program: &Program) -> bool {
+    let tabled = support::tables::tabled(program);
+    let engine = Engine::new(&tabled);
+    let is_told_by_several = |measure| {
+        let tables = engine.record().tables_of(Target::Measure(measure));
+        tabled.measure(measure).levels.is_none() && tables.is_some_and(|tables| tables.len() > 1)
+    };
+    program.preferences.is_empty() && support::measures(&tabled).any(is_told_by_several)
+}
+
 /// The engine against the reference; contested circles of rules, swept chains and cases that are left open without evidence are no
 /// rare finds among the programs.
 fn hold_against_the_reference(cases: u32, seed: u64, calendar: Calendar) {
-    let [total, contested, swept, left_open, covered] = [const { Cell::new(0) }; 5];
+    let [total, contested, swept, left_open, covered, flows] = [const { Cell::new(0) }; 6];
     hold(cases, seed, Features::all(calendar), |files| {
         let program = program(files);
         let found = Found::of(&program);
@@ -207,17 +218,19 @@ fn hold_against_the_reference(cases: u32, seed: u64, calendar: Calendar) {
         swept.set(swept.get() + u32::from(found.swept));
         left_open.set(left_open.get() + u32::from(found.left_open));
         covered.set(covered.get() + u32::from(has_covered(&program)));
+        flows.set(flows.get() + u32::from(has_flows(&program)));
         difference(&program)
     });
-    let all = [total, contested, swept, left_open, covered];
-    let [total, contested, swept, left_open, covered] = all.map(Cell::into_inner);
+    let all = [total, contested, swept, left_open, covered, flows];
+    let [total, contested, swept, left_open, covered, flows] = all.map(Cell::into_inner);
     println!(
-        "of {total} programs {contested} hold a contested circle, {swept} a swept chain, {left_open} a case left open, {covered} a covered table"
+        "of {total} programs {contested} hold a contested circle, {swept} a swept chain, {left_open} a case left open, {covered} a covered table, {flows} flows"
     );
     assert!(contested * 5 >= total, "only {contested} of {total} hold a contested circle");
     assert!(swept * 6 >= total, "only {swept} of {total} hold a swept chain");
     assert!(left_open * 5 >= total, "only {left_open} of {total} hold a case left open");
     assert!(covered * 5 >= total, "only {covered} of {total} hold a covered table");
+    assert!(flows * 40 >= total, "only {flows} of {total} hold flows");
 }
 
 #[test]

@@ -33,7 +33,7 @@ impl Engine<'_> {
         among: Option<&Condition>,
         frame: &mut Frame,
     ) -> Rc<Timeline<Quantity>> {
-        self.over_members(expression, bindings, among, None, frame, &count)
+        self.over_members(expression, bindings, among, None, frame)
     }
 
     pub(super) fn aggregate(
@@ -45,26 +45,21 @@ impl Engine<'_> {
         among: Option<&Condition>,
         frame: &mut Frame,
     ) -> Rc<Timeline<Quantity>> {
-        let function: Function<'_> = match function {
-            AggregateFunction::Sum => &sum,
-            AggregateFunction::Mean => &mean,
-            AggregateFunction::Minimum => &|members| extreme(members, Bounds::smaller),
-            AggregateFunction::Maximum => &|members| extreme(members, Bounds::larger),
-        };
-        self.over_members(expression, bindings, among, Some(value), frame, function)
+        self.over_members(expression, bindings, among, Some((function, value)), frame)
     }
 
+    /// What a function makes of the values of some combinations of individuals; without a function, how many they are.
     fn over_members(
         &self,
         expression: &Expression,
         bindings: &[Binding],
         among: Option<&Condition>,
-        value: Option<&Expression>,
+        function: Option<(AggregateFunction, &Expression)>,
         frame: &mut Frame,
-        function: Function<'_>,
     ) -> Rc<Timeline<Quantity>> {
         // Expressions stay where they are while the program lives, so their place tells them apart. What an
         // expression is worth does not depend on the frame's domain on the days of that domain, so the days are widened to all.
+        let value = function.map(|(_, value)| value);
         let free = super::quantifiers::free_of(bindings, among, value);
         let individuals: Option<Tuple> = free.iter().map(|slot| frame.get(*slot)).collect();
         let key = individuals.map(|individuals| (std::ptr::from_ref(expression).addr(), individuals));
@@ -72,11 +67,16 @@ impl Engine<'_> {
             return known;
         }
         let before = frame.replace_domain(crate::time::IntervalSet::all());
-        let mut members = Vec::new();
-        self.collect(bindings, among, value, (false, 1), frame, &mut members);
+        let tallied = function.filter(|_| among.is_none());
+        let tallied = tallied.and_then(|(function, value)| self.tallied(function, value, bindings, frame));
+        let result = Rc::new(tallied.unwrap_or_else(|| {
+            let mut members = Vec::new();
+            self.collect(bindings, among, value, (false, 1), frame, &mut members);
+            let members: Vec<&Timeline<Member>> = members.iter().collect();
+            let function = function.map_or(&count as Function<'_>, |(function, _)| made_by(function));
+            Timeline::zip_all(&members, function)
+        }));
         frame.restore(before);
-        let members: Vec<&Timeline<Member>> = members.iter().collect();
-        let result = Rc::new(Timeline::zip_all(&members, function));
         if let Some(key) = key {
             self.aggregates.borrow_mut().insert(key, Rc::clone(&result));
         }
@@ -151,6 +151,15 @@ impl Engine<'_> {
             Some(standing) => value.map(|value| member(*standing, *value)),
             None => standing.zip(&value, |standing, value| member(*standing, *value)),
         })
+    }
+}
+
+fn made_by(function: AggregateFunction) -> Function<'static> {
+    match function {
+        AggregateFunction::Sum => &sum,
+        AggregateFunction::Mean => &mean,
+        AggregateFunction::Minimum => &|members| extreme(members, Bounds::smaller),
+        AggregateFunction::Maximum => &|members| extreme(members, Bounds::larger),
     }
 }
 

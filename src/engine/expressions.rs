@@ -104,6 +104,9 @@ impl Engine<'_> {
 
     fn recorded(&self, measure: MeasureId, individuals: &[IndividualId]) -> Values {
         let target = Target::Measure(measure);
+        if let Some(spans) = self.recorded_values(measure, individuals, Interval::ALL) {
+            return Timeline::from_ordered_spans(&spans, |value| value.map_or_else(Quantity::none, Quantity::number));
+        }
         let entries = self.record.entries(target, individuals);
         let set_aside = self.record.set_aside(target, individuals, &self.changes);
         let mut spans: Vec<(Interval, f64)> = Vec::with_capacity(entries.len());

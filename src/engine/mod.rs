@@ -26,6 +26,7 @@
 //! scopes.rs       quantified variables, each over what names it
 //! expressions.rs  numbers in a frame; measures and classifications at their individuals
 //! aggregates.rs   counts, sums, means
+//! tallies.rs      those of one measure, in one pass over the rows of tables
 //! ```
 //!
 //! The engine knows nothing of text, of rendering or of the command line.
@@ -51,6 +52,7 @@ mod recursion;
 mod scopes;
 mod standing;
 mod support;
+mod tallies;
 mod twins;
 mod two_valued;
 mod witnesses;
@@ -121,6 +123,8 @@ pub struct Engine<'p> {
     cases: RefCell<Known<Rc<Timeline<Standing>>>>,
     values: RefCell<Known<Rc<Timeline<Quantity>>>>,
     aggregates: RefCell<aggregates::Kept>,
+    /// By the measure, the kind that is gone through, and its place.
+    grids: RefCell<tallies::Kept>,
     supports: RefCell<support::Supports>,
     witnesses: RefCell<witnesses::Kept>,
     /// By the place of a quantified condition and the individuals on which it depends.
@@ -167,6 +171,7 @@ impl<'p> Engine<'p> {
             cases: RefCell::new(Known::nothing(program.relations.len())),
             values: RefCell::new(Known::nothing(program.measures.len())),
             aggregates: RefCell::default(),
+            grids: RefCell::default(),
             supports: RefCell::default(),
             witnesses: RefCell::default(),
             quantified: RefCell::default(),

@@ -214,6 +214,9 @@ impl Quantity {
     }
 
     fn each_with_each(&self, other: &Quantity, mut function: impl FnMut(Bounds, Bounds) -> Option<Bounds>) -> Quantity {
+        if let ([one], [two]) = (self.alternatives(), other.alternatives()) {
+            return function(*one, *two).map_or_else(Quantity::none, Quantity::one);
+        }
         let mut alternatives: SmallVec<[Bounds; 1]> = SmallVec::new();
         for one in &self.alternatives {
             for two in &other.alternatives {

@@ -4,18 +4,21 @@
 //! changed, sources are preferred, or other statements speak of the same, there is no answer here.
 
 use super::conditions::counted;
-use super::{Engine, Frame, Standing};
+use super::{Engine, Frame, Quantity, Standing};
 use crate::columns::Ones;
-use crate::evidence::{Polarity, RowTime, RowValues, TableRows};
+use crate::evidence::{Polarity, RowValues, TableRows};
 use crate::model::condition::{
-    Argument, Binding, ComparisonOperator, Condition, CountComparison, Expression, ExpressionKind,
+    Argument, ArithmeticOperator, Binding, ComparisonOperator, Condition, CountComparison, Expression, ExpressionKind,
 };
 use crate::model::program::{IndividualId, MeasureDefinition, MeasureId, RelationId, Target};
-use crate::time::{Day, Interval, IntervalSet, Timeline};
+use crate::time::{Interval, IntervalSet, Timeline};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 
 type Line = Timeline<Standing>;
+
+/// Days with a value each.
+type Values = SmallVec<[(Interval, f64); 64]>;
 
 impl Engine<'_> {
     /// An atom of a predicate in a condition, on the days that matter to the frame.
@@ -112,6 +115,9 @@ impl Engine<'_> {
             ExpressionKind::Measure(measure, arguments) => {
                 self.compared_measure(*measure, arguments, operator, number, frame)
             }
+            ExpressionKind::Arithmetic { left, operator: arithmetic, right } => {
+                self.compared_arithmetic((left, *arithmetic, right), operator, number, frame)
+            }
             ExpressionKind::Count { bindings, among: Some(among) } => {
                 self.compared_count(bindings, among, operator, number, frame)
             }
@@ -127,38 +133,79 @@ impl Engine<'_> {
         number: f64,
         frame: &Frame,
     ) -> Option<Line> {
+        let individuals = frame.arguments(arguments)?;
+        let spans = self.recorded_values(measure, &individuals, hull(frame)?)?;
+        let line =
+            Timeline::from_ordered_spans(&spans, |value| match value.map(|value| operator.holds(value, number)) {
+                Some(true) => Standing::MET,
+                Some(false) => Standing::NOT_MET,
+                None => Standing::UNDETERMINED,
+            });
+        Some(self.while_living(&individuals, frame, line, &Standing::UNDETERMINED))
+    }
+
+    /// A measure joined with another number, compared with a number.
+    fn compared_arithmetic(
+        &self,
+        (left, arithmetic, right): (&Expression, ArithmeticOperator, &Expression),
+        operator: ComparisonOperator,
+        number: f64,
+        frame: &mut Frame,
+    ) -> Option<Line> {
+        let (measure, arguments, other, is_left) = match (&left.kind, &right.kind) {
+            (ExpressionKind::Measure(measure, arguments), _) => (*measure, arguments, right, true),
+            (_, ExpressionKind::Measure(measure, arguments)) => (*measure, arguments, left, false),
+            _ => return None,
+        };
+        let individuals = frame.arguments(arguments)?;
+        let spans = self.recorded_values(measure, &individuals, hull(frame)?)?;
+        if spans.is_empty() {
+            return Some(Timeline::constant(Standing::UNDETERMINED));
+        }
+        let other = self.expression(other, frame);
+        let number = Quantity::number(number);
+        let joined = other.on_ordered_spans(&spans, Standing::UNDETERMINED, |value, other| {
+            let value = Quantity::number(value);
+            let (left, right) = if is_left { (&value, other) } else { (other, &value) };
+            left.arithmetic(arithmetic, right).compare(operator, &number)
+        });
+        Some(self.while_living(&individuals, frame, joined, &Standing::UNDETERMINED))
+    }
+
+    /// The values of a measure that the rows of one table give, with their days, in order, where no two share a day. The individuals
+    /// need not exist on all of them. What does not reach into some days may be left out.
+    pub(super) fn recorded_values(
+        &self,
+        measure: MeasureId,
+        individuals: &[IndividualId],
+        among: Interval,
+    ) -> Option<Values> {
         if !self.reads_rows || !matches!(self.program.measure(measure).definition, MeasureDefinition::Recorded) {
             return None;
         }
-        let individuals = frame.arguments(arguments)?;
-        let rows = self.record.table_rows(Target::Measure(measure), &individuals)?;
+        let target = Target::Measure(measure);
+        let rows = self.record.table_rows(target, individuals)?;
         if !matches!(rows.statements.values, RowValues::Numbers(_)) {
             return None;
         }
-        let (first, last) = (frame.domain().first()?, frame.domain().last()?);
-        let mut spans: SmallVec<[(Interval, bool); 64]> = SmallVec::new();
-        let mut take = |days: Interval, value: f64| {
-            // One who was asked and not answered gives no value.
-            if days.last >= first && days.first <= last && !value.is_nan() {
-                spans.push((days, operator.holds(value, number)));
-            }
-        };
-        match in_order(&rows, first, last) {
-            Some(values) => values.into_iter().try_for_each(|(time, value)| {
-                take(time.days(rows.horizon)?, value);
-                Some(())
-            })?,
-            None => rows.places.clone().try_for_each(|place| {
-                take(rows.statements.times.row(place).days(rows.horizon)?, rows.statements.number_of(place));
-                Some(())
-            })?,
+        if !rows.places.is_empty() && !self.fits(target, individuals) {
+            return None;
         }
-        let line = Timeline::from_separate_spans(&mut spans, |holds| match holds {
-            Some(true) => Standing::MET,
-            Some(false) => Standing::NOT_MET,
-            None => Standing::UNDETERMINED,
-        })?;
-        Some(self.while_living(&individuals, frame, line, &Standing::UNDETERMINED))
+        if let Some(spans) = in_order(&rows, among) {
+            return Some(spans);
+        }
+        let mut spans = Values::new();
+        for place in rows.places.clone() {
+            let (days, value) =
+                (rows.statements.times.row(place).days(rows.horizon)?, rows.statements.number_of(place));
+            if !value.is_nan() {
+                spans.push((days, value));
+            }
+        }
+        if !spans.is_sorted_by_key(|(days, _)| days.first) {
+            spans.sort_unstable_by_key(|(days, _)| days.first);
+        }
+        spans.is_sorted_by(|(one, _), (next, _)| one.last < next.first).then_some(spans)
     }
 
     /// A count against a whole number is what a counting form is.
@@ -233,23 +280,47 @@ impl Engine<'_> {
     }
 }
 
-/// The times and values of some rows in the order of the times, where each of these is one of few that share no day; none where two rows
-/// have the same. Only those are given that have a day between two.
-fn in_order(rows: &TableRows<'_>, first: Day, last: Day) -> Option<SmallVec<[(RowTime, f64); 64]>> {
+/// From the first to the last day that matters to a frame.
+fn hull(frame: &Frame) -> Option<Interval> {
+    Interval::new(frame.domain().first()?, frame.domain().last()?)
+}
+
+/// The days and values of some rows in the order of the days, where each of their times is one of few that share no day; none where two
+/// rows have the same. One who was asked and not answered gives no value. What does not reach into some days is left out.
+fn in_order(rows: &TableRows<'_>, among: Interval) -> Option<Values> {
     let (times, numbers) = rows.statements.times.separate()?;
     let RowValues::Numbers(values) = &rows.statements.values else { return None };
-    // What has no days is the last one, which is open, and told by whoever takes it.
-    let from = times.partition_point(|time| time.days(rows.horizon).is_some_and(|days| days.last < first));
-    let to = times.partition_point(|time| time.days(rows.horizon).is_none_or(|days| days.first <= last));
-    // Each has a place, which is found without a comparison.
-    let mut by_time: SmallVec<[f64; 256]> = SmallVec::from_elem(0.0, to.saturating_sub(from));
-    let mut has_row: SmallVec<[u64; 8]> = SmallVec::from_elem(0, by_time.len().div_ceil(64));
-    let mut of_rows: SmallVec<[u32; 256]> = SmallVec::new();
+    // What has no days is the last one, which is open.
+    let from = times.partition_point(|time| time.days(rows.horizon).is_some_and(|days| days.last < among.first));
+    let to = times.partition_point(|time| time.days(rows.horizon).is_none_or(|days| days.first <= among.last));
+    let times = times.get(from..to).unwrap_or_default();
+    let mut of_rows: SmallVec<[u32; 256]> = SmallVec::with_capacity(rows.places.len());
     numbers.each_in(rows.places.clone(), |number| of_rows.push(number));
-    let mut of_rows = of_rows.iter();
+    let mut spans = Values::with_capacity(rows.places.len());
+    let mut are_days = true;
+    let mut take = |place: usize, value: f64| {
+        if let Some(time) = times.get(place).filter(|_| !value.is_nan()) {
+            match time.days(rows.horizon) {
+                Some(days) => spans.push((days, value)),
+                None => are_days = false,
+            }
+        }
+    };
+    let mut places = of_rows.iter().map(|number| (*number as usize).wrapping_sub(from));
+    if of_rows.is_sorted_by(|one, next| one < next) {
+        values.each_in(rows.places.clone(), |value| {
+            if let Some(place) = places.next() {
+                take(place, f64::from_bits(value));
+            }
+        });
+        return are_days.then_some(spans);
+    }
+    // Each has a place, which is found without a comparison.
+    let mut by_time: SmallVec<[f64; 256]> = SmallVec::from_elem(0.0, times.len());
+    let mut has_row: SmallVec<[u64; 8]> = SmallVec::from_elem(0, times.len().div_ceil(64));
     let mut is_twice = false;
     values.each_in(rows.places.clone(), |value| {
-        let Some(place) = of_rows.next().map(|number| (*number as usize).wrapping_sub(from)) else { return };
+        let Some(place) = places.next() else { return };
         let Some(of_time) = by_time.get_mut(place) else { return };
         *of_time = f64::from_bits(value);
         let (word, bit) = (&mut has_row[place / 64], 1 << (place % 64));
@@ -257,5 +328,6 @@ fn in_order(rows: &TableRows<'_>, first: Day, last: Day) -> Option<SmallVec<[(Ro
         *word |= bit;
     });
     let with_rows = has_row.iter().enumerate().flat_map(|(word, bits)| Ones(*bits).map(move |place| 64 * word + place));
-    (!is_twice).then(|| with_rows.map(|place| (times[from + place], by_time[place])).collect())
+    with_rows.for_each(|place| take(place, by_time[place]));
+    (!is_twice && are_days).then_some(spans)
 }

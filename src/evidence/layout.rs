@@ -38,31 +38,32 @@ struct Layout<'p> {
 enum Pile<'p> {
     /// One template of an import says all of it, of each atom one way: then it is sorted already. With its number among all.
     Table(&'p TableStatements, usize),
+    /// Several templates say all of it, of each atom one way: each is sorted. With the number of roles.
+    Pooled(Vec<(&'p TableStatements, usize)>, usize),
     /// Anything else, with the number of roles.
     Mixed(Unsorted, usize),
 }
 
 impl<'p> Pile<'p> {
     fn new(program: &'p Program, target: Target) -> Pile<'p> {
-        let of_target = |table: &(usize, &TableStatements)| table.1.pattern.target == target;
-        let mut tables = program.table_statements.iter().enumerate().filter(of_target);
         let arity = program.roles(target).len();
-        match (tables.next(), tables.next()) {
-            (Some((number, only)), None)
-                if arity > 0
-                    && !only.pattern.mutually
-                    && program.symmetric(target).is_none()
-                    && program.statements.iter().all(|statement| statement.target != target) =>
-            {
-                Pile::Table(only, number)
-            }
-            _ => Pile::Mixed(Unsorted::default(), arity),
+        let of_target = program.table_statements.iter().zip(0..).filter(|(table, _)| table.pattern.target == target);
+        let tables: Vec<(&TableStatements, usize)> = of_target.collect();
+        let is_one_way = program.symmetric(target).is_none() && tables.iter().all(|(table, _)| !table.pattern.mutually);
+        if arity == 0 || !is_one_way || program.statements.iter().any(|statement| statement.target == target) {
+            return Pile::Mixed(Unsorted::default(), arity);
+        }
+        match tables.as_slice() {
+            [] => Pile::Mixed(Unsorted::default(), arity),
+            [(only, number)] => Pile::Table(only, *number),
+            _ => Pile::Pooled(tables, arity),
         }
     }
 
     fn sorted(self) -> Rows<'p> {
         match self {
             Pile::Table(table, number) => Rows::of_table(table, number),
+            Pile::Pooled(tables, arity) => Rows::of_tables(arity, tables),
             Pile::Mixed(unsorted, arity) => unsorted.sorted(arity),
         }
     }
@@ -75,7 +76,7 @@ impl Layout<'_> {
             Target::Measure(id) => &mut self.measures[id.index()],
         };
         match pile {
-            Pile::Table(..) => None,
+            Pile::Table(..) | Pile::Pooled(..) => None,
             Pile::Mixed(unsorted, _) => Some(unsorted),
         }
     }

@@ -16,6 +16,7 @@ use crate::time::{Day, Interval, IntervalSet};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Range;
 
 /// Days in any order, on their way to a set.
 type Spans = SmallVec<[Interval; 8]>;
@@ -225,10 +226,29 @@ impl<'p> Record<'p> {
         }
     }
 
-    /// The rows of a table that speak of an atom; none where other statements than those of one table speak of the target.
+    /// The rows of a table that speak of an atom; none where something else than the rows of tables speaks of the target, or more tables
+    /// than one of the atom.
     #[must_use]
     pub fn table_rows(&self, target: Target, individuals: &[IndividualId]) -> Option<TableRows<'_>> {
         self.rows(target).table_rows(individuals, &self.table_horizons)
+    }
+
+    /// The tables that say all that is said of a target, with the last days of which their sources can speak; none where something else
+    /// speaks of it.
+    #[must_use]
+    pub fn tables_of(&self, target: Target) -> Option<SmallVec<[(&'p TableStatements, Day); 2]>> {
+        self.rows(target).tables(&self.table_horizons)
+    }
+
+    /// The atoms of tables with given individuals in their roles, in order, each with the statements of every table that speaks of it and
+    /// the place of the table among [`Record::tables_of`]; nothing where there are no such tables.
+    pub fn each_with_rows(
+        &self,
+        target: Target,
+        given: &[(usize, IndividualId)],
+        use_it: impl FnMut(&[IndividualId], usize, Range<usize>),
+    ) {
+        self.rows(target).each_with_rows(given, use_it);
     }
 
     /// The atoms of a table with these individuals and any other in the last place; none where other statements than those of one

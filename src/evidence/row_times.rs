@@ -5,6 +5,7 @@ use super::packed::Packed;
 use crate::columns::Narrow;
 use crate::text::Span;
 use crate::time::{Day, Interval};
+use std::ops::Range;
 
 /// When each row holds. Most rows say from which day to which, or from which day on, and nothing else: of those the days are kept
 /// with the row; any other time is kept apart, once.
@@ -130,6 +131,24 @@ impl RowTimes {
         }
     }
 
+    /// The times that rows have, some perhaps more than once, where a row has the number of one; none where each row has its own.
+    #[must_use]
+    pub fn numbered(&self) -> Option<&[RowTime]> {
+        match &self.rows {
+            Packed::Each(_) => None,
+            rows => Some(rows.values()),
+        }
+    }
+
+    /// Hands out the numbers of rows that follow one another.
+    #[inline]
+    pub fn numbers_in(&self, rows: Range<usize>, mut use_it: impl FnMut(u32)) {
+        match &self.rows {
+            Packed::Few { rows: numbers, .. } => numbers.each_in(rows, use_it),
+            _ => rows.for_each(|_| use_it(0)),
+        }
+    }
+
     /// The place of a time among those that are kept apart.
     #[must_use]
     pub fn other_place(&self, row: usize) -> Option<usize> {
@@ -179,10 +198,8 @@ impl RowTimes {
             self.rows.order_values(MOST_IN_ORDER);
         }
         self.is_separate = match &self.rows {
-            Packed::Few { values, .. } => {
-                values.len() <= MOST_IN_ORDER
-                    && values.iter().all(|time| time.first != RowTime::OTHER)
-                    && values.is_sorted_by(|one, next| one.last < next.first)
+            Packed::Few { values, .. } if self.others.is_empty() => {
+                values.len() <= MOST_IN_ORDER && values.is_sorted_by(|one, next| one.last < next.first)
             }
             _ => false,
         };

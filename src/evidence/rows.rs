@@ -1,27 +1,21 @@
 //! The atoms of one relation or measure of which some statement speaks, sorted, with what is said of each.
 
+use super::TableStatements;
 use super::order::{self, Order};
 use super::packed::Packed;
-use super::{Polarity, StatementId, TableStatements};
 use crate::model::program::IndividualId;
 use crate::time::{Day, IntervalSet};
+use smallvec::{SmallVec, smallvec};
 use std::cell::OnceCell;
 use std::ops::Range;
 
+mod entries;
 mod lookup;
+mod pools;
 
+pub use entries::{Entries, Entry};
 use lookup::{Index, Keys};
-
-/// What a statement says of one atom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
-    /// Which statement.
-    pub statement: StatementId,
-    /// Whether it speaks by `only`, against others than those it names.
-    pub by_only: bool,
-    /// On which side.
-    pub polarity: Polarity,
-}
+use pools::Pools;
 
 /// Sorted rows.
 #[derive(Debug)]
@@ -38,7 +32,7 @@ pub(super) struct Rows<'p> {
     pub complete_alike: OnceCell<Option<IntervalSet>>,
 }
 
-/// The statements of a table that speak of an atom, where no others do.
+/// The statements of a table that speak of an atom.
 #[derive(Debug, Clone)]
 pub struct TableRows<'r> {
     /// All statements of the table.
@@ -98,48 +92,8 @@ enum Said<'p> {
     Listed { individuals: Vec<IndividualId>, starts: Vec<u32>, entries: Vec<Entry> },
     /// One template of an import says all that is said, and its statements are in the order of the atoms already.
     Table { statements: &'p TableStatements, number: usize },
-}
-
-/// What statements say of an atom, in the order of the statements.
-#[derive(Debug, Clone)]
-pub enum Entries<'r> {
-    /// They are listed.
-    Listed(std::slice::Iter<'r, Entry>),
-    /// They are some of the statements of a table.
-    Table(&'r TableStatements, Range<usize>),
-}
-
-impl Iterator for Entries<'_> {
-    type Item = Entry;
-
-    fn next(&mut self) -> Option<Entry> {
-        match self {
-            Entries::Listed(entries) => entries.next().copied(),
-            Entries::Table(table, places) => places.next().map(|place| Entry {
-                statement: StatementId(table.first.0 + place as u32),
-                by_only: false,
-                polarity: table.polarities.at(place),
-            }),
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let length = match self {
-            Entries::Listed(entries) => entries.len(),
-            Entries::Table(_, places) => places.len(),
-        };
-        (length, Some(length))
-    }
-}
-
-impl ExactSizeIterator for Entries<'_> {}
-
-impl Entries<'_> {
-    /// Whether nothing is said.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+    /// Several templates say all that is said, and the statements of each are in the order of the atoms.
+    Pooled(Pools<'p>),
 }
 
 /// Rows before they are sorted.
@@ -213,6 +167,11 @@ impl<'p> Rows<'p> {
         Rows::new(table.arity(), Said::Table { statements: table, number })
     }
 
+    /// The rows of several templates that alone speak of a target, and of each atom one way; with their numbers among all.
+    pub fn of_tables(arity: usize, tables: Vec<(&'p TableStatements, usize)>) -> Rows<'p> {
+        Rows::new(arity, Said::Pooled(Pools::of(arity, tables)))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -222,6 +181,7 @@ impl<'p> Rows<'p> {
         match &self.said {
             Said::Listed { starts, .. } => starts.len().saturating_sub(1),
             Said::Table { statements, .. } => statements.atom_count(),
+            Said::Pooled(pools) => pools.len(),
         }
     }
 
@@ -230,37 +190,72 @@ impl<'p> Rows<'p> {
         match &self.said {
             Said::Listed { individuals, .. } => &individuals[row * self.arity..(row + 1) * self.arity],
             Said::Table { statements, .. } => statements.atom(row),
-        }
-    }
-
-    fn places_of(&self, row: usize) -> Range<usize> {
-        match &self.said {
-            Said::Listed { starts, .. } => starts[row] as usize..starts[row + 1] as usize,
-            Said::Table { statements, .. } => statements.places(row),
+            Said::Pooled(pools) => pools.atom(row),
         }
     }
 
     /// What is said of an atom.
     pub fn entries(&self, individuals: &[IndividualId]) -> Entries<'_> {
-        let places = self.row_of(individuals).map_or(0..0, |row| self.places_of(row));
-        match &self.said {
-            Said::Listed { entries, .. } => Entries::Listed(entries[places].iter()),
-            Said::Table { statements, .. } => Entries::Table(statements, places),
+        let row = self.row_of(individuals);
+        match (&self.said, row) {
+            (Said::Listed { starts, entries, .. }, Some(row)) => {
+                Entries::Listed(entries[starts[row] as usize..starts[row + 1] as usize].iter())
+            }
+            (Said::Table { statements, .. }, Some(row)) => Entries::Table(statements, statements.places(row)),
+            (Said::Pooled(pools), Some(row)) => pools.entries(row),
+            (_, None) => Entries::Listed([].iter()),
         }
     }
 
-    /// The rows of a table that speak of an atom; none where other statements than those of one table speak of the target.
+    /// The rows of a table that speak of an atom; none where something else than the rows of tables speaks of the target, or more tables
+    /// than one of the atom.
+    #[inline]
     pub fn table_rows(&self, individuals: &[IndividualId], horizons: &[Day]) -> Option<TableRows<'_>> {
-        let Said::Table { statements, number } = &self.said else { return None };
-        let places = self.row_of(individuals).map_or(0..0, |row| self.places_of(row));
-        Some(TableRows { statements, places, horizon: horizons[*number] })
+        match &self.said {
+            Said::Listed { .. } => None,
+            Said::Table { statements, number } => {
+                let places = self.row_of(individuals).map_or(0..0, |row| statements.places(row));
+                Some(TableRows { statements, places, horizon: horizons[*number] })
+            }
+            Said::Pooled(pools) => pools.rows_of_only(self.row_of(individuals), horizons),
+        }
+    }
+
+    /// The tables that say all that is said, with the last days of which their sources can speak; none where something else speaks of
+    /// the target.
+    pub fn tables(&self, horizons: &[Day]) -> Option<SmallVec<[(&'p TableStatements, Day); 2]>> {
+        match &self.said {
+            Said::Listed { .. } => None,
+            Said::Table { statements, number } => Some(smallvec![(*statements, horizons[*number])]),
+            Said::Pooled(pools) => {
+                Some(pools.tables.iter().map(|(statements, number)| (*statements, horizons[*number])).collect())
+            }
+        }
+    }
+
+    /// The atoms with given individuals in their roles, in order, each with the statements of every table that speaks of it, and the
+    /// place of the table among [`Rows::tables`]; nothing where there are none.
+    pub fn each_with_rows(
+        &self,
+        given: &[(usize, IndividualId)],
+        mut use_it: impl FnMut(&[IndividualId], usize, Range<usize>),
+    ) {
+        for row in self.matching(given) {
+            match &self.said {
+                Said::Listed { .. } => {}
+                Said::Table { statements, .. } => use_it(statements.atom(row), 0, statements.places(row)),
+                Said::Pooled(pools) => {
+                    pools.parts(row).for_each(|(table, places)| use_it(pools.atom(row), table, places));
+                }
+            }
+        }
     }
 
     /// The statements of a table that alone says all.
     pub fn table(&self) -> Option<&'p TableStatements> {
         match &self.said {
             Said::Table { statements, .. } => Some(statements),
-            Said::Listed { .. } => None,
+            Said::Listed { .. } | Said::Pooled(_) => None,
         }
     }
 

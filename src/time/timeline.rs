@@ -72,17 +72,24 @@ impl<T: Clone + PartialEq> Timeline<T> {
     #[must_use]
     pub fn from_separate_spans<V: Copy>(
         spans: &mut [(Interval, V)],
-        mut function: impl FnMut(Option<V>) -> T,
+        function: impl FnMut(Option<V>) -> T,
     ) -> Option<Self> {
         if !spans.is_sorted_by_key(|(interval, _)| interval.first) {
             spans.sort_unstable_by_key(|(interval, _)| interval.first);
         }
+        let are_separate = spans.is_sorted_by(|(one, _), (next, _)| one.last < next.first);
+        are_separate.then(|| Timeline::from_ordered_spans(spans, function))
+    }
+
+    /// What a function makes of the values of spans that hold a day, of none where no span does. The spans are in order, and no two of
+    /// them share a day.
+    #[must_use]
+    pub fn from_ordered_spans<V: Copy>(spans: &[(Interval, V)], mut function: impl FnMut(Option<V>) -> T) -> Self {
         let mut timeline = Timeline { runs: SmallVec::new() };
         // The day after the last span; none where it is the calendar's last.
         let mut from = Some(Day::FIRST);
-        for (interval, value) in spans.iter() {
-            let first = from.filter(|from| *from <= interval.first)?;
-            if first < interval.first {
+        for (interval, value) in spans {
+            if let Some(first) = from.filter(|from| *from < interval.first) {
                 timeline.push(first, function(None));
             }
             timeline.push(interval.first, function(Some(*value)));
@@ -91,7 +98,39 @@ impl<T: Clone + PartialEq> Timeline<T> {
         if let Some(from) = from {
             timeline.push(from, function(None));
         }
-        Some(timeline)
+        timeline
+    }
+
+    /// What a function makes of this timeline's values and those of spans that hold a day; another value where no span does. The spans are
+    /// in order, and no two of them share a day.
+    #[must_use]
+    pub fn on_ordered_spans<V: Copy, U: Clone + PartialEq>(
+        &self,
+        spans: &[(Interval, V)],
+        elsewhere: U,
+        mut function: impl FnMut(V, &T) -> U,
+    ) -> Timeline<U> {
+        let mut timeline = Timeline { runs: SmallVec::new() };
+        let (mut run, mut from) = (0, Some(Day::FIRST));
+        for (interval, value) in spans {
+            if let Some(first) = from.filter(|from| *from < interval.first) {
+                timeline.push(first, elsewhere.clone());
+            }
+            let mut first = interval.first;
+            while let Some((next, _)) = self.runs.get(run + 1).filter(|(next, _)| *next <= interval.last) {
+                if *next > first {
+                    timeline.push(first, function(*value, &self.runs[run].1));
+                    first = *next;
+                }
+                run += 1;
+            }
+            timeline.push(first, function(*value, &self.runs[run].1));
+            from = (interval.last < Day::LAST).then(|| interval.last.next());
+        }
+        if let Some(from) = from {
+            timeline.push(from, elsewhere);
+        }
+        timeline
     }
 
     /// A value from the calendar's first day on, and others from later days on, in order.
@@ -307,6 +346,8 @@ mod tests {
             let mut spans: Vec<(Interval, u8)> = left.runs().filter(|(_, value)| **value > 0).map(|(run, value)| (run, *value)).collect();
             spans.reverse();
             prop_assert_eq!(Timeline::from_separate_spans(&mut spans, |value| value.unwrap_or(0)), Some(left.clone()));
+            let joined = right.on_ordered_spans(&spans, 9, |value, other| value * 3 + other);
+            prop_assert_eq!(joined, left.zip(&right, |value, other| if *value > 0 { value * 3 + other } else { 9 }));
             let mut twice = [spans.clone(), spans.clone()].concat();
             prop_assert_eq!(Timeline::from_separate_spans(&mut twice, |value| value.unwrap_or(0)).is_none(), !spans.is_empty());
             prop_assert_eq!(left.clone().revised(|value| *value), left.clone());

@@ -98,6 +98,11 @@ impl Calendar {
         texts
     }
 
+    /// The times of rows none of which shares a day with another: `in D`, so many at most.
+    pub fn separate_days(self, tape: &mut Tape, number: usize) -> Vec<String> {
+        self.dates(tape, number).into_iter().map(|date| format!("in {}", date.text)).collect()
+    }
+
     /// `the last 10 days`
     pub fn window(self, tape: &mut Tape) -> String {
         let direction = if tape.chance(40) { "next" } else { "last" };

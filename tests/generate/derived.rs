@@ -20,11 +20,12 @@ pub struct Derived<'g> {
 
 impl Derived<'_> {
     pub fn define(&mut self, tape: &mut Tape) {
-        match tape.weighted(&[(10, 0), (5, 1), (2, 2), (3, 3), (2, 4), (5, 5), (4, 6), (3, 7)]) {
+        match tape.weighted(&[(10, 0), (5, 1), (2, 2), (3, 3), (2, 4), (5, 5), (4, 6), (3, 7), (3, 8)]) {
             0 => self.criterion(tape),
             5 => self.contested_circle(tape),
             6 if self.features.chains => self.plain_chain(tape),
             7 if self.features.chains => self.quarrels(tape),
+            8 if self.features.numbers => self.flows(tape),
             1 => self.circle(tape),
             2 if self.framework.is_none() => self.bridged(tape),
             3 if self.features.numbers => self.score(tape),
@@ -240,7 +241,7 @@ impl Derived<'_> {
         self.add_measure(name, roles, None);
     }
 
-    fn add_measure(&mut self, name: String, roles: Vec<Kind>, levels: Option<Vec<String>>) {
+    pub(super) fn add_measure(&mut self, name: String, roles: Vec<Kind>, levels: Option<Vec<String>>) {
         let framework = self.framework.clone();
         self.vocabulary.measures.push(Measure {
             name,

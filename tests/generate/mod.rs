@@ -10,6 +10,7 @@
 //! circles.rs     circles of criteria whose evidence contradicts itself
 //! chains.rs      chains of pairs whose evidence does not
 //! quarrels.rs    criteria that ask of all members of a kind of whom little is said
+//! flows.rs       values for periods that share no day, added up over a kind
 //! evidence.rs    facts and records
 //! ```
 #![allow(dead_code, reason = "each test binary uses a part of it")]
@@ -20,6 +21,7 @@ mod circles;
 mod conditions;
 mod derived;
 mod evidence;
+mod flows;
 mod quarrels;
 mod tape;
 mod tree;

@@ -65,6 +65,12 @@ impl<'p> Record<'p> {
             .fold(found, |days, (index, _)| days.union(&self.days_of_completeness(index, changes)))
     }
 
+    /// The statements of completeness of a target, by their places in the program, with their days as long as nothing is changed.
+    pub fn completeness_with_days(&self, target: Target) -> impl Iterator<Item = (usize, Cow<'_, IntervalSet>)> {
+        let of_target = self.rows(target).completeness.iter();
+        of_target.map(|index| (*index, self.days_of_completeness(*index, &Changes::none())))
+    }
+
     /// The days of a statement of completeness, by its place in the program.
     fn days_of_completeness(&self, index: usize, changes: &Changes) -> Cow<'_, IntervalSet> {
         let completeness = &self.program.completeness[index];
@@ -135,9 +141,17 @@ impl Completeness {
     /// Whether it speaks of an atom.
     #[must_use]
     pub fn covers(&self, individuals: &[IndividualId]) -> bool {
-        self.arguments.iter().zip(individuals).all(|(argument, individual)| match argument {
+        self.arguments.iter().zip(individuals).all(|(argument, individual)| argument.covers(*individual))
+    }
+}
+
+impl CompleteArgument {
+    /// Whether it speaks of an individual.
+    #[must_use]
+    pub fn covers(&self, individual: IndividualId) -> bool {
+        match self {
             CompleteArgument::Any => true,
-            CompleteArgument::These(these) => these.binary_search(individual).is_ok(),
-        })
+            CompleteArgument::These(these) => these.binary_search(&individual).is_ok(),
+        }
     }
 }
