@@ -25,7 +25,7 @@ impl Derived<'_> {
             5 => self.contested_circle(tape),
             6 if self.features.chains => self.plain_chain(tape),
             7 if self.features.chains => self.quarrels(tape),
-            8 if self.features.numbers => self.flows(tape),
+            8 if self.features.numbers && self.features.chains => self.flows(tape),
             1 => self.circle(tape),
             2 if self.framework.is_none() => self.bridged(tape),
             3 if self.features.numbers => self.score(tape),

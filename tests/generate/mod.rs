@@ -52,7 +52,7 @@ pub struct Features {
     pub preferences: bool,
     /// Criteria in frameworks, in files of their own.
     pub frameworks: bool,
-    /// Chains and quarrels, which come with evidence and kinds of their own.
+    /// Chains, quarrels and flows, which come with evidence and kinds of their own.
     pub chains: bool,
 }
 

@@ -41,12 +41,11 @@ impl<W: Write> Sink for CsvSink<W> {
         let Some(first) = numbers.next() else { return Ok(()) };
         cells[place] = Cell::Integer(first);
         // The lines after the first differ from it in these bytes alone: a number is never quoted.
-        let Range { start, end } = self.line.write(cells, place);
+        let mut place = self.line.write(cells, place);
         self.writer.write_all(&self.line.bytes)?;
         for number in numbers {
-            self.writer.write_all(&self.line.bytes[..start])?;
-            self.writer.write_all(itoa::Buffer::new().format(number).as_bytes())?;
-            self.writer.write_all(&self.line.bytes[end..])?;
+            self.line.replace(&mut place, itoa::Buffer::new().format(number).as_bytes());
+            self.writer.write_all(&self.line.bytes)?;
         }
         Ok(())
     }
@@ -56,10 +55,22 @@ impl<W: Write> Sink for CsvSink<W> {
     }
 }
 
+/// Of each byte whether it never needs a quotation.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b' ' | b'.' | b'-');
+        byte += 1;
+    }
+    plain
+};
+
 /// The line that is written last, kept for its room.
 #[derive(Default)]
 struct Line {
     bytes: Vec<u8>,
+    /// Writes the fields that may have to be quoted. It closes a quotation with what follows a field.
     form: csv_core::Writer,
 }
 
@@ -68,32 +79,53 @@ impl Line {
     fn write(&mut self, cells: &[Cell<'_>], place: usize) -> Range<usize> {
         self.bytes.clear();
         let mut bytes = 0..0;
+        let (mut was_plain, mut are_all_plain) = (true, true);
         for (number, cell) in cells.iter().enumerate() {
-            if number > 0 {
-                self.put(0, |form, room| form.delimiter(room).1);
+            match number {
+                0 => {}
+                _ if was_plain => self.bytes.push(b','),
+                _ => self.put(0, |form, room| form.delimiter(room).1),
             }
             let start = self.bytes.len();
             // A record of one empty field is written in a way of its own.
             let is_only = cells.len() == 1;
-            match cell {
+            was_plain = match cell {
                 Cell::Integer(number) => self.field(itoa::Buffer::new().format(*number).as_bytes(), is_only),
+                Cell::Text(text) => self.field(text.as_bytes(), is_only),
                 _ => self.field(cell.written().as_bytes(), is_only),
-            }
+            };
+            are_all_plain &= was_plain;
             if number == place {
                 bytes = start..self.bytes.len();
             }
         }
-        self.put(0, |form, room| form.terminator(room).1);
+        if are_all_plain {
+            self.bytes.push(b'\n');
+        } else {
+            self.put(0, |form, room| form.terminator(room).1);
+        }
         bytes
     }
 
-    fn field(&mut self, text: &[u8], is_only: bool) {
-        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'.' | b'-');
-        if !is_only && text.iter().all(is_plain) {
+    /// Writes a field, and gives whether the form had no part in it.
+    fn field(&mut self, text: &[u8], is_only: bool) -> bool {
+        let is_plain = !is_only && text.iter().all(|byte| PLAIN[usize::from(*byte)]);
+        if is_plain {
             self.bytes.extend_from_slice(text);
-            return;
+        } else {
+            self.put(text.len(), |form, room| form.field(text, room).2);
         }
-        self.put(text.len(), |form, room| form.field(text, room).2);
+        is_plain
+    }
+
+    /// Puts another text where a field stands.
+    fn replace(&mut self, place: &mut Range<usize>, text: &[u8]) {
+        if place.len() == text.len() {
+            self.bytes[place.clone()].copy_from_slice(text);
+        } else {
+            self.bytes.splice(place.clone(), text.iter().copied());
+            place.end = place.start + text.len();
+        }
     }
 
     /// Lets the form write, with room for so much text if each byte of it were a quote to be doubled, and for quotes around it.
