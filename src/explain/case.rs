@@ -148,17 +148,7 @@ fn explain_measure(
     let program = engine.program();
     let definition = program.measure(measure);
     let steps: Vec<Step> = match &definition.definition {
-        MeasureDefinition::Recorded => {
-            vec![Step {
-                target: Target::Measure(measure),
-                individuals: individuals.to_vec(),
-                side: Side::For,
-                day,
-                depth: 0,
-                is_occasion: false,
-                is_summed: false,
-            }]
-        }
+        MeasureDefinition::Recorded => vec![Step::asked(Target::Measure(measure), individuals, day)],
         _ => Trail::of_measure(engine, measure, individuals, day),
     };
     if let MeasureDefinition::Defined { .. } = &definition.definition {

@@ -47,15 +47,7 @@ pub fn deciding(engine: &Engine<'_>, relation: RelationId, individuals: &[Indivi
     }
     let target = Target::Relation(relation);
     if !engine.program().relation(relation).is_criterion {
-        let step = Step {
-            target,
-            individuals: individuals.to_vec(),
-            side: Side::For,
-            day,
-            depth: 0,
-            is_occasion: false,
-            is_summed: false,
-        };
+        let step = Step::asked(target, individuals, day);
         return Some(Deciding {
             span: None,
             condition: String::new(),

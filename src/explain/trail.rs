@@ -30,6 +30,14 @@ pub struct Step {
     pub is_summed: bool,
 }
 
+impl Step {
+    /// What is asked about itself, and not what it is made of.
+    pub(super) fn asked(target: Target, individuals: &[IndividualId], day: Day) -> Step {
+        let individuals = individuals.to_vec();
+        Step { target, individuals, side: Side::For, day, depth: 0, is_occasion: false, is_summed: false }
+    }
+}
+
 /// What is carried along: enough for large cases, and not without end.
 const MOST_STEPS: usize = 2_000;
 /// Individuals of a quantifier that are followed.

@@ -49,6 +49,7 @@ pub(super) fn advice(around: &Around<'_>) -> Option<String> {
         .or_else(|| in_a_use(around))
         .or_else(|| in_an_expectation(around))
         .or_else(|| time_alone(around))
+        .or_else(|| option_behind_the_row(around))
         .or_else(|| around_templates(around))
         .or_else(|| defined_by_a_sign(around))
 }
@@ -153,6 +154,19 @@ fn time_alone(around: &Around<'_>) -> Option<String> {
     let word = if time.contains("..") || time.matches('-').count() < 2 { "in" } else { "on" };
     let goes_on = if time.contains("..") { String::new() } else { format!(", or `from {time}` for what goes on") };
     is_time.then(|| format!("write `{word} {time}`{goes_on}"))
+}
+
+/// `import "pacts.csv" as row { delimiter ";" … }`, `import "pacts.csv" as row delimiter ";" { … }`
+fn option_behind_the_row(around: &Around<'_>) -> Option<String> {
+    let found = around.found.filter(|_| around.is_in(Rule::import_item))?;
+    let option = found.text(around.text);
+    let is_option = matches!(option, "delimiter" | "encoding" | "sheet" | "decimal" | "thousands");
+    let value = scan::token(around.text, found.end, around.text.len())?;
+    (is_option && value.kind == TokenKind::Quotation(true)).then(|| {
+        let path = around.text.split('"').nth(1).unwrap_or("table.csv");
+        let said = value.text(around.text);
+        format!("how a table is written stands before `as`: `import \"{path}\" {option} {said} as …`")
+    })
 }
 
 /// `import "pacts.csv" as row [s]` without braces, and what stands in the next line.

@@ -115,6 +115,18 @@ fn each_is_told_where_it_was_made_and_with_advice() {
         ("p(A, B) requires |m(A) - m(B)| > 1", "foreign_sign", "|", "`x - y > 1 or y - x > 1`"),
         ("measure g(A, B) = max(m(A), m(B))", "unexpected", "(", "`max of (trade(A, X) over X in state)`"),
         ("m(A) = count of (B in state where p(A, B))", "unexpected", "of", "`measure m(A) = count of …`"),
+        (
+            "import \"t.csv\" as r { delimiter \";\" p(r.a) }",
+            "unexpected",
+            "delimiter",
+            "`import \"t.csv\" delimiter \";\" as …`",
+        ),
+        (
+            "import \"t.csv\" as r [s] encoding \"latin-1\" { p(r.a) }",
+            "unexpected",
+            "encoding",
+            "`import \"t.csv\" encoding \"latin-1\" as …`",
+        ),
         ("import \"t.csv\" as r { p(ccode by cow) }", "unexpected", "by", "`r.ccode by …`"),
         ("import \"t.csv\" as r { m(r.c) = r.QO%All in 1999 }", "unexpected", "%", "`.\"QO%All\"`"),
         (
