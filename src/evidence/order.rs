@@ -87,7 +87,9 @@ impl Order {
         let mut atoms: Vec<IndividualId> = Vec::with_capacity(distinct * ranges.len());
         let mut starts: Vec<u32> = Vec::with_capacity(distinct + 1);
         let mut end = 0;
-        let (last, others) = ranges.split_last().map_or((&Range::ONE, ranges), |(last, others)| (last, others));
+        let Some((last, others)) = ranges.split_last() else {
+            return Order { places: None, atoms: Vec::new(), starts: vec![0, keys.len() as u32] };
+        };
         // Keys that differ in the last role follow one another.
         for (key, alike) in ends.chunks_mut(last.length as usize).enumerate() {
             let mut first: SmallVec<[IndividualId; 4]> = SmallVec::new();
@@ -97,7 +99,7 @@ impl Order {
                 }
                 starts.push(end);
                 atoms.extend_from_slice(&first);
-                atoms.extend((!ranges.is_empty()).then(|| IndividualId(last.least + place)));
+                atoms.push(IndividualId(last.least + place));
                 end += *rows;
                 *rows = end;
             }
@@ -145,9 +147,6 @@ fn individuals(mut key: u64, ranges: &[Range]) -> SmallVec<[IndividualId; 4]> {
 }
 
 impl Range {
-    /// That of no role at all.
-    const ONE: Range = Range { least: 0, length: 1 };
-
     fn of(individuals: &[IndividualId]) -> Range {
         let least = individuals.iter().map(|one| one.0).min().unwrap_or(0);
         let most = individuals.iter().map(|one| one.0).max().unwrap_or(0);
