@@ -3,7 +3,9 @@
 mod lines;
 mod narrow;
 mod ones;
+mod shared;
 
 pub use lines::Lines;
 pub use narrow::Narrow;
 pub use ones::Ones;
+pub use shared::Shared;

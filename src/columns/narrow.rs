@@ -126,6 +126,16 @@ impl Narrow {
         }
     }
 
+    /// Hands out the numbers of rows that follow one another, each with something that is kept for its row.
+    #[inline]
+    pub fn each_beside<T>(&self, rows: Range<usize>, kept: &mut [T], mut use_it: impl FnMut(&mut T, u32)) {
+        match self {
+            Narrow::One(all) => kept.iter_mut().zip(&all[rows]).for_each(|(kept, one)| use_it(kept, u32::from(*one))),
+            Narrow::Two(all) => kept.iter_mut().zip(&all[rows]).for_each(|(kept, one)| use_it(kept, u32::from(*one))),
+            Narrow::Four(all) => kept.iter_mut().zip(&all[rows]).for_each(|(kept, one)| use_it(kept, *one)),
+        }
+    }
+
     /// Each number turned into another one that needs no more bytes.
     pub fn turn(&mut self, turned: &[u32]) {
         match self {
@@ -188,6 +198,13 @@ mod tests {
         let mut extended = Narrow::default();
         pushed.chunks(1_000).for_each(|some| extended.extend(some));
         assert!(pushed.iter().enumerate().all(|(place, number)| extended.at(place) == *number));
+        for wide in [1, 200, 300, 70_000] {
+            let mut numbers = Narrow::default();
+            (0..100).for_each(|number| numbers.push(number % wide + wide / 2));
+            let mut beside = [1; 20];
+            numbers.each_beside(60..80, &mut beside, |kept, number| *kept += number);
+            assert!((60..80).zip(beside).all(|(place, kept)| kept == 1 + numbers.at(place)));
+        }
         let is_kept: Vec<bool> = (0..pushed.len()).map(|place| place % 2 == 1).collect();
         numbers.retain(&is_kept);
         assert!((0..pushed.len() / 2).all(|place| numbers.at(place) == pushed[2 * place + 1]));

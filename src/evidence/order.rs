@@ -32,13 +32,7 @@ impl Order {
         let keys = ranges.iter().try_fold(1_u64, |keys, range| keys.checked_mul(range.length));
         match keys {
             Some(keys) if keys <= (4 * rows as u64).min(u64::from(u32::MAX)) => {
-                let number = keys as usize;
-                // Half the memory, for pairs of states.
-                if keys <= 1 << u16::BITS {
-                    Order::counted(&keys_of_rows::<u16>(roles, &ranges, rows), number, &ranges)
-                } else {
-                    Order::counted(&keys_of_rows::<u32>(roles, &ranges, rows), number, &ranges)
-                }
+                Order::counted(roles, &ranges, rows, keys as usize)
             }
             Some(_) => {
                 let key = |row: usize| {
@@ -78,61 +72,54 @@ impl Order {
     }
 
     /// Rows by their keys, found by counting: there are not many more keys than rows.
-    fn counted<K: Copy + Into<u32>>(keys: &[K], number: usize, ranges: &[Range]) -> Order {
-        let mut ends = vec![0_u32; number];
-        for key in keys {
-            ends[(*key).into() as usize] += 1;
-        }
-        let distinct = ends.iter().filter(|rows| **rows > 0).count();
+    fn counted(roles: &[Packed<IndividualId>], ranges: &[Range], rows: usize, keys: usize) -> Order {
+        let Some((last, others)) = ranges.split_last() else {
+            return Order { places: None, atoms: Vec::new(), starts: vec![0, rows as u32] };
+        };
+        let mut next = vec![0_u32; keys];
+        each_key(roles, ranges, rows, |_, key| next[key as usize] += 1);
+        let distinct = next.iter().filter(|rows| **rows > 0).count();
         let mut atoms: Vec<IndividualId> = Vec::with_capacity(distinct * ranges.len());
         let mut starts: Vec<u32> = Vec::with_capacity(distinct + 1);
-        let mut end = 0;
-        let Some((last, others)) = ranges.split_last() else {
-            return Order { places: None, atoms: Vec::new(), starts: vec![0, keys.len() as u32] };
-        };
+        let mut start = 0;
         // Keys that differ in the last role follow one another.
-        for (key, alike) in ends.chunks_mut(last.length as usize).enumerate() {
+        for (key, alike) in next.chunks_mut(last.length as usize).enumerate() {
             let mut first: SmallVec<[IndividualId; 4]> = SmallVec::new();
             for (place, rows) in (0..).zip(alike).filter(|(_, rows)| **rows > 0) {
                 if first.len() < others.len() {
                     first = individuals(key as u64, others);
                 }
-                starts.push(end);
+                starts.push(start);
                 atoms.extend_from_slice(&first);
                 atoms.push(IndividualId(last.least + place));
-                end += *rows;
-                *rows = end;
+                start += std::mem::replace(rows, start);
             }
         }
-        starts.push(end);
-        // Filled from behind, so that rows of one key stay as they are.
-        let mut places = vec![0; keys.len()];
-        for (row, key) in keys.iter().enumerate().rev() {
-            let end = &mut ends[(*key).into() as usize];
-            *end -= 1;
-            places[*end as usize] = row as u32;
-        }
+        starts.push(start);
+        let mut places = vec![0; rows];
+        each_key(roles, ranges, rows, |row, key| {
+            let place = &mut next[key as usize];
+            places[*place as usize] = row;
+            *place += 1;
+        });
         Order { places: Some(places), atoms, starts }
     }
 }
 
-/// The key of each row, role by role; all keys fit into their type.
-fn keys_of_rows<K: Copy + Default + Into<u32> + TryFrom<u32>>(
-    roles: &[Packed<IndividualId>],
-    ranges: &[Range],
-    rows: usize,
-) -> Vec<K> {
-    let mut keys = vec![K::default(); rows];
-    for (role, range) in roles.iter().zip(ranges) {
-        let length = range.length as u32;
-        let mut of_rows = keys.iter_mut();
-        role.each(|_, one| {
-            if let Some(key) = of_rows.next() {
-                *key = K::try_from((*key).into() * length + (one.0 - range.least)).unwrap_or_default();
-            }
-        });
+/// Hands out the key of each row, in order. All keys fit into their type.
+fn each_key(roles: &[Packed<IndividualId>], ranges: &[Range], rows: usize, mut use_it: impl FnMut(u32, u32)) {
+    const ROWS_AT_A_TIME: usize = 1 << 10;
+    for first in (0..rows).step_by(ROWS_AT_A_TIME) {
+        let some = first..rows.min(first + ROWS_AT_A_TIME);
+        let mut keys = [0_u32; ROWS_AT_A_TIME];
+        for (role, range) in roles.iter().zip(ranges) {
+            let length = range.length as u32;
+            role.each_beside(some.clone(), &mut keys, |key, one| {
+                *key = key.wrapping_mul(length).wrapping_add(one.0 - range.least);
+            });
+        }
+        some.zip(keys).for_each(|(row, key)| use_it(row as u32, key));
     }
-    keys
 }
 
 /// The individuals of a key.

@@ -1,6 +1,6 @@
 //! A value for each row, in as few bytes as the rows need.
 
-use crate::columns::Narrow;
+use crate::columns::{Narrow, Shared};
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub enum Packed<T> {
         /// Values by their numbers; none is there that no row has.
         values: Vec<T>,
         /// Of each row.
-        rows: Narrow,
+        rows: Shared,
         /// What adding rows needs.
         known: Known<T>,
     },
@@ -42,14 +42,14 @@ impl<T> Default for Known<T> {
 
 impl<T> Default for Packed<T> {
     fn default() -> Self {
-        Packed::Few { values: Vec::new(), rows: Narrow::default(), known: Known::default() }
+        Packed::Few { values: Vec::new(), rows: Shared::default(), known: Known::default() }
     }
 }
 
 impl<T: Copy + Eq + Hash> Packed<T> {
     /// Rows that have the value of a number. None may be there that no row has, but the same one may be there twice.
     #[must_use]
-    pub fn of_numbers(values: Vec<T>, rows: Narrow) -> Packed<T> {
+    pub fn of_numbers(values: Vec<T>, rows: Shared) -> Packed<T> {
         match values.first() {
             Some(first) if values.iter().all(|value| value == first) => Packed::Same(*first, rows.len()),
             _ if values.len() > FEW => {
@@ -103,6 +103,20 @@ impl<T: Copy + Eq + Hash> Packed<T> {
         }
     }
 
+    /// Hands out the values of rows that follow one another, each with something that is kept for its row.
+    #[inline]
+    pub fn each_beside<K>(&self, rows: Range<usize>, kept: &mut [K], mut use_it: impl FnMut(&mut K, T)) {
+        match self {
+            Packed::Same(value, _) => kept.iter_mut().take(rows.len()).for_each(|kept| use_it(kept, *value)),
+            Packed::Few { values, rows: numbers, .. } => {
+                numbers.each_beside(rows, kept, |kept, number| use_it(kept, values[number as usize]));
+            }
+            Packed::Each(values) => {
+                kept.iter_mut().zip(&values[rows]).for_each(|(kept, value)| use_it(kept, *value));
+            }
+        }
+    }
+
     /// Whether some row has the same value in both.
     #[must_use]
     pub fn meets(&self, other: &Packed<T>) -> bool {
@@ -113,8 +127,8 @@ impl<T: Copy + Eq + Hash> Packed<T> {
             let rows = first..all.min(first + ROWS_AT_A_TIME);
             values.clear();
             self.each_in(rows.clone(), |value| values.push(value));
-            let (mut own, mut is_met) = (values.iter(), false);
-            other.each_in(rows, |value| is_met |= own.next() == Some(&value));
+            let mut is_met = false;
+            other.each_beside(rows, &mut values, |own, value| is_met |= *own == value);
             is_met
         })
     }
@@ -125,7 +139,7 @@ impl<T: Copy + Eq + Hash> Packed<T> {
         match self {
             Packed::Same(same, rows) if *same == value => *rows += 1,
             Packed::Few { rows, known: Known { last: Some((last, number)), .. }, .. } if *last == value => {
-                rows.push(*number);
+                rows.own().push(*number);
             }
             Packed::Each(values) => values.push(value),
             _ => self.push_other(value, rows_to_come),
@@ -140,7 +154,7 @@ impl<T: Copy + Eq + Hash> Packed<T> {
                 rows.reserve(rows_to_come.max(*count + 1));
                 (0..*count).for_each(|_| rows.push(0));
                 let known = Known { numbers: FxHashMap::from_iter([(*same, 0)]), last: None };
-                *self = Packed::Few { values: vec![*same], rows, known };
+                *self = Packed::Few { values: vec![*same], rows: rows.into(), known };
                 self.push_other(value, rows_to_come);
             }
             Packed::Few { values, .. } if values.is_empty() => *self = Packed::Same(value, 1),
@@ -151,7 +165,7 @@ impl<T: Copy + Eq + Hash> Packed<T> {
                     values.push(value);
                 }
                 known.last = Some((value, number));
-                rows.push(number);
+                rows.own().push(number);
                 if values.len() > FEW {
                     self.spread(rows_to_come);
                 }
@@ -226,7 +240,7 @@ impl<T: Copy + Eq + Hash> Packed<T> {
         ordered.dedup();
         let place = |value: &T| ordered.binary_search(value).unwrap_or_default() as u32;
         let places: Vec<u32> = values.iter().map(place).collect();
-        rows.turn(&places);
+        rows.own().turn(&places);
         *values = ordered;
     }
 
@@ -237,7 +251,7 @@ impl<T: Copy + Eq + Hash> Packed<T> {
             Packed::Few { rows, known, .. } => {
                 *known = Known::default();
                 if let Some(order) = order {
-                    *rows = rows.of(order);
+                    *rows = rows.of(order).into();
                 }
             }
             Packed::Each(values) => {
@@ -290,7 +304,10 @@ mod tests {
             may_be_reordered(packed, &values);
             let mut numbers = Narrow::default();
             (0..67_000).for_each(|row| numbers.push(row % different as u32));
-            may_be_reordered(Packed::of_numbers((0..different).map(|number| number * 7).collect(), numbers), &values);
+            may_be_reordered(
+                Packed::of_numbers((0..different).map(|number| number * 7).collect(), numbers.into()),
+                &values,
+            );
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::time::{Day, IntervalSet};
 use smallvec::{SmallVec, smallvec};
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::slice::ChunksExact;
 
 mod entries;
 mod lookup;
@@ -24,7 +25,7 @@ pub(super) struct Rows<'p> {
     said: Said<'p>,
     /// For each role, made when first asked for.
     by_role: Vec<OnceCell<Index>>,
-    /// By all roles, where there are not many more combinations than atoms.
+    /// By the first roles; nothing where there are too many combinations of individuals.
     by_key: OnceCell<Option<Keys>>,
     /// Places of the statements of completeness in the program.
     pub completeness: Vec<usize>,
@@ -194,6 +195,16 @@ impl<'p> Rows<'p> {
         }
     }
 
+    /// The individuals of each atom, in order.
+    fn atoms(&self) -> ChunksExact<'_, IndividualId> {
+        let individuals = match &self.said {
+            Said::Listed { individuals, .. } => individuals,
+            Said::Table { statements, .. } => statements.atoms(),
+            Said::Pooled(pools) => pools.atoms(),
+        };
+        individuals.chunks_exact(self.arity.max(1))
+    }
+
     /// What is said of an atom.
     pub fn entries(&self, individuals: &[IndividualId]) -> Entries<'_> {
         let row = self.row_of(individuals);
@@ -270,30 +281,30 @@ impl<'p> Rows<'p> {
         if individuals.len() + 1 != self.arity {
             return 0..0;
         }
-        if let Some(keys) = self.keys() {
-            let Some(rows) = keys.with_any_last(individuals) else { return 0..0 };
-            let mut found = rows.iter().filter(|row| **row > 0).map(|row| *row as usize - 1);
-            let Some(first) = found.next() else { return 0..0 };
-            return first..found.next_back().unwrap_or(first) + 1;
+        let (among, is_exact) = self.rows_among(individuals);
+        if is_exact {
+            return among;
         }
-        let (low, high) = individuals.first().map_or((0, self.len()), |first| self.index(0).range(*first));
         let before = |end: usize, is_before: &dyn Fn(&[IndividualId]) -> bool| {
-            let (mut low, mut high) = (low, end);
+            let (mut low, mut high) = (among.start, end);
             while low < high {
                 let middle = usize::midpoint(low, high);
                 if is_before(&self.atom(middle)[..individuals.len()]) { low = middle + 1 } else { high = middle }
             }
             low
         };
-        before(high, &|atom| atom < individuals)..before(high, &|atom| atom <= individuals)
+        before(among.end, &|atom| atom < individuals)..before(among.end, &|atom| atom <= individuals)
     }
 
     fn row_of(&self, individuals: &[IndividualId]) -> Option<usize> {
-        let first = individuals.first().filter(|_| individuals.len() == self.arity)?;
-        if let Some(keys) = self.keys() {
-            return keys.row(individuals);
+        if individuals.is_empty() || individuals.len() != self.arity {
+            return None;
         }
-        let (mut low, mut high) = self.index(0).range(*first);
+        let (among, is_exact) = self.rows_among(individuals);
+        if is_exact {
+            return (!among.is_empty()).then_some(among.start);
+        }
+        let (mut low, mut high) = (among.start, among.end);
         while low < high {
             let middle = usize::midpoint(low, high);
             match self.atom(middle).cmp(individuals) {
@@ -305,8 +316,15 @@ impl<'p> Rows<'p> {
         None
     }
 
-    fn keys(&self) -> Option<&Keys> {
-        self.by_key.get_or_init(|| Keys::of_rows(self)).as_ref()
+    /// Rows that follow one another, among which are all with these individuals in the first roles; and whether there are no others
+    /// among them.
+    #[inline]
+    fn rows_among(&self, individuals: &[IndividualId]) -> (Range<usize>, bool) {
+        if let Some(keys) = self.by_key.get_or_init(|| Keys::of_rows(self)) {
+            return (keys.range(individuals), individuals.len() <= keys.roles());
+        }
+        let (low, high) = individuals.first().map_or((0, self.len()), |first| self.index(0).range(*first));
+        (low..high, individuals.len() <= 1)
     }
 
     fn index(&self, role: usize) -> &Index {

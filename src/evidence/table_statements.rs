@@ -87,6 +87,11 @@ impl TableStatements {
         self.starts.len() - 1
     }
 
+    /// The individuals of each atom, one after another; atoms in order, each once.
+    pub(super) fn atoms(&self) -> &[IndividualId] {
+        &self.atoms
+    }
+
     /// The individuals of an atom.
     #[must_use]
     #[inline]

@@ -1,15 +1,19 @@
 //! A column of a table: each distinct text once.
 
 use super::numbers;
-use super::places::{Dates, slot_of_short_number};
+use super::places::{Dates, PlainDate, slot_of_short_number};
 use super::row::trimmed;
-use crate::columns::Narrow;
+use super::texts::Texts;
+use crate::columns::Shared;
 use hashbrown::HashTable;
 use std::hash::Hasher;
 use std::ops::Range;
 
 /// A distinct text of a column.
 pub type Symbol = u32;
+
+/// So many of the texts that were read last are at hand.
+const RECENT: usize = 32;
 
 /// A column: for each kept row which of its distinct texts stands there.
 #[derive(Debug, Default)]
@@ -24,20 +28,16 @@ pub struct Column {
     thousands: Option<char>,
     /// Texts that are numbers and no dates, because the cell counts days from a beginning: see [`Column::is_no_day`].
     no_days: Vec<String>,
-    /// The distinct texts, one behind the other, and where each ends.
-    texts: String,
-    ends: Vec<usize>,
-    /// The number that each is; none that is a number where it is none.
-    numbers: Vec<f64>,
-    missing: Vec<bool>,
+    /// The distinct texts.
+    texts: Texts,
     by_key: HashTable<(Key, Symbol)>,
     /// The symbols of texts that are dates like `1999-04-02`.
     by_date: Dates,
     /// Of each short number, by its slot, one more than the symbol of its text; 0 where there is none. Codes, years and shares are such.
     by_number: Vec<Symbol>,
-    /// The text of the row before, with its key: tables are mostly sorted by something.
-    last: Option<(Key, Symbol)>,
-    pub(super) rows: Narrow,
+    /// Texts that were read last, by their keys: tables are mostly sorted by something, or have few texts in a column.
+    recent: [Option<(Key, Symbol)>; RECENT],
+    pub(super) rows: Shared,
     /// The symbols of rows of which it is open whether they are kept.
     pub(super) open: Vec<Symbol>,
 }
@@ -71,7 +71,7 @@ impl Column {
 
     /// Keeps all open rows.
     pub(super) fn keep_all_open(&mut self) {
-        self.rows.extend(&self.open);
+        self.rows.own().extend(&self.open);
         self.open.clear();
     }
 
@@ -87,30 +87,37 @@ impl Column {
     /// The symbol of a field, which is new where no row had its text before. All that is read goes through here, in one loop.
     #[inline(always)]
     fn symbol(&mut self, text: &[u8], place: Range<usize>) -> Symbol {
-        let known = match slot_of_short_number(text, &place) {
-            Some(slot) => self.by_number.get(slot).and_then(|symbol| symbol.checked_sub(1)),
-            None => Dates::place(&text[place.clone()]).and_then(|date| self.by_date.symbol(date)),
-        };
-        known.unwrap_or_else(|| self.symbol_of_other(text, place))
+        let field = &text[place.clone()];
+        // What has a place of its own has nothing around it.
+        if let Some(slot) = slot_of_short_number(text, &place) {
+            let known = self.by_number.get(slot).and_then(|symbol| symbol.checked_sub(1));
+            return known.unwrap_or_else(|| self.add_short_number(field, slot));
+        }
+        if let Some(date) = PlainDate::of(field) {
+            return self.by_date.symbol(date).unwrap_or_else(|| self.add_date(field, date));
+        }
+        self.symbol_of_other(field)
     }
 
-    /// That of a field that is new, or has no place of its own.
+    #[cold]
+    fn add_short_number(&mut self, field: &[u8], slot: usize) -> Symbol {
+        let symbol = self.push(field);
+        self.by_number.resize(self.by_number.len().max(slot + 1), 0);
+        self.by_number[slot] = symbol + 1;
+        symbol
+    }
+
+    #[cold]
+    fn add_date(&mut self, field: &[u8], date: PlainDate) -> Symbol {
+        // No number is written in this way.
+        let symbol = self.texts.push_date(date, self.stands_for_none(field, None));
+        self.by_date.add(date, symbol);
+        symbol
+    }
+
+    /// That of a field that has no place of its own, unless what is around it hides it.
     #[inline(never)]
-    fn symbol_of_other(&mut self, text: &[u8], place: Range<usize>) -> Symbol {
-        let field = &text[place.clone()];
-        // What has such a place has nothing around it.
-        if let Some(slot) = slot_of_short_number(text, &place) {
-            let symbol = self.push(field);
-            self.by_number.resize(self.by_number.len().max(slot + 1), 0);
-            self.by_number[slot] = symbol + 1;
-            return symbol;
-        }
-        if let Some(date) = Dates::place(field) {
-            // No number is written in this way.
-            let symbol = self.push_with_number(field, None);
-            self.by_date.add(date, symbol);
-            return symbol;
-        }
+    fn symbol_of_other(&mut self, field: &[u8]) -> Symbol {
         let trimmed = trimmed(field);
         if trimmed.len() < field.len() { self.symbol(trimmed, 0..trimmed.len()) } else { self.symbol_by_key(field) }
     }
@@ -120,14 +127,13 @@ impl Column {
         let is_it = |column: &Column, (known, symbol): (Key, Symbol)| {
             known == key && (key.is_whole() || column.text(symbol).as_bytes() == text)
         };
-        if let Some(last) = self.last
-            && is_it(self, last)
-        {
-            return last.1;
+        let recent = (key.spread() >> 32) as usize % RECENT;
+        if let Some((_, symbol)) = self.recent[recent].filter(|recent| is_it(self, *recent)) {
+            return symbol;
         }
         let found = self.by_key.find(key.spread(), |known| is_it(self, *known));
         let symbol = found.map(|(_, symbol)| *symbol).unwrap_or_else(|| self.add_by_key(text, key));
-        self.last = Some((key, symbol));
+        self.recent[recent] = Some((key, symbol));
         symbol
     }
 
@@ -137,46 +143,42 @@ impl Column {
         symbol
     }
 
-    /// Adds a text.
+    /// Adds a text that is no date.
     fn push(&mut self, text: &[u8]) -> Symbol {
-        let number = std::str::from_utf8(text)
-            .ok()
-            .and_then(|text| numbers::value_in_thousands(text, self.decimal, self.thousands));
-        self.push_with_number(text, number)
+        let is_missing = |number| self.stands_for_none(text, number);
+        let text = std::str::from_utf8(text).unwrap_or_default();
+        let number = numbers::value_in_thousands(text, self.decimal, self.thousands);
+        self.texts.push(text, number, is_missing(number))
     }
 
-    /// Adds a text and the number that it is.
-    fn push_with_number(&mut self, text: &[u8], number: Option<f64>) -> Symbol {
-        let text = std::str::from_utf8(text).unwrap_or_default();
-        let symbol = self.ends.len() as Symbol;
-        let is_missing = text.is_empty()
-            || self.missing_codes.iter().any(|(code, value)| code == text || (value.is_some() && *value == number));
-        self.texts.push_str(text);
-        self.ends.push(self.texts.len());
-        self.numbers.push(number.unwrap_or(f64::NAN));
-        self.missing.push(is_missing);
-        symbol
+    /// Whether a text and the number that it is stand for no value.
+    fn stands_for_none(&self, text: &[u8], number: Option<f64>) -> bool {
+        let mut codes = self.missing_codes.iter();
+        text.is_empty() || codes.any(|(code, value)| code.as_bytes() == text || (value.is_some() && *value == number))
     }
 
     /// How many distinct texts there are.
     #[must_use]
     pub fn symbols(&self) -> usize {
-        self.ends.len()
+        self.texts.len()
     }
 
     /// A distinct text.
     #[must_use]
     pub fn text(&self, symbol: Symbol) -> &str {
-        let place = symbol as usize;
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.texts[start..self.ends[place]]
+        self.texts.text(symbol)
     }
 
     /// The number that a text is.
     #[must_use]
     pub fn number(&self, symbol: Symbol) -> Option<f64> {
-        let number = self.numbers[symbol as usize];
-        (!number.is_nan()).then_some(number)
+        self.texts.number(symbol)
+    }
+
+    /// The date that a text is, where it is written like `1999-04-02`.
+    #[must_use]
+    pub fn date(&self, symbol: Symbol) -> Option<PlainDate> {
+        self.texts.date(symbol)
     }
 
     /// The sign before the decimals of its numbers, where it is another one than a point.
@@ -188,7 +190,7 @@ impl Column {
     /// Whether a text stands for no value.
     #[must_use]
     pub fn is_missing(&self, symbol: Symbol) -> bool {
-        self.missing[symbol as usize]
+        self.texts.is_missing(symbol)
     }
 
     /// Whether a number cannot be a year: a workbook has given the cell the format of a date, and the number is no day there.
@@ -210,14 +212,15 @@ impl Column {
 
     /// What stands in each kept row.
     #[must_use]
-    pub fn rows(&self) -> &Narrow {
+    pub fn rows(&self) -> &Shared {
         &self.rows
     }
 
-    /// Gives back what only reading needed.
+    /// Gives back what only reading needed, and lets others have the rows.
     pub(super) fn finish(&mut self) {
         (self.by_key, self.by_date) = (HashTable::new(), Dates::default());
         (self.by_number, self.open) = (Vec::new(), Vec::new());
+        self.rows.share();
     }
 }
 

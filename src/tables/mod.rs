@@ -10,8 +10,8 @@
 //! bytes.rs     the bytes that are handed in: counted, and let expand within limits
 //! error.rs     what can be wrong with a table or with one row, and how it is said
 //! read.rs      from an import to the rows that it wants; filter.rs which of them are kept
-//! table.rs     the rows that are kept; column.rs each distinct text of a column once, places.rs where short numbers and dates are
-//!              found; repeats.rs rows that are there twice
+//! table.rs     the rows that are kept; column.rs each distinct text of a column once, texts.rs what these are, places.rs where short
+//!              numbers and dates are found; repeats.rs rows that are there twice
 //! numbers.rs   numbers as tables write them
 //! formula.rs   values and conditions on the cells of a row
 //! import_fault.rs  what can be wrong with an import; unknown_column.rs a column that there is not
@@ -60,6 +60,7 @@ mod stretch;
 mod table;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod told_lines;
 mod unknown_column;
 mod unread;
@@ -79,6 +80,7 @@ pub use left_out::{LeftOut, Why};
 pub use never_equal::NeverEqual;
 pub use newcomers::{NewCodes, NewName, NewNames};
 pub use open_with_end::OpenWithEnd;
+pub use places::PlainDate;
 pub use read::read;
 pub use row::Row;
 pub use rows::{Next, Rows, open};

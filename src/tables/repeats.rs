@@ -3,16 +3,21 @@
 use super::column::{Column, Symbol};
 use super::table::{Repeated, Table};
 use std::cmp::Ordering;
+use std::ops::Range;
+
+/// For each row so many bits may show that no other one agrees with it.
+const BITS_FOR_A_ROW: usize = 32;
 
 /// Which rows to keep, and what is to be said of the others; none where no row repeats another.
 ///
-/// Most tables are sorted by their first columns, and one look at each two neighbours shows that no row is there twice.
+/// Most tables are sorted by their first columns, and one look at each two neighbours shows that no row is there twice; in most others
+/// no two rows agree in the columns that say of whom and when they speak.
 pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeated)> {
     let sorted: Vec<&Column> = order.iter().map(|column| &table.columns[*column]).collect();
-    if (1..table.rows()).all(|row| is_before(&sorted, row - 1, row)) {
+    if (1..table.rows()).all(|row| is_before(&sorted, row - 1, row)) || are_different(&sorted, table.rows()) {
         return None;
     }
-    let mut suspects = suspects(&table.hashes);
+    let mut suspects = suspects(&hashes(table));
     suspects.sort_unstable();
     let is_same =
         |one: u32, two: u32| table.columns.iter().all(|column| column.at(one as usize) == column.at(two as usize));
@@ -38,22 +43,78 @@ pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeate
     repeated.map(|repeated| (is_kept, repeated))
 }
 
-/// Of each row a hash of its symbols, of which the highest bits are as good as any. The symbols come column by column.
-pub(super) fn hashes<'c>(rows: usize, columns: impl Iterator<Item = &'c [Symbol]>) -> Vec<u32> {
-    let mut hashes = vec![0_u64; rows];
-    for symbols in columns {
-        for (hash, symbol) in hashes.iter_mut().zip(symbols) {
-            *hash = (hash.rotate_left(23) ^ u64::from(*symbol)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+/// Whether it is seen at once that no two rows agree: in the first columns that have few combinations of texts, each combination has a
+/// bit of its own.
+fn are_different(columns: &[&Column], rows: usize) -> bool {
+    let mut combinations = 1;
+    let mut few: Vec<&Column> = Vec::new();
+    for column in columns {
+        match usize::checked_mul(combinations, column.symbols()).filter(|all| *all <= BITS_FOR_A_ROW * rows) {
+            Some(all) if column.symbols() > 1 => {
+                combinations = all;
+                few.push(column);
+            }
+            _ => {}
         }
     }
-    hashes.into_iter().map(|hash| (hash >> 32) as u32).collect()
+    let mut seen = vec![0_u64; combinations.div_ceil(64)];
+    let mut are_different = combinations >= rows;
+    in_turn(rows, &mut |some| {
+        if !are_different {
+            return;
+        }
+        let mut places = [0_usize; ROWS_AT_A_TIME];
+        for column in &few {
+            let symbols = column.symbols();
+            column.rows().each_beside(some.clone(), &mut places, |place, symbol| {
+                *place = *place * symbols + symbol as usize;
+            });
+        }
+        for place in &places[..some.len()] {
+            let (word, bit) = (&mut seen[place / 64], 1 << (place % 64));
+            are_different &= *word & bit == 0;
+            *word |= bit;
+        }
+    });
+    are_different
+}
+
+const ROWS_AT_A_TIME: usize = 1 << 10;
+
+/// Does something for all rows, some at a time.
+fn in_turn(rows: usize, use_them: &mut dyn FnMut(Range<usize>)) {
+    (0..rows).step_by(ROWS_AT_A_TIME).for_each(|first| use_them(first..rows.min(first + ROWS_AT_A_TIME)));
+}
+
+/// Of each row a hash of its symbols, of which the highest bits are as good as any.
+fn hashes(table: &Table) -> Vec<u32> {
+    let mut all = Vec::with_capacity(table.rows());
+    in_turn(table.rows(), &mut |some| {
+        let mut hashes = [0_u64; ROWS_AT_A_TIME];
+        for column in &table.columns {
+            column.rows().each_beside(some.clone(), &mut hashes, |hash, symbol| {
+                *hash = (hash.rotate_left(23) ^ u64::from(symbol)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            });
+        }
+        all.extend(hashes[..some.len()].iter().map(|hash| (hash >> 32) as u32));
+    });
+    all
+}
+
+/// Whether two rows that follow one another are the same. The symbols come column by column.
+pub(super) fn follow_one_another<'c>(rows: usize, columns: impl Iterator<Item = &'c [Symbol]>) -> bool {
+    let mut are_same = vec![true; rows.saturating_sub(1)];
+    for symbols in columns {
+        let neighbours = symbols.iter().zip(symbols.iter().skip(1));
+        are_same.iter_mut().zip(neighbours).for_each(|(same, (one, next))| *same &= one == next);
+    }
+    are_same.contains(&true)
 }
 
 /// The rows that may have the hash of another one, with the hash in the upper half: among them are all that have. A bit for each of
 /// many more hashes than there are rows shows of most that they have none, without the rows being put in order.
 fn suspects(hashes: &[u32]) -> Vec<u64> {
-    const BITS_FOR_A_ROW: usize = 16;
-    let bits = (hashes.len() * BITS_FOR_A_ROW).max(64).ilog2().min(u32::BITS);
+    let bits = (hashes.len() * BITS_FOR_A_ROW / 2).max(64).ilog2().min(u32::BITS);
     let place = |hash: u32| {
         let place = (u64::from(hash) >> (u32::BITS - bits)) as usize;
         (place / 64, 1_u64 << (place % 64))
@@ -80,6 +141,10 @@ fn is_before(columns: &[&Column], row: usize, other: usize) -> bool {
 fn compare(column: &Column, one: Symbol, other: Symbol) -> Ordering {
     if one == other {
         return Ordering::Equal;
+    }
+    // Dates are in the order of their texts.
+    if let (Some(one), Some(other)) = (column.date(one), column.date(other)) {
+        return one.cmp(&other);
     }
     let by_text = || column.text(one).cmp(column.text(other));
     match (column.number(one), column.number(other)) {
@@ -124,5 +189,6 @@ mod tests {
         assert_eq!(kept(&[["2", "x"], ["2", "x"], ["2", "x"]]), (vec![2], Some((3, 2, 2))));
         let mixed = [["3", "x"], ["2", "y"], ["2", "y"], ["3", "x"], ["02", "y"], ["3", "x"], ["2", "y"]];
         assert_eq!(kept(&mixed), (vec![2, 3, 6], Some((4, 3, 4))));
+        assert_eq!(kept(&[["3", "x"], ["2", "x"], ["2", "y"], ["3", "x"]]), (vec![2, 3, 4], Some((5, 2, 1))));
     }
 }

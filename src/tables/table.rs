@@ -53,8 +53,6 @@ pub struct Table {
     pub repeated: Option<Repeated>,
     /// The lines of the rows that are read and of which it is open whether they are kept.
     open_lines: Vec<u32>,
-    /// Of each kept row a hash of its symbols, while rows are read.
-    pub(super) hashes: Vec<u32>,
 }
 
 impl Table {
@@ -64,8 +62,7 @@ impl Table {
 
     /// Makes room for so many more rows.
     pub(super) fn reserve(&mut self, rows: usize) {
-        self.columns.iter_mut().for_each(|column| column.rows.reserve(rows));
-        self.hashes.reserve(rows);
+        self.columns.iter_mut().for_each(|column| column.rows.own().reserve(rows));
     }
 
     /// How many rows are kept.
@@ -123,25 +120,21 @@ impl Table {
 
     /// Keeps the open rows that pass, but for those that say what the one before says.
     pub(super) fn settle(&mut self, filter: &Filter) {
-        let hashes = repeats::hashes(self.open_rows(), self.columns.iter().map(|column| column.open.as_slice()));
-        let may_repeat = self.hashes.last().is_some_and(|last| hashes.first() == Some(last))
-            || hashes.windows(2).any(|two| two[0] == two[1]);
-        if filter.takes_all() && !may_repeat {
-            self.hashes.extend(hashes);
+        if filter.takes_all() && !self.may_repeat() {
             self.open_lines.drain(..).for_each(|line| self.lines.push(line));
             return self.columns.iter_mut().for_each(Column::keep_all_open);
         }
         let mut kept = filter.passing(&self.columns, self.open_rows());
         let mut before: Option<usize> = None;
         kept.retain(|row| {
-            let (hash, columns) = (hashes[*row], &self.columns);
             let of = match before {
-                Some(before) => (hashes[before] == hash
-                    && columns.iter().all(|one| one.open[before] == one.open[*row]))
-                .then_some(self.open_lines[before]),
+                Some(before) => {
+                    let is_same = |column: &Column| column.open[before] == column.open[*row];
+                    self.columns.iter().all(is_same).then(|| self.open_lines[before])
+                }
                 None => {
                     let is_same = |column: &Column| column.rows.last() == Some(column.open[*row]);
-                    self.lines.last().filter(|_| self.hashes.last() == Some(&hash) && columns.iter().all(is_same))
+                    self.lines.last().filter(|_| self.columns.iter().all(is_same))
                 }
             };
             match of {
@@ -153,10 +146,16 @@ impl Table {
             }
             of.is_none()
         });
-        self.hashes.extend(kept.iter().map(|row| hashes[*row]));
         kept.iter().for_each(|row| self.lines.push(self.open_lines[*row]));
         self.open_lines.clear();
         self.columns.iter_mut().for_each(|column| column.keep_open(&kept));
+    }
+
+    /// Whether some open row says what the one before it says.
+    fn may_repeat(&self) -> bool {
+        let goes_on = |column: &Column| column.open.first().copied() == column.rows.last();
+        let open = self.columns.iter().map(|column| column.open.as_slice());
+        (self.rows() > 0 && self.columns.iter().all(goes_on)) || repeats::follow_one_another(self.open_rows(), open)
     }
 
     pub(super) fn reject(&mut self, fault: RowFault) {
@@ -194,10 +193,10 @@ impl Table {
             let first = before.into_iter().chain([repeated]).min_by_key(|repeated| repeated.line);
             let count = repeated.count + before.map_or(0, |before| before.count);
             self.repeated = first.map(|first| Repeated { count, ..first });
-            self.columns.iter_mut().for_each(|column| column.rows.retain(&is_kept));
+            self.columns.iter_mut().for_each(|column| column.rows.own().retain(&is_kept));
             self.lines.retain(&is_kept);
         }
-        (self.open_lines, self.hashes) = (Vec::new(), Vec::new());
+        self.open_lines = Vec::new();
         self.columns.iter_mut().for_each(Column::finish);
     }
 }

@@ -3,9 +3,10 @@
 use super::Rows;
 use crate::model::program::IndividualId;
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// So many combinations of individuals for each atom are looked up by their place, and not searched for.
-const MOST_KEYS_FOR_AN_ATOM: usize = 4;
+const MOST_KEYS_FOR_AN_ATOM: usize = 2;
 
 /// Where the rows of each individual begin, in some order of rows.
 #[derive(Debug, Default)]
@@ -18,19 +19,19 @@ pub(super) struct Index {
     pub rows: Vec<u32>,
 }
 
-/// The row of each combination of individuals that may have one.
+/// Where the rows of each combination of individuals in the first roles begin.
 #[derive(Debug)]
 pub(super) struct Keys {
-    /// Of each role the first individual, and how many there are from it on.
+    /// Of each of these roles the first individual, and how many there are from it on.
     ranges: SmallVec<[(u32, u32); 4]>,
-    /// One more than the row; 0 where there is none.
-    rows: Vec<u32>,
+    /// One more than there are combinations.
+    starts: Vec<u32>,
 }
 
 impl Index {
     /// By the individuals in a role.
     pub fn of_rows(all: &Rows<'_>, role: usize) -> Index {
-        let of_role = || (0..all.len()).map(|row| all.atom(row)[role].0);
+        let of_role = || all.atoms().map(|atom| atom[role].0);
         let Some((base, last)) = of_role().fold(None, |ends: Option<(u32, u32)>, one| {
             Some(ends.map_or((one, one), |(base, last)| (base.min(one), last.max(one))))
         }) else {
@@ -66,47 +67,61 @@ impl Index {
 }
 
 impl Keys {
-    /// None where there are many more combinations than atoms.
+    /// By as many roles as there are not many more combinations than atoms; none where that are too many for the first one alone.
     pub fn of_rows(all: &Rows<'_>) -> Option<Keys> {
-        let atoms = || (0..all.len()).map(|row| all.atom(row));
-        let range = |role: usize| {
-            let of_role = || atoms().map(move |atom| atom[role].0);
-            let (least, most) = (of_role().min()?, of_role().max()?);
-            Some((least, (most - least).checked_add(1)?))
-        };
-        let ranges: SmallVec<[(u32, u32); 4]> = (0..all.arity).map(range).collect::<Option<_>>()?;
-        let number = ranges.iter().try_fold(1_usize, |number, (_, length)| number.checked_mul(*length as usize))?;
-        if number > MOST_KEYS_FOR_AN_ATOM * all.len() {
+        let mut ends: SmallVec<[(u32, u32); 4]> = all.atoms().next()?.iter().map(|one| (one.0, one.0)).collect();
+        for atom in all.atoms() {
+            for (one, (least, most)) in atom.iter().zip(&mut ends) {
+                (*least, *most) = ((*least).min(one.0), (*most).max(one.0));
+            }
+        }
+        let mut number = 1_usize;
+        let mut ranges: SmallVec<[(u32, u32); 4]> = SmallVec::new();
+        for (least, most) in ends {
+            let length = (most - least).checked_add(1)?;
+            let more = number.checked_mul(length as usize).filter(|more| *more <= MOST_KEYS_FOR_AN_ATOM * all.len());
+            let Some(more) = more else { break };
+            number = more;
+            ranges.push((least, length));
+        }
+        if ranges.is_empty() {
             return None;
         }
-        let mut keys = Keys { ranges, rows: vec![0; number] };
-        for (row, atom) in atoms().enumerate() {
-            if let Some(key) = keys.of(atom) {
-                keys.rows[key] = row as u32 + 1;
-            }
+        let mut keys = Keys { ranges, starts: vec![0; number + 1] };
+        for atom in all.atoms() {
+            let places = atom.iter().zip(&keys.ranges).map(|(one, (least, length))| (one.0 - least, *length));
+            let key = places.fold(0, |key, (place, length)| key * length as usize + place as usize);
+            keys.starts[key + 1] += 1;
+        }
+        let mut rows = 0;
+        for start in &mut keys.starts {
+            rows += *start;
+            *start = rows;
         }
         Some(keys)
     }
 
+    /// How many roles they are of.
     #[inline]
-    fn of(&self, individuals: &[IndividualId]) -> Option<usize> {
-        individuals.iter().zip(&self.ranges).try_fold(0, |key, (individual, (least, length))| {
-            let place = individual.0.checked_sub(*least).filter(|place| place < length)?;
-            Some(key * *length as usize + place as usize)
-        })
+    pub fn roles(&self) -> usize {
+        self.ranges.len()
     }
 
-    /// The row of individuals, one for each role.
+    /// The rows with some individuals in the first roles, as far as the keys are of these.
     #[inline]
-    pub fn row(&self, individuals: &[IndividualId]) -> Option<usize> {
-        (self.rows[self.of(individuals)?] as usize).checked_sub(1)
-    }
-
-    /// One more than the row of each combination that has these individuals in all places but the last; 0 where there is none.
-    pub fn with_any_last(&self, individuals: &[IndividualId]) -> Option<&[u32]> {
-        let (_, length) = self.ranges.last()?;
-        let length = *length as usize;
-        let first = self.of(individuals)? * length;
-        self.rows.get(first..first + length)
+    pub fn range(&self, individuals: &[IndividualId]) -> Range<usize> {
+        let mut given = individuals.iter();
+        let (mut key, mut alike) = (0, 1);
+        for (least, length) in &self.ranges {
+            key *= *length as usize;
+            match given.next() {
+                Some(individual) => match individual.0.checked_sub(*least).filter(|place| place < length) {
+                    Some(place) => key += place as usize,
+                    None => return 0..0,
+                },
+                None => alike *= *length as usize,
+            }
+        }
+        self.starts[key] as usize..self.starts[key + alike] as usize
     }
 }

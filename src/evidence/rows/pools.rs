@@ -54,6 +54,11 @@ impl<'p> Pools<'p> {
         self.starts.len() - 1
     }
 
+    /// The individuals of each atom, one after another.
+    pub fn atoms(&self) -> &[IndividualId] {
+        &self.individuals
+    }
+
     #[inline]
     pub fn atom(&self, row: usize) -> &[IndividualId] {
         &self.individuals[row * self.arity..(row + 1) * self.arity]

@@ -3,12 +3,11 @@
 use super::aliases::AliasIndex;
 use super::codes::{Argument, ArgumentKind, Code};
 use super::templates::Template;
-use crate::columns::{Lines, Narrow};
+use crate::columns::{Lines, Shared};
 use crate::evidence::{DraftRows, Packed, Polarity, RowValues};
 use crate::model::program::{IndividualId, KindId, Program};
 use crate::model::resolver::Resolver;
 use crate::tables::{Column, Formula, RowOf, Symbol, Table, Value};
-use std::borrow::Cow;
 use std::hash::Hash;
 
 /// The rows of a table that a template takes.
@@ -39,11 +38,11 @@ impl<'t> Chosen<'t> {
     }
 
     /// The symbols in a column.
-    pub(super) fn column(&self, column: usize) -> Cow<'t, Narrow> {
+    pub(super) fn column(&self, column: usize) -> Shared {
         let symbols = self.table.columns[column].rows();
         match &self.rows {
-            None => Cow::Borrowed(symbols),
-            Some(rows) => Cow::Owned(symbols.of(rows)),
+            None => symbols.clone(),
+            Some(rows) => symbols.of(rows).into(),
         }
     }
 
@@ -80,7 +79,7 @@ impl<'t> Chosen<'t> {
                 of(&symbols)
             }),
             _ => {
-                let numbers: Vec<(usize, Cow<'_, Narrow>)> =
+                let numbers: Vec<(usize, Shared)> =
                     columns.iter().map(|column| (*column, self.column(*column))).collect();
                 let mut values = Packed::default();
                 for row in 0..self.len() {
@@ -115,7 +114,7 @@ impl<'t> Chosen<'t> {
             }
             values[symbol] = value;
         }
-        Some(Packed::of_numbers(values, numbers.into_owned()))
+        Some(Packed::of_numbers(values, numbers))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What of a row tells a date.
 
-use super::dates::{Told, of_number, of_parts, of_pattern, of_text};
+use super::dates::{Told, of_number, of_parts, of_pattern, of_plain, of_text};
 use crate::model::report::Report;
 use crate::model::time as dates;
 use crate::syntax::tree::{CellDate, CellDateKind, Cells};
@@ -129,7 +129,9 @@ impl DatePlan {
     /// What it tells in a row. What the text of a cell told before is known.
     pub(super) fn told(&self, row: RowOf<'_>) -> Told {
         match &self.form {
-            DatePlanForm::Value(formula, kept) => kept.told(formula, row, || self.find(row)),
+            DatePlanForm::Value(formula, kept) => {
+                plain(formula, row).unwrap_or_else(|| kept.told(formula, row, || written(formula, row)))
+            }
             _ => self.find(row),
         }
     }
@@ -139,20 +141,31 @@ impl DatePlan {
         match &self.form {
             DatePlanForm::Literal(period) => Told::Period(*period, false),
             DatePlanForm::Parts(parts) => of_parts(parts, row),
-            DatePlanForm::Value(formula, _) => match formula.value(row) {
-                Value::Missing => Told::Missing,
-                Value::Number(number) => of_number(number),
-                Value::Written(text, Some(_)) if is_no_day(formula, row) => Told::Wrong(text.to_owned()),
-                // `1999-04` is no number, and `-433` is one.
-                Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => of_number(number),
-                Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
-            },
+            DatePlanForm::Value(formula, _) => plain(formula, row).unwrap_or_else(|| written(formula, row)),
             DatePlanForm::Pattern(formula, pattern) => match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => Told::Wrong(number.to_string()),
                 Value::Written(text, _) | Value::NoNumber(text) => of_pattern(pattern, text),
             },
         }
+    }
+}
+
+/// What a cell tells that is written as most dates are.
+fn plain(formula: &Formula, row: RowOf<'_>) -> Option<Told> {
+    let (column, symbol) = formula.as_column().map(|column| (&row.columns[column], row.symbols[column]))?;
+    if column.is_missing(symbol) { Some(Told::Missing) } else { of_plain(column.date(symbol)?) }
+}
+
+/// What any cell tells.
+fn written(formula: &Formula, row: RowOf<'_>) -> Told {
+    match formula.value(row) {
+        Value::Missing => Told::Missing,
+        Value::Number(number) => of_number(number),
+        Value::Written(text, Some(_)) if is_no_day(formula, row) => Told::Wrong(text.to_owned()),
+        // `1999-04` is no number, and `-433` is one.
+        Value::Written(text, Some(number)) if !text.contains('-') || text.starts_with('-') => of_number(number),
+        Value::Written(text, _) | Value::NoNumber(text) => of_text(text),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What cells tell of a date.
 
-use crate::tables::{Formula, RowOf};
+use crate::tables::{Formula, PlainDate, RowOf};
 use crate::time::Period;
 use smallvec::SmallVec;
 
@@ -77,16 +77,14 @@ fn of_triple(year: i32, month: i32, day: i32) -> Option<Told> {
     Some(Told::Period(period, day.is_none()))
 }
 
+/// `1999-04-02`, as most dates are written; none where it is no date.
+pub(super) fn of_plain(date: PlainDate) -> Option<Told> {
+    of_our_era(&[i32::from(date.year()), i32::from(date.month()), i32::from(date.day())])
+}
+
 /// `1999-04-02`, `1999-04`, and what may stand behind a day: a time. `0433-05-01 BC` and `433 BC` are before Christ.
 pub(super) fn of_text(text: &str) -> Told {
     let wrong = || Told::Wrong(text.to_owned());
-    // Most texts are a day and nothing else.
-    if let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes()
-        && [y0, y1, y2, y3, m0, m1, d0, d1].into_iter().all(u8::is_ascii_digit)
-    {
-        let two = |tens: &u8, ones: &u8| i32::from(tens - b'0') * 10 + i32::from(ones - b'0');
-        return of_our_era(&[two(y0, y1) * 100 + two(y2, y3), two(m0, m1), two(d0, d1)]).unwrap_or_else(wrong);
-    }
     let (date, behind) = text.split_once(['T', ' ']).unwrap_or((text, ""));
     let Some(is_before_christ) = era(behind) else { return wrong() };
     let Some(numbers) = date.split(['-', '/']).map(digits).collect::<Option<SmallVec<[i32; 4]>>>() else {

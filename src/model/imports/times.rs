@@ -83,6 +83,8 @@ impl TwoColumns {
                 use_it(RowOf { columns, symbols: &symbols });
             }
         };
+        self.firsts.reserve(columns[self.from].symbols());
+        self.lasts.reserve(columns[self.until].symbols());
         each(self.from, &mut |row| {
             let start = from.start(from.date.find(row)).ok();
             self.firsts.push(start.and_then(|(earliest, latest)| (earliest == latest).then_some(earliest)));
@@ -106,6 +108,9 @@ impl TwoColumns {
         last.is_none_or(|last| first <= last).then(|| RowTime::exact(first, last))
     }
 }
+
+/// So many rows are looked at together.
+const ROWS_AT_A_TIME: usize = 1 << 10;
 
 /// The times of a template's rows.
 pub(super) struct Times {
@@ -268,11 +273,17 @@ impl Times {
         two.learn(&self.plan, rows.columns());
         let (froms, untils) = (rows.column(two.from), rows.column(two.until));
         let mut times = Vec::with_capacity(rows.len());
-        for row in 0..rows.len() {
-            times.push(match two.known(froms.at(row), untils.at(row)) {
-                Some(known) => known,
-                None => rows.with(row, |row| self.time(row, kept)).ok()?,
-            });
+        for first in (0..rows.len()).step_by(ROWS_AT_A_TIME) {
+            let some = first..rows.len().min(first + ROWS_AT_A_TIME);
+            let mut cells: [(Symbol, Symbol); ROWS_AT_A_TIME] = [(0, 0); ROWS_AT_A_TIME];
+            froms.each_beside(some.clone(), &mut cells, |(from, _), symbol| *from = symbol);
+            untils.each_beside(some.clone(), &mut cells, |(_, until), symbol| *until = symbol);
+            for (row, (from, until)) in some.zip(cells) {
+                times.push(match two.known(from, until) {
+                    Some(known) => known,
+                    None => rows.with(row, |row| self.time(row, kept)).ok()?,
+                });
+            }
         }
         Some(Packed::of_each(times))
     }

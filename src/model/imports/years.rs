@@ -140,9 +140,9 @@ struct Told {
 
 /// Whether a text tells a date of our time, or none. It does not take the year of a day.
 fn is_of_our_time(date: &YearOf<'_>, row: RowOf<'_>, our_days: Interval) -> bool {
-    // Most texts show it by their form.
-    let text = date.year.as_column().map(|column| row.columns[column].text(row.symbols[column]));
-    if text.is_some_and(is_day_of_our_time) {
+    // Most are dates, and show it by their form.
+    let plain = date.year.as_column().and_then(|column| row.columns[column].date(row.symbols[column]));
+    if plain.is_some_and(|date| (1_000..3_000).contains(&date.year())) {
         return true;
     }
     match date.year.value(row).number() {
@@ -150,12 +150,6 @@ fn is_of_our_time(date: &YearOf<'_>, row: RowOf<'_>, our_days: Interval) -> bool
         Ok(None) => true,
         Err(_) => date.date.first_day(row).is_none_or(|day| our_days.contains(day)),
     }
-}
-
-/// Whether a text is such as `1999-04-02`; it may be no date at all.
-fn is_day_of_our_time(text: &str) -> bool {
-    let [y0 @ (b'1' | b'2'), y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return false };
-    [y0, y1, y2, y3, m0, m1, d0, d1].into_iter().all(u8::is_ascii_digit)
 }
 
 /// The days of our time.
