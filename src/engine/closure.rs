@@ -9,7 +9,7 @@
 use super::{Engine, Frame, Standing};
 use crate::evidence::Tuple;
 use crate::model::Chain;
-use crate::model::condition::{Condition, Slot};
+use crate::model::condition::{Argument, Condition, ConditionKind, Slot};
 use crate::model::program::{IndividualId, Rule, Target};
 use crate::time::{Day, IntervalSet, Timeline};
 use rustc_hash::FxHashMap;
@@ -99,7 +99,11 @@ impl Engine<'_> {
         ends: (Slot, Slot),
         mut take: impl FnMut(Pair, &Timeline<Standing>) -> Option<()>,
     ) -> Option<()> {
+        let is_mutual = self.are_mutual(conditions, ends);
         let mut one = |first: IndividualId, second: IndividualId| {
+            if is_mutual && first > second {
+                return Some(());
+            }
             let (Some(one), Some(two)) = (place.get(&first), place.get(&second)) else { return Some(()) };
             let domain = self.life([first, second]);
             if domain.is_empty() {
@@ -116,12 +120,26 @@ impl Engine<'_> {
                     return Some(());
                 }
             }
-            take(Pair { first: *one as u32, second: *two as u32 }, &all.within(&domain, &Standing::NOT_MET))
+            let pair = Pair { first: *one as u32, second: *two as u32 };
+            let line = all.within(&domain, &Standing::NOT_MET);
+            take(pair, &line)?;
+            if is_mutual && first != second { take(pair.turned(), &line) } else { Some(()) }
         };
         match self.pairs_that_matter(nodes, conditions, ends) {
             Some(pairs) => pairs.iter().try_for_each(|pair| one(pair[0], pair[1])),
             None => nodes.iter().try_for_each(|first| nodes.iter().try_for_each(|second| one(*first, *second))),
         }
+    }
+
+    /// Whether conditions say the same of a pair and of its reverse: each of them is an atom of the two, whose rules make it so.
+    fn are_mutual(&self, conditions: &[&Condition], ends: (Slot, Slot)) -> bool {
+        let both = [ends, (ends.1, ends.0)].map(|(one, two)| [Argument::Variable(one), Argument::Variable(two)]);
+        conditions.iter().all(|condition| match &condition.kind {
+            ConditionKind::Atom(atom) => {
+                both.iter().any(|pair| atom.arguments == *pair) && self.turned_roles(atom.relation) == Some((0, 1))
+            }
+            _ => false,
+        })
     }
 
     /// The pairs beside which all are not met while they live; none where that cannot be told.

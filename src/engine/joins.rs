@@ -90,7 +90,8 @@ pub(super) fn joined(one: Rows, two: Rows) -> Option<Rows> {
         .map(|(place, row)| (packed(keyed.iter().map(|(in_small, _)| row[*in_small])), place))
         .collect();
     keys.sort_unstable();
-    let mut index: FxHashMap<u128, &[(u128, u32)]> = FxHashMap::default();
+    let mut index: FxHashMap<u128, &[(u128, u32)]> =
+        FxHashMap::with_capacity_and_hasher(keys.len(), rustc_hash::FxBuildHasher);
     index.extend(keys.chunk_by(|one, two| one.0 == two.0).map(|of_key| (of_key[0].0, of_key)));
     let new: Vec<usize> = (0..small.slots.len()).filter(|place| !shared.iter().any(|(one, _)| one == place)).collect();
     let mut slots = large.slots.clone();

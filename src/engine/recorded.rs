@@ -18,7 +18,7 @@ use std::borrow::Cow;
 type Line = Timeline<Standing>;
 
 /// Days with a value each.
-type Values = SmallVec<[(Interval, f64); 64]>;
+type Values = Vec<(Interval, f64)>;
 
 impl Engine<'_> {
     /// An atom of a predicate in a condition, on the days that matter to the frame.
@@ -318,6 +318,7 @@ fn in_order(rows: &TableRows<'_>, among: Interval) -> Option<Values> {
     // Each has a place, which is found without a comparison.
     let mut by_time: SmallVec<[f64; 256]> = SmallVec::from_elem(0.0, times.len());
     let mut has_row: SmallVec<[u64; 8]> = SmallVec::from_elem(0, times.len().div_ceil(64));
+    let (by_time, has_row) = (by_time.as_mut_slice(), has_row.as_mut_slice());
     let mut is_twice = false;
     values.each_in(rows.places.clone(), |value| {
         let Some(place) = places.next() else { return };

@@ -251,7 +251,7 @@ impl Program {
         };
         !reflexive
             && individuals.iter().enumerate().any(|(place, individual)| {
-                self.kind(roles[place].kind).root == Program::STATE && individuals[..place].contains(individual)
+                individuals[..place].contains(individual) && self.kind(roles[place].kind).root == Program::STATE
             })
     }
 

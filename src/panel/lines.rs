@@ -4,14 +4,54 @@ use super::request::Joining;
 use super::value::Value;
 use super::variables::{Variable, What};
 use super::{Block, Panel};
-use crate::engine::{Engine, Quantity};
+use crate::engine::{Engine, Quantity, Standing};
 use crate::evidence::Tuple;
 use crate::model::program::{IndividualId, MeasureId, Target};
-use crate::time::Timeline;
+use crate::time::{Day, Interval, Timeline};
+use std::rc::Rc;
+
+/// What an answer comes to on every day.
+#[derive(Debug, Clone)]
+pub(super) enum Line {
+    /// The verdicts of a case, which the engine keeps.
+    Case(Rc<Timeline<Standing>>),
+    /// Values that were made for the panel.
+    Values(Timeline<Value>),
+}
+
+impl Line {
+    /// The stretches of days on which it does not change. Two that follow one another may have the same value.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (Interval, Value)> + '_ {
+        let (case, values) = match self {
+            Line::Case(case) => (Some(case), None),
+            Line::Values(values) => (None, Some(values)),
+        };
+        let of_case = case.into_iter().flat_map(|case| case.runs().map(|(days, standing)| (days, verdict(standing))));
+        of_case.chain(values.into_iter().flat_map(|values| values.runs().map(|(days, value)| (days, *value))))
+    }
+
+    /// The value on a day.
+    pub(super) fn at(&self, day: Day) -> Value {
+        match self {
+            Line::Case(case) => verdict(case.at(day)),
+            Line::Values(values) => *values.at(day),
+        }
+    }
+
+    /// The days from which on it has another value than before, the calendar's first among them.
+    pub(super) fn changes(&self) -> impl Iterator<Item = Day> + '_ {
+        let mut before = None;
+        self.runs().filter_map(move |(days, value)| (before.replace(value) != Some(value)).then_some(days.first))
+    }
+}
+
+fn verdict(standing: &Standing) -> Value {
+    Value::Verdict(standing.verdict())
+}
 
 impl Panel<'_> {
     /// The timelines of a case, those of the first variable first.
-    pub(super) fn lines(&self, block: &Block<'_>, individuals: &[IndividualId]) -> Vec<Timeline<Value>> {
+    pub(super) fn lines(&self, block: &Block<'_>, individuals: &[IndividualId]) -> Vec<Line> {
         let mut lines = Vec::with_capacity(block.variables.len());
         for variable in &block.variables {
             let turned = turned(individuals, block.pair.filter(|_| variable.reversed));
@@ -20,13 +60,7 @@ impl Panel<'_> {
         lines
     }
 
-    fn add_lines(
-        &self,
-        block: &Block<'_>,
-        variable: &Variable<'_>,
-        case: &[IndividualId],
-        lines: &mut Vec<Timeline<Value>>,
-    ) {
+    fn add_lines(&self, block: &Block<'_>, variable: &Variable<'_>, case: &[IndividualId], lines: &mut Vec<Line>) {
         match &variable.what {
             What::Target { target, places, joining } => {
                 let own: Tuple = places.iter().map(|place| case[*place]).collect();
@@ -36,29 +70,25 @@ impl Panel<'_> {
                     None => line(&self.engine, *target, &own),
                 });
             }
-            What::Conditions(reasons) => lines.extend(reasons.conditions(&self.engine, case)),
-            What::Deciding(reasons) => lines.push(reasons.deciding(&self.engine, case)),
+            What::Conditions(reasons) => {
+                lines.extend(reasons.conditions(&self.engine, case).into_iter().map(Line::Values));
+            }
+            What::Deciding(reasons) => lines.push(Line::Values(reasons.deciding(&self.engine, case))),
         }
     }
 
     /// Both directions as one, day by day. A direction that is not applicable where the other one is counts as not met.
-    fn joined(
-        &self,
-        target: Target,
-        here: &[IndividualId],
-        there: &[IndividualId],
-        joining: Joining,
-    ) -> Timeline<Value> {
+    fn joined(&self, target: Target, here: &[IndividualId], there: &[IndividualId], joining: Joining) -> Line {
         let Target::Relation(relation) = target else { return line(&self.engine, target, here) };
         let (here, there) = (self.engine.case(relation, here), self.engine.case(relation, there));
-        here.zip(&there, |here, there| {
+        Line::Values(here.zip(&there, |here, there| {
             if !here.is_applicable() && !there.is_applicable() {
                 return Value::Verdict(here.verdict());
             }
             let (here, there) = (here.in_condition(), there.in_condition());
             let both = if joining == Joining::Both { here.and(there) } else { here.or(there) };
             Value::Verdict(both.verdict())
-        })
+        }))
     }
 }
 
@@ -72,12 +102,10 @@ pub(super) fn turned(individuals: &[IndividualId], pair: Option<(usize, usize)>)
 }
 
 /// What a relation or measure comes to on every day.
-pub(super) fn line(engine: &Engine<'_>, target: Target, individuals: &[IndividualId]) -> Timeline<Value> {
+pub(super) fn line(engine: &Engine<'_>, target: Target, individuals: &[IndividualId]) -> Line {
     match target {
-        Target::Relation(relation) => {
-            engine.case(relation, individuals).map(|standing| Value::Verdict(standing.verdict()))
-        }
-        Target::Measure(measure) => measure_line(engine, measure, individuals),
+        Target::Relation(relation) => Line::Case(engine.case(relation, individuals)),
+        Target::Measure(measure) => Line::Values(measure_line(engine, measure, individuals)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the timelines of a case to its rows, which are handed on as they are made.
 
 use super::clashes::{Clashes, Noted};
+use super::lines::Line;
 use super::request::Grain;
 use super::value::Value;
 use super::variables::{Variable, What};
@@ -9,7 +10,7 @@ use super::{Block, Panel, Tally};
 use crate::evidence::Tuple;
 use crate::model::program::{IndividualId, Target};
 use crate::sheet::{Cell, Failure, Sink};
-use crate::time::{Day, Interval, Timeline};
+use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -164,7 +165,7 @@ impl Writer<'_, '_> {
     fn years(
         &mut self,
         case: &Tuple,
-        lines: &[Timeline<Value>],
+        lines: &[Line],
         period: Interval,
         rule: super::YearRule,
         sink: &mut dyn Sink,
@@ -223,7 +224,7 @@ impl Writer<'_, '_> {
     fn spells(
         &mut self,
         case: &Tuple,
-        lines: &[Timeline<Value>],
+        lines: &[Line],
         period: Interval,
         sink: &mut dyn Sink,
         mut tally: Option<&mut Tally>,
@@ -233,7 +234,7 @@ impl Writer<'_, '_> {
         for (spell, values) in spells(lines, period) {
             let goes_on = spell.last == period.last
                 && (spell.last == Day::LAST
-                    || lines.iter().zip(&values).all(|(line, value)| line.at(spell.last.next()) == value));
+                    || lines.iter().zip(&values).all(|(line, value)| line.at(spell.last.next()) == *value));
             if self.is_kept(&values) {
                 let date = |day: Day| Cell::text(day.machine_date());
                 self.cells[places.0] = if spell.first == Day::FIRST { Cell::Missing } else { date(spell.first) };
@@ -251,8 +252,8 @@ impl Writer<'_, '_> {
     }
 
     /// Whether there is a day on which the case is kept: of many cases there is none.
-    fn may_have_rows(&self, lines: &[Timeline<Value>]) -> bool {
-        self.keeps_all || self.mains.iter().any(|line| lines[*line].runs().any(|(_, value)| self.is_kept_value(*value)))
+    fn may_have_rows(&self, lines: &[Line]) -> bool {
+        self.keeps_all || self.mains.iter().any(|line| lines[*line].runs().any(|(_, value)| self.is_kept_value(value)))
     }
 
     fn is_kept_value(&self, value: Value) -> bool {
@@ -344,12 +345,9 @@ fn variables<'w, 'p>(
 }
 
 /// The stretches of a period on which none of some timelines changes.
-fn spells(lines: &[Timeline<Value>], period: Interval) -> Vec<(Interval, Vec<Value>)> {
-    let mut changes: Vec<Day> = lines
-        .iter()
-        .flat_map(|line| line.runs().map(|(run, _)| run.first))
-        .filter(|day| *day > period.first && *day <= period.last)
-        .collect();
+pub(super) fn spells(lines: &[Line], period: Interval) -> Vec<(Interval, Vec<Value>)> {
+    let mut changes: Vec<Day> =
+        lines.iter().flat_map(Line::changes).filter(|day| *day > period.first && *day <= period.last).collect();
     changes.sort_unstable();
     changes.dedup();
     let firsts: Vec<Day> = std::iter::once(period.first).chain(changes).collect();
@@ -358,7 +356,7 @@ fn spells(lines: &[Timeline<Value>], period: Interval) -> Vec<(Interval, Vec<Val
         .iter()
         .zip(lasts)
         .map(|(first, last)| {
-            let values = lines.iter().map(|line| *line.at(*first)).collect();
+            let values = lines.iter().map(|line| line.at(*first)).collect();
             (Interval { first: *first, last }, values)
         })
         .collect()

@@ -2,13 +2,14 @@
 
 use super::lines::{line, turned};
 use super::request::{Difference, Grain, Joining, Pairing, Refusal};
+use super::rows::spells;
 use super::value::Value;
 use super::years::Years;
 use super::{Block, Panel, fit};
 use crate::explain::as_written;
 use crate::model::BothWays;
 use crate::model::program::{IndividualId, Target};
-use crate::time::{Day, Interval};
+use crate::time::Day;
 
 impl Panel<'_> {
     /// Looks for a pair of which the two directions differ in a row. The answers are kept for the rows.
@@ -71,19 +72,15 @@ impl Panel<'_> {
             return Ok(());
         }
         let (here, there) = (line(&self.engine, target, case), line(&self.engine, target, &reversed));
-        if here == there {
-            return Ok(());
-        }
         let period = self.period_of(block, case);
         let found = match self.request.grain {
-            Grain::Spells => here.zip(&there, |one, two| (*one, *two)).runs().find_map(|(run, (one, two))| {
-                let within = Interval::new(run.first.max(period.first), run.last.min(period.last))?;
-                let when = if within.first == Day::FIRST {
+            Grain::Spells => spells(&[here, there], period).into_iter().find_map(|(spell, values)| {
+                let when = if spell.first == Day::FIRST {
                     "from the beginning".to_owned()
                 } else {
-                    format!("on {}", within.first)
+                    format!("on {}", spell.first)
                 };
-                (one != two).then_some((when, *one, *two))
+                (values[0] != values[1]).then_some((when, values[0], values[1]))
             }),
             Grain::Years(rule) => {
                 let years = Years::new(period, rule);

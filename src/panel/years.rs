@@ -1,7 +1,8 @@
 //! From the answers of days to the answer of a year.
 
+use super::lines::Line;
 use super::value::Value;
-use crate::time::{Day, Interval, Period, Timeline};
+use crate::time::{Day, Interval, Period};
 use crate::verdict::Verdict;
 
 /// How a year gets its answer from its days.
@@ -63,7 +64,7 @@ impl Years {
     }
 
     /// The answers of the years, in their order: one sweep over the runs, whose cost is theirs and not the years'.
-    pub fn stretches(&self, line: &Timeline<Value>, stretches: &mut Vec<Stretch>) {
+    pub fn stretches(&self, line: &Line, stretches: &mut Vec<Stretch>) {
         stretches.clear();
         // The first year some of whose days are still to come, and what its earlier days came to.
         let mut next = 0;
@@ -75,12 +76,12 @@ impl Years {
             }
             let is_over = self.days[begun - 1].last <= run.last;
             let over = if is_over { begun } else { begun - 1 };
-            let first = earlier.map_or(*value, |earlier| self.of_two(earlier, *value));
+            let first = earlier.map_or(value, |earlier| self.of_two(earlier, value));
             if next < over {
                 add(stretches, next + 1, first);
-                add(stretches, over, *value);
+                add(stretches, over, value);
             }
-            earlier = (over < begun).then_some(if over == next { first } else { *value });
+            earlier = (over < begun).then_some(if over == next { first } else { value });
             next = over;
         }
     }
@@ -151,7 +152,7 @@ impl Years {
 mod tests {
     use super::*;
     use crate::explain::{self, Answer};
-    use crate::time::IntervalSet;
+    use crate::time::{IntervalSet, Timeline};
     use proptest::prelude::*;
 
     fn lines() -> impl Strategy<Value = Timeline<Verdict>> {
@@ -186,8 +187,8 @@ mod tests {
             let expected = explain::by_year(&stretches, period, drawn);
             let years = Years::new(period, rule);
             let mut answers = [Vec::new(), Vec::new()];
-            years.stretches(&line.map(|verdict| Value::Verdict(*verdict)), &mut answers[0]);
-            years.stretches(&Timeline::constant(Value::Absent), &mut answers[1]);
+            years.stretches(&Line::Values(line.map(|verdict| Value::Verdict(*verdict))), &mut answers[0]);
+            years.stretches(&Line::Values(Timeline::constant(Value::Absent)), &mut answers[1]);
             prop_assert!(answers[0].windows(2).all(|pair| pair[0].end < pair[1].end && pair[0].value != pair[1].value));
             let mut found: Vec<(i16, Answer)> = Vec::new();
             Years::together(&answers, |places, values| {

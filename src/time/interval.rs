@@ -65,8 +65,14 @@ impl IntervalSet {
     #[must_use]
     pub fn from_unsorted(intervals: &mut [Interval]) -> Self {
         intervals.sort_unstable();
+        IntervalSet::from_ordered(intervals.iter().copied())
+    }
+
+    /// The days of intervals that come in the order of their first days.
+    #[must_use]
+    pub fn from_ordered(intervals: impl IntoIterator<Item = Interval>) -> Self {
         let mut set = IntervalSet::empty();
-        intervals.iter().for_each(|interval| set.push(*interval));
+        intervals.into_iter().for_each(|interval| set.push(interval));
         set
     }
 

@@ -138,6 +138,7 @@ impl<T: Clone + PartialEq> Timeline<T> {
     pub fn from_changes(first: T, changes: impl IntoIterator<Item = (Day, T)>) -> Self {
         let mut timeline = Timeline { runs: SmallVec::new() };
         let mut changes = changes.into_iter().peekable();
+        timeline.runs.reserve(changes.size_hint().0 + 1);
         if changes.peek().is_none_or(|(day, _)| *day > Day::FIRST) {
             timeline.push(Day::FIRST, first);
         }
@@ -179,12 +180,12 @@ impl<T: Clone + PartialEq> Timeline<T> {
 
     /// The days on which the value passes a test.
     pub fn days_where(&self, mut test: impl FnMut(&T) -> bool) -> IntervalSet {
-        self.runs().filter(|(_, value)| test(value)).map(|(interval, _)| interval).collect()
+        IntervalSet::from_ordered(self.runs().filter(|(_, value)| test(value)).map(|(interval, _)| interval))
     }
 
     /// Each day's value turned into another.
     pub fn map<U: Clone + PartialEq>(&self, mut function: impl FnMut(&T) -> U) -> Timeline<U> {
-        let mut result = Timeline { runs: SmallVec::new() };
+        let mut result = Timeline { runs: SmallVec::with_capacity(self.runs.len()) };
         for (first, value) in &self.runs {
             result.push(*first, function(value));
         }

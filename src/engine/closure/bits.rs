@@ -3,7 +3,8 @@
 use super::Pair;
 use crate::columns::Ones;
 
-const BITS: usize = 64;
+/// In a word.
+pub(super) const BITS: usize = 64;
 
 /// The places of the ones of a word of a row.
 pub(super) fn ones(word: usize, bits: u64) -> impl Iterator<Item = u32> {
@@ -44,8 +45,8 @@ impl Bits {
         self.0.iter_mut().zip(other).for_each(|(own, other)| *own |= other);
     }
 
-    pub fn is_part_of(&self, other: &Bits) -> bool {
-        self.0.iter().zip(&other.0).all(|(own, other)| own & !other == 0)
+    pub fn has_all(&self, other: &[u64]) -> bool {
+        self.0.iter().zip(other).all(|(own, other)| other & !own == 0)
     }
 
     pub fn ones(&self) -> impl Iterator<Item = u32> + '_ {
@@ -54,7 +55,7 @@ impl Bits {
 }
 
 /// A row for each of as many nodes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Matrix {
     words: usize,
     bits: Vec<u64>,

@@ -1,7 +1,7 @@
 //! Who reaches whom, on a day, in a graph kept as rows of bits.
 
 use super::Turn;
-use super::bits::{Bits, Matrix, ones};
+use super::bits::{BITS, Bits, Matrix, ones};
 use crate::time::Day;
 
 /// The pairs that are joined on a day, and how far the turns of the days have been taken.
@@ -39,8 +39,11 @@ pub(super) struct Reach {
     base: Option<Joined>,
     /// For each node the group of those that reach one another.
     group: Vec<u32>,
+    /// The nodes of each group, one group behind the other, and where each ends.
+    members: Vec<u32>,
+    ends: Vec<usize>,
     /// For each group whom its members reach.
-    rows: Vec<Bits>,
+    rows: Matrix,
     is_stale: bool,
     /// Kept for the next search.
     seen: Bits,
@@ -56,7 +59,9 @@ impl Reach {
             back: Matrix::new(size),
             base,
             group: vec![0; size],
-            rows: vec![Bits::new(size)],
+            members: Vec::new(),
+            ends: Vec::new(),
+            rows: Matrix::new(size),
             is_stale: false,
             seen: Bits::new(size),
             frontier: Vec::new(),
@@ -95,7 +100,7 @@ impl Reach {
     fn changes_anything(&mut self, turn: Turn) -> bool {
         let (from, to) = (turn.pair.first as usize, turn.pair.second as usize);
         if turn.is_joined {
-            return !self.row(from).has(to);
+            return self.row(from)[to / BITS] >> (to % BITS) & 1 == 0;
         }
         !self.finds(from, to)
     }
@@ -107,7 +112,7 @@ impl Reach {
         self.frontier.push(from as u32);
         while let Some(node) = self.frontier.pop() {
             let row = self.steps.matrix.row(node as usize);
-            if row[to / 64] >> (to % 64) & 1 == 1 {
+            if row[to / BITS] >> (to % BITS) & 1 == 1 {
                 return true;
             }
             for (word, (bits, seen)) in row.iter().zip(&mut self.seen.0).enumerate() {
@@ -125,57 +130,63 @@ impl Reach {
     }
 
     /// Whom a node reaches, as it was found last.
-    pub(super) fn row(&self, node: usize) -> &Bits {
-        &self.rows[self.group[node] as usize]
+    pub(super) fn row(&self, node: usize) -> &[u64] {
+        self.rows.row(self.group[node] as usize)
     }
 
-    /// Finds again who reaches whom, if that has changed: the groups of nodes that reach one another, by two searches, and
-    /// from the last group to the first whom each reaches.
+    /// Finds again who reaches whom, if that has changed: the groups of nodes that reach one another, and from the last group to the
+    /// first whom each reaches.
     pub(super) fn find(&mut self) {
         if !std::mem::take(&mut self.is_stale) {
             return;
         }
-        let order = self.finishing_order();
+        // Where each step leads back as well, one search finds a group, and none leads to another.
+        let is_mutual = self.steps.matrix == self.back;
+        let order = if is_mutual { (0..self.size as u32).collect() } else { self.finishing_order() };
+        self.find_groups(order);
+        let base = self.base.as_ref().map_or(&self.steps.matrix, |base| &base.matrix);
+        let (mut row, mut leads_to) = (Bits::new(self.size), Bits::new(self.size));
+        // A group comes before those that it leads to.
+        for group in (0..self.ends.len()).rev() {
+            let first = group.checked_sub(1).map_or(0, |before| self.ends[before]);
+            let of_group = &self.members[first..self.ends[group]];
+            row.clear();
+            of_group.iter().for_each(|node| row.add(base.row(*node as usize)));
+            if !is_mutual {
+                leads_to.clear();
+                of_group.iter().for_each(|node| leads_to.add(self.steps.matrix.row(*node as usize)));
+                for other in leads_to.ones().map(|node| self.group[node as usize] as usize) {
+                    if other != group && !row.has_all(self.rows.row(other)) {
+                        row.add(self.rows.row(other));
+                    }
+                }
+            }
+            self.rows.row_mut(group).copy_from_slice(&row.0);
+        }
+    }
+
+    /// Finds who can be reached from each node by steps the other way round, of those who are in no group yet.
+    fn find_groups(&mut self, order: Vec<u32>) {
         let mut is_free = Bits::full(self.size);
-        self.rows.clear();
-        let mut members: Vec<Vec<u32>> = Vec::new();
+        self.members.clear();
+        self.ends.clear();
         for root in order.into_iter().rev() {
             if !is_free.has(root as usize) {
                 continue;
             }
-            let group = members.len() as u32;
-            let mut of_group = vec![root];
+            let mut next = self.members.len();
+            self.members.push(root);
             is_free.set(root as usize, false);
-            let mut next = 0;
-            while let Some(node) = of_group.get(next).copied() {
+            while let Some(node) = self.members.get(next).copied() {
                 next += 1;
-                self.group[node as usize] = group;
+                self.group[node as usize] = self.ends.len() as u32;
                 for (word, (bits, free)) in self.back.row(node as usize).iter().zip(&mut is_free.0).enumerate() {
                     let new = bits & *free;
                     *free &= !new;
-                    of_group.extend(ones(word, new));
+                    self.members.extend(ones(word, new));
                 }
             }
-            members.push(of_group);
-        }
-        self.rows.resize(members.len(), Bits::new(self.size));
-        // A group comes before those that it leads to.
-        let base = self.base.as_ref().map_or(&self.steps.matrix, |base| &base.matrix);
-        let mut leads_to = Bits::new(self.size);
-        for (group, of_group) in members.iter().enumerate().rev() {
-            let mut row = Bits::new(self.size);
-            leads_to.clear();
-            for node in of_group {
-                row.add(base.row(*node as usize));
-                leads_to.add(self.steps.matrix.row(*node as usize));
-            }
-            for node in leads_to.ones() {
-                let other = self.group[node as usize] as usize;
-                if other != group && !self.rows[other].is_part_of(&row) {
-                    row.add(&self.rows[other].0);
-                }
-            }
-            self.rows[group] = row;
+            self.ends.push(self.members.len());
         }
     }
 
@@ -240,6 +251,12 @@ mod tests {
         })
     }
 
+    /// Of pairs whose first node is before the second, each in both directions.
+    fn both_ways(turns: &[Turn]) -> Vec<Turn> {
+        let rising = turns.iter().filter(|turn| turn.pair.first < turn.pair.second);
+        rising.flat_map(|turn| [*turn, Turn { pair: turn.pair.turned(), ..*turn }]).collect()
+    }
+
     /// By steps one after another until nobody reaches anyone new.
     fn plainly(base: &[Turn], steps: &[Turn], day: Day) -> Vec<Vec<bool>> {
         let on = |turns: &[Turn]| {
@@ -269,7 +286,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
         #[test]
-        fn as_step_by_step(base in turns(), steps in turns(), are_same in any::<bool>()) {
+        fn as_step_by_step(base in turns(), steps in turns(), are_same in any::<bool>(), are_mutual in any::<bool>()) {
+            let steps = if are_mutual { both_ways(&steps) } else { steps };
             let base = if are_same { steps.clone() } else { base };
             let mut reach = Reach::new(SIZE, base.clone(), steps.clone());
             while let Some(day) = reach.next_day() {
@@ -278,7 +296,8 @@ mod tests {
                 let expected = plainly(&base, &steps, day);
                 for (from, row) in expected.iter().enumerate() {
                     for (to, is_reached) in row.iter().enumerate() {
-                        prop_assert_eq!(reach.row(from).has(to), *is_reached, "{} to {} on {:?}", from, to, day);
+                        let found = reach.row(from)[to / BITS] >> (to % BITS) & 1 == 1;
+                        prop_assert_eq!(found, *is_reached, "{} to {} on {:?}", from, to, day);
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! From one day of change to the next, writing down the pairs whose standing is another than before.
 
-use super::bits::{Bits, Matrix, ones};
+use super::bits::{BITS, Bits, Matrix, ones};
 use super::reach::Reach;
 use super::{Pair, Turn};
 use crate::engine::Standing;
@@ -173,25 +173,23 @@ impl World {
     ) {
         for first in 0..certain.size() {
             let lives = self.living.has(first);
-            let rows = [certain.row(first), possible.unwrap_or(certain).row(first)];
-            let from = if is_once { first / 64 } else { 0 };
+            let (certain_row, possible_row) = (certain.row(first), possible.unwrap_or(certain).row(first));
+            let mut kept =
+                [&mut self.applicable, &mut self.certain, &mut self.possible].map(|matrix| matrix.row_mut(first));
+            let from = if is_once { first / BITS } else { 0 };
             for (word, living) in self.living.0.iter().enumerate().skip(from) {
                 let mut applicable = if lives { *living } else { 0 };
-                if !self.is_reflexive && first / 64 == word {
-                    applicable &= !(1 << (first % 64));
+                if !self.is_reflexive && first / BITS == word {
+                    applicable &= !(1 << (first % BITS));
                 }
-                let now = [applicable, rows[0].0[word] & applicable, rows[1].0[word] & applicable];
-                let kept = [
-                    &mut self.applicable.row_mut(first)[word],
-                    &mut self.certain.row_mut(first)[word],
-                    &mut self.possible.row_mut(first)[word],
-                ];
-                let changed = now.iter().zip(&kept).fold(0, |changed, (now, kept)| changed | (now ^ **kept));
-                for (kept, now) in kept.into_iter().zip(now) {
-                    *kept = now;
+                let now = [applicable, certain_row[word] & applicable, possible_row[word] & applicable];
+                let changed = now.iter().zip(&kept).fold(0, |changed, (now, kept)| changed | (now ^ kept[word]));
+                if changed == 0 {
+                    continue;
                 }
+                kept.iter_mut().zip(now).for_each(|(kept, now)| kept[word] = now);
                 for second in ones(word, changed).filter(|second| !is_once || *second as usize >= first) {
-                    let has = |bits: u64| bits >> (second % 64) & 1 == 1;
+                    let has = |bits: u64| bits >> (second as usize % BITS) & 1 == 1;
                     let standing = match now.map(has) {
                         [false, _, _] => Standing::INAPPLICABLE,
                         [true, true, _] => Standing::MET,

@@ -4,7 +4,7 @@ use super::{Days, Engine, Frame};
 use crate::evidence::{TableAtoms, TableRows, Tuple};
 use crate::model::condition::{Argument, Atom, Binding, Condition, ConditionKind};
 use crate::model::program::{Program, Target};
-use crate::time::{Day, Interval, IntervalSet};
+use crate::time::{Interval, IntervalSet};
 use smallvec::SmallVec;
 
 impl Engine<'_> {
@@ -74,15 +74,18 @@ impl Engine<'_> {
             sides.push(self.with_any_last(atom, frame)?);
         }
         let all = sides.iter().flat_map(|(individuals, _)| individuals.iter().copied());
-        let is_always = self.life(all.filter(|one| !frame.is_living(*one))).is_all();
+        let life = self.life(all.filter(|one| !frame.is_living(*one)));
+        let Some((first, last)) = frame.domain().first().zip(frame.domain().last()) else { return Some(()) };
         let mut said = Days::new();
         // The last of those who come first is the first of whom all may be said.
-        while let Some(last) = sides.iter().map(|(_, atoms)| atoms.first()).max_by_key(|first| *first).flatten() {
+        while let Some(last_of_firsts) =
+            sides.iter().map(|(_, atoms)| atoms.first()).max_by_key(|first| *first).flatten()
+        {
             let mut is_of_all = true;
             for (_, atoms) in &mut sides {
-                atoms.pass_to(last);
+                atoms.pass_to(last_of_firsts);
                 match atoms.first() {
-                    Some(first) => is_of_all &= first == last,
+                    Some(one) => is_of_all &= one == last_of_firsts,
                     None => return Some(()),
                 }
             }
@@ -90,32 +93,35 @@ impl Engine<'_> {
                 continue;
             }
             let rows: SmallVec<[TableRows<'_>; 2]> = sides.iter_mut().map(|(_, atoms)| atoms.take_first()).collect();
-            // Most have one row each, and no set has to be made for them.
-            if is_always && rows.iter().all(|one| one.places.len() == 1) {
-                members.extend(shared_days(&rows)?);
-                continue;
+            said.clear();
+            said.push(Interval { first, last });
+            rows.iter().try_for_each(|one| keep_shared(&mut said, one))?;
+            // Most share no more than one stretch, and no set has to be made for them.
+            match said.as_slice() {
+                [] => {}
+                [only] if life.is_all() => members.push(*only),
+                _ => members.extend(life.intersection(&IntervalSet::from_unsorted(&mut said)).iter()),
             }
-            let mut all: Option<IntervalSet> = None;
-            for ((individuals, _), rows) in sides.iter().zip(rows) {
-                said.clear();
-                self.add_lived(individuals, frame, rows, &mut said)?;
-                let days = IntervalSet::from_unsorted(&mut said);
-                all = Some(match all {
-                    Some(all) => all.intersection(&days),
-                    None => days,
-                });
-            }
-            members.extend(all.iter().flat_map(IntervalSet::iter));
         }
         Some(())
     }
 }
 
-/// The days that some rows share, of each of which there is one.
-fn shared_days(rows: &[TableRows<'_>]) -> Option<Option<Interval>> {
-    let all = Interval { first: Day::FIRST, last: Day::LAST };
-    rows.iter().try_fold(Some(all), |shared, one| {
-        let days = one.statements.times.row(one.places.start).days(one.horizon)?;
-        Some(shared.and_then(|shared| Interval::new(shared.first.max(days.first), shared.last.min(days.last))))
-    })
+/// Leaves of some days those on which one of some rows is said; a day may be among them twice then.
+fn keep_shared(days: &mut Days, rows: &TableRows<'_>) -> Option<()> {
+    /// More pairs are not gone through one by one.
+    const FEW_PAIRS: usize = 32;
+    let said = rows.places.clone().map(|place| rows.statements.times.row(place).days(rows.horizon));
+    let mut before = std::mem::take(days);
+    if before.len() * rows.places.len() > FEW_PAIRS {
+        let said = IntervalSet::from_intervals(said.collect::<Option<Days>>()?);
+        days.extend(IntervalSet::from_unsorted(&mut before).intersection(&said).iter());
+        return Some(());
+    }
+    for said in said {
+        let said = said?;
+        let shared = before.iter().filter_map(|one| Interval::new(one.first.max(said.first), one.last.min(said.last)));
+        days.extend(shared);
+    }
+    Some(())
 }

@@ -44,7 +44,9 @@ impl<W: Write> Sink for CsvSink<W> {
         let mut place = self.line.write(cells, place);
         self.writer.write_all(&self.line.bytes)?;
         for number in numbers {
-            self.line.replace(&mut place, itoa::Buffer::new().format(number).as_bytes());
+            if number <= 0 || !count_on(&mut self.line.bytes[place.clone()]) {
+                self.line.replace(&mut place, itoa::Buffer::new().format(number).as_bytes());
+            }
             self.writer.write_all(&self.line.bytes)?;
         }
         Ok(())
@@ -52,6 +54,20 @@ impl<W: Write> Sink for CsvSink<W> {
 
     fn finish(&mut self) -> Result<(), Failure> {
         Ok(self.writer.flush()?)
+    }
+}
+
+/// Turns the digits of a number into those of the next one, if these are as many.
+fn count_on(digits: &mut [u8]) -> bool {
+    let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
+    let (others, nines) = digits.split_at_mut(digits.len() - nines);
+    match others.last_mut() {
+        Some(last) => {
+            *last += 1;
+            nines.fill(b'0');
+            true
+        }
+        None => false,
     }
 }
 
@@ -155,7 +171,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn written_as_the_library_writes_records(rows in proptest::collection::vec((cells(), any::<usize>(), -5..5i64, 0..4i64), 0..6)) {
+        fn written_as_the_library_writes_records(rows in proptest::collection::vec((cells(), any::<usize>(), -12..102i64, 0..12i64), 0..6)) {
             let (mut ours, mut library) = (Vec::new(), csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()));
             let mut sink = CsvSink::new(&mut ours, &[Column { name: "a, \"b\"".to_owned(), is_numeric: false }]).unwrap();
             library.write_record(["a, \"b\""]).unwrap();
