@@ -19,6 +19,17 @@ impl Lines {
         self.rows += 1;
     }
 
+    /// Adds the lines of the next rows, each of which is behind the one before.
+    pub fn extend(&mut self, lines: &[u32]) {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+        if (last - first) as usize + 1 == lines.len() {
+            self.push(*first);
+            self.rows += last - first;
+        } else {
+            lines.iter().for_each(|line| self.push(*line));
+        }
+    }
+
     /// How many rows there are.
     #[must_use]
     #[inline]
@@ -85,6 +96,10 @@ mod tests {
             );
             assert_eq!(lines.iter().collect::<Vec<_>>(), pushed);
             assert!(pushed.iter().enumerate().all(|(row, line)| lines.at(row) == *line));
+            let mut extended = Lines::default();
+            let rising = pushed.chunk_by(|one, next| one < next);
+            rising.flat_map(|lines| lines.chunks(3)).for_each(|lines| extended.extend(lines));
+            assert_eq!(extended.iter().collect::<Vec<_>>(), pushed);
             let every_other: Vec<u32> = pushed.iter().copied().step_by(2).collect();
             assert_eq!(lines.of((0..pushed.len()).step_by(2)).iter().collect::<Vec<_>>(), every_other);
             let is_kept: Vec<bool> = (0..pushed.len()).map(|row| row % 2 == 0).collect();

@@ -59,6 +59,7 @@ impl Engine<'_> {
         let is_reflexive = !self.program.pairs_with_itself(Target::Relation(*relation), &[*nodes.first()?; 2]);
         let mut graphs = Graphs::new(&lives, is_reflexive);
         for rule in &chain.bases {
+            graphs.base.begin_rule();
             let conditions: Vec<&Condition> = vec![&rule.body];
             self.each_pair(&nodes, &place, rule, &conditions, (0, 1), |pair, line| {
                 let pair = if chain.steps_at_end { pair.turned() } else { pair };
@@ -66,6 +67,7 @@ impl Engine<'_> {
             })?;
         }
         for step in &chain.steps {
+            graphs.steps.begin_rule();
             self.each_pair(&nodes, &place, step.rule, &step.conditions, step.ends, |pair, line| {
                 let pair = if chain.steps_at_end { pair.turned() } else { pair };
                 graphs.steps.add(pair, line)

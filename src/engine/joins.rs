@@ -3,7 +3,9 @@
 use super::Engine;
 use crate::evidence::{MOST_PACKED, Tuple, packed, put_in_order};
 use crate::model::condition::{Argument, Binding, Slot};
-use rustc_hash::FxHashMap;
+use crate::model::program::IndividualId;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::Hash;
 
 /// More combinations than this are not joined: then nothing is known of the support.
 const MOST_ROWS: usize = 20_000_000;
@@ -83,31 +85,57 @@ pub(super) fn joined(one: Rows, two: Rows) -> Option<Rows> {
         .enumerate()
         .filter_map(|(place, slot)| Some((place, large.slots.iter().position(|one| one == slot)?)))
         .collect();
-    // Of the variables that they share only so many make the key; the others are compared.
-    let (keyed, others) = shared.split_at(shared.len().min(MOST_PACKED));
-    let mut keys: Vec<(u128, u32)> = (0..)
-        .zip(&small.rows)
-        .map(|(place, row)| (packed(keyed.iter().map(|(in_small, _)| row[*in_small])), place))
-        .collect();
+    // Most pairs of individuals go together into one number of a word.
+    if shared.len() <= 2 {
+        let number = |one: IndividualId, two: IndividualId| u64::from(one.0) << 32 | u64::from(two.0);
+        let nobody = IndividualId(0);
+        joined_by(small, large, &shared, |row, places| match places {
+            [] => 0,
+            [one] => number(row[*one], nobody),
+            [one, two, ..] => number(row[*one], row[*two]),
+        })
+    } else {
+        joined_by(small, large, &shared, |row, places| packed(places.iter().map(|place| row[*place])))
+    }
+}
+
+/// The same, of variables that stand in some places of the rows of both, by a key of the individuals in some of these: rows that agree
+/// have one key.
+fn joined_by<K: Copy + Ord + Hash>(
+    small: Rows,
+    large: Rows,
+    shared: &[(usize, usize)],
+    key: impl Fn(&Tuple, &[usize]) -> K,
+) -> Option<Rows> {
+    let (in_small, in_large): (Vec<usize>, Vec<usize>) = shared.iter().copied().unzip();
+    let mut keys: Vec<(K, u32)> = small.rows.iter().map(|row| key(row, &in_small)).zip(0..).collect();
     keys.sort_unstable();
-    let mut index: FxHashMap<u128, &[(u128, u32)]> =
-        FxHashMap::with_capacity_and_hasher(keys.len(), rustc_hash::FxBuildHasher);
-    index.extend(keys.chunk_by(|one, two| one.0 == two.0).map(|of_key| (of_key[0].0, of_key)));
-    let new: Vec<usize> = (0..small.slots.len()).filter(|place| !shared.iter().any(|(one, _)| one == place)).collect();
-    let mut slots = large.slots.clone();
+    let mut index: FxHashMap<K, (u32, u32)> = FxHashMap::with_capacity_and_hasher(keys.len(), FxBuildHasher);
+    let mut first = 0;
+    for alike in keys.chunk_by(|one, two| one.0 == two.0) {
+        index.insert(alike[0].0, (first, first + alike.len() as u32));
+        first += alike.len() as u32;
+    }
+    let new: Vec<usize> = (0..small.slots.len()).filter(|place| !in_small.contains(place)).collect();
+    let mut slots = large.slots;
     slots.extend(new.iter().map(|place| small.slots[*place]));
+    let agree = |of_small: &Tuple, of_large: &Tuple| {
+        shared.iter().skip(MOST_PACKED).all(|(in_small, in_large)| of_small[*in_small] == of_large[*in_large])
+    };
     let mut rows = Vec::new();
-    for row in &large.rows {
-        let key = packed(keyed.iter().map(|(_, in_large)| row[*in_large]));
-        for (_, place) in index.get(&key).copied().unwrap_or_default() {
-            let other = &small.rows[*place as usize];
-            if others.iter().any(|(in_small, in_large)| other[*in_small] != row[*in_large]) {
-                continue;
-            }
-            let mut both = row.clone();
-            both.extend(new.iter().map(|place| other[*place]));
-            rows.push(both);
+    for row in large.rows {
+        let Some((first, end)) = index.get(&key(&row, &in_large)) else { continue };
+        let alike = keys[*first as usize..*end as usize].iter().map(|(_, place)| &small.rows[*place as usize]);
+        let mut alike = alike.filter(|other| agree(other, &row));
+        if new.is_empty() {
+            // Each combination is there once.
+            let is_found = alike.next().is_some();
+            rows.extend(is_found.then_some(row));
+            continue;
         }
+        rows.extend(
+            alike.map(|other| row.iter().copied().chain(new.iter().map(|place| other[*place])).collect::<Tuple>()),
+        );
         if rows.len() > MOST_ROWS {
             return None;
         }

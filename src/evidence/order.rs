@@ -154,18 +154,28 @@ mod tests {
 
     #[test]
     fn many_rows_are_in_order() {
-        for members in [150_u64, 300] {
-            let number = members * members / 3;
-            let place = |row: u64| (row * 7_919 % (members * members)) as u32;
-            let pair =
-                |row: u64| [IndividualId(5 + place(row) / members as u32), IndividualId(place(row) % members as u32)];
-            let mut roles = [Packed::default(), Packed::default()];
+        for (members, last) in [(150_u64, 1_u64), (300, 1), (120, 12)] {
+            let all = members * members * last;
+            let atom = |row: u64| {
+                let place = (row * 7_919 + row % 3) % all;
+                let (pair, third) = (place / last, place % last);
+                [5 + pair / members, pair % members, 9 + third].map(|one| IndividualId(one as u32))
+            };
+            let number = all / 3;
+            let mut roles = [Packed::default(), Packed::default(), Packed::default()];
             for row in 0..number {
-                roles.iter_mut().zip(pair(row)).for_each(|(role, one)| role.push(one, number as usize));
+                roles.iter_mut().zip(atom(row)).for_each(|(role, one)| role.push(one, number as usize));
             }
             let mut expected: Vec<u32> = (0..number as u32).collect();
-            expected.sort_by_key(|row| pair(u64::from(*row)));
-            assert_eq!(Order::by_individuals(&roles, number as usize).places, Some(expected));
+            expected.sort_by_key(|row| atom(u64::from(*row)));
+            let found = Order::by_individuals(&roles, number as usize);
+            let atoms: Vec<IndividualId> = expected
+                .chunk_by(|one, two| atom(u64::from(*one)) == atom(u64::from(*two)))
+                .flat_map(|same| atom(u64::from(same[0])))
+                .collect();
+            assert_eq!((found.starts.len(), &found.atoms), (atoms.len() / 3 + 1, &atoms));
+            assert!(found.starts.windows(2).all(|ends| ends[0] < ends[1]));
+            assert_eq!(found.places, Some(expected));
         }
     }
 

@@ -119,7 +119,19 @@ impl Years {
 
     /// How many of the years have a day that counts by then.
     fn begun_by(&self, day: Day) -> usize {
-        self.days.partition_point(|days| days.first <= day)
+        /// Days of four centuries.
+        const FOUR_CENTURIES: i64 = 146_097;
+        let Some(first) = self.days.first().map(|days| days.first).filter(|first| *first <= day) else { return 0 };
+        // A year off at most, which is mended.
+        let passed = i64::from(day.number()) - i64::from(first.number());
+        let mut begun = self.days.len().min(1 + (passed * 400 / FOUR_CENTURIES) as usize);
+        while self.days.get(begun).is_some_and(|days| days.first <= day) {
+            begun += 1;
+        }
+        while self.days[begun - 1].first > day {
+            begun -= 1;
+        }
+        begun
     }
 
     /// Of the answers of earlier and later days, the one that is the year's.

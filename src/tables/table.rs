@@ -121,7 +121,8 @@ impl Table {
     /// Keeps the open rows that pass, but for those that say what the one before says.
     pub(super) fn settle(&mut self, filter: &Filter) {
         if filter.takes_all() && !self.may_repeat() {
-            self.open_lines.drain(..).for_each(|line| self.lines.push(line));
+            self.lines.extend(&self.open_lines);
+            self.open_lines.clear();
             return self.columns.iter_mut().for_each(Column::keep_all_open);
         }
         let mut kept = filter.passing(&self.columns, self.open_rows());

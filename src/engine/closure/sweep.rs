@@ -14,37 +14,74 @@ pub(super) struct Change {
     pub standing: Standing,
 }
 
-/// What is known of pairs: on which days they are joined, and on which they may be.
+/// What is known of pairs.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
-    of_pair: Vec<(Pair, IntervalSet, IntervalSet)>,
+    all: Vec<OfPair>,
+    /// How many rules they come from: a pair is there once for each at most.
+    rules: usize,
+}
+
+/// On which days a pair is joined, and on which it may be, if these are others.
+#[derive(Debug)]
+struct OfPair {
+    pair: Pair,
+    certain: IntervalSet,
+    possible: Option<Box<IntervalSet>>,
+}
+
+impl OfPair {
+    fn certain(&self) -> &IntervalSet {
+        &self.certain
+    }
+
+    fn possible(&self) -> &IntervalSet {
+        self.possible.as_deref().unwrap_or(&self.certain)
+    }
 }
 
 impl Pairs {
-    /// Adds what is known of a pair; none where evidence stands against evidence. A pair may be added for each of several rules.
+    /// Those of another rule come now.
+    pub(super) fn begin_rule(&mut self) {
+        self.rules += 1;
+    }
+
+    /// Adds what is known of a pair; none where evidence stands against evidence.
     pub(super) fn add(&mut self, pair: Pair, line: &Timeline<Standing>) -> Option<()> {
         let is_plain = |standing: &Standing| {
             standing.is_for() == standing.is_settled_for()
                 && standing.is_against() == standing.is_settled_against()
                 && !(standing.is_for() && standing.is_against())
         };
-        if !line.runs().all(|(_, standing)| is_plain(standing)) {
-            return None;
+        let mut is_open = false;
+        for (_, standing) in line.runs() {
+            if !is_plain(standing) {
+                return None;
+            }
+            is_open |= !standing.is_for() && !standing.is_against();
         }
         let certain = line.days_where(|standing| standing.is_for());
-        let possible = line.days_where(|standing| !standing.is_against());
-        self.of_pair.push((pair, certain, possible));
+        let possible = is_open.then(|| Box::new(line.days_where(|standing| !standing.is_against())));
+        self.all.push(OfPair { pair, certain, possible });
         Some(())
     }
 
     fn has_open(&self) -> bool {
-        self.of_pair.iter().any(|(_, certain, possible)| certain != possible)
+        self.all.iter().any(|of_pair| of_pair.possible.is_some())
     }
 
-    fn turns<'s>(&'s self, days_of: impl Fn(&'s (Pair, IntervalSet, IntervalSet)) -> &'s IntervalSet) -> Vec<Turn> {
-        let mut turns = Vec::new();
-        for of_pair in self.of_pair.chunk_by(|one, two| one.0 == two.0) {
-            let pair = of_pair[0].0;
+    /// Puts those of a pair next to one another.
+    fn put_in_order(&mut self) {
+        if self.rules > 1 {
+            self.all.sort_by_key(|of_pair| of_pair.pair);
+        }
+    }
+
+    fn turns<'s>(&'s self, days_of: impl Fn(&'s OfPair) -> &'s IntervalSet) -> Vec<Turn> {
+        // Most pairs are joined for one stretch of days.
+        let mut turns = Vec::with_capacity(2 * self.all.len());
+        for of_pair in self.all.chunk_by(|one, two| one.pair == two.pair) {
+            let pair = of_pair[0].pair;
             let add = |days: &IntervalSet, turns: &mut Vec<Turn>| {
                 turns.extend(super::turns(days).map(|(day, is_joined)| Turn { day, pair, is_joined }));
             };
@@ -79,16 +116,16 @@ impl<'l> Graphs<'l> {
     /// have to go through its own end.
     pub(super) fn sweep(mut self, steps_are_base: bool, is_once: bool) -> Option<Vec<Change>> {
         let size = self.lives.len();
-        self.base.of_pair.sort_by_key(|of_pair| of_pair.0);
-        self.steps.of_pair.sort_by_key(|of_pair| of_pair.0);
+        self.base.put_in_order();
+        self.steps.put_in_order();
         let has_open = self.base.has_open() || self.steps.has_open();
-        let reach = |days_of: fn(&(Pair, IntervalSet, IntervalSet)) -> &IntervalSet| {
+        let reach = |days_of: fn(&OfPair) -> &IntervalSet| {
             let base = self.base.turns(days_of);
             let steps = if steps_are_base { base.clone() } else { self.steps.turns(days_of) };
             Reach::new(size, base, steps)
         };
-        let mut certain = reach(|of_pair| &of_pair.1);
-        let mut possible = has_open.then(|| reach(|of_pair| &of_pair.2));
+        let mut certain = reach(OfPair::certain);
+        let mut possible = has_open.then(|| reach(OfPair::possible));
         let lives = self.lives.iter().enumerate();
         let mut births: Vec<(Day, usize, bool)> =
             lives.flat_map(|(node, life)| super::turns(life).map(move |(day, lives)| (day, node, lives))).collect();

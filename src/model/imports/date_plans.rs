@@ -1,6 +1,6 @@
 //! What of a row tells a date.
 
-use super::dates::{Told, of_number, of_parts, of_pattern, of_plain, of_text};
+use super::dates::{Months, Told, of_number, of_parts, of_pattern, of_text};
 use crate::model::report::Report;
 use crate::model::time as dates;
 use crate::syntax::tree::{CellDate, CellDateKind, Cells};
@@ -24,25 +24,41 @@ enum DatePlanForm {
     Literal(Period),
 }
 
-/// What the texts of a column tell, as far as they were looked at and tell a date.
+/// What the texts of a column tell.
 #[derive(Default)]
-struct Kept(RefCell<Vec<Option<(Period, bool)>>>);
+struct Kept {
+    /// Of those that are not written as most dates are, as far as they were looked at and tell a date.
+    told: RefCell<Vec<Option<(Period, bool)>>>,
+    months: RefCell<Months>,
+}
 
 impl Kept {
     /// What a text tells: looked up, or found now.
-    fn told(&self, formula: &Formula, row: RowOf<'_>, find: impl Fn() -> Told) -> Told {
-        let Some(column) = formula.as_column() else { return find() };
+    fn told(&self, formula: &Formula, row: RowOf<'_>) -> Told {
+        let Some(column) = formula.as_column() else { return written(formula, row) };
+        if let Some(plain) = self.plain(formula, row) {
+            return plain;
+        }
         let symbol = row.symbols[column] as usize;
-        if let Some(Some((period, imprecise))) = self.0.borrow().get(symbol) {
+        if let Some(Some((period, imprecise))) = self.told.borrow().get(symbol) {
             return Told::Period(*period, *imprecise);
         }
-        let told = find();
+        let told = written(formula, row);
         if let Told::Period(period, imprecise) = &told {
-            let mut kept = self.0.borrow_mut();
+            let mut kept = self.told.borrow_mut();
             kept.resize(row.columns[column].symbols(), None);
             kept[symbol] = Some((*period, *imprecise));
         }
         told
+    }
+
+    /// What a cell tells that is written as most dates are.
+    fn plain(&self, formula: &Formula, row: RowOf<'_>) -> Option<Told> {
+        let (column, symbol) = formula.as_column().map(|column| (&row.columns[column], row.symbols[column]))?;
+        if column.is_missing(symbol) {
+            return Some(Told::Missing);
+        }
+        self.months.borrow_mut().of_plain(column.date(symbol)?)
     }
 }
 
@@ -129,9 +145,7 @@ impl DatePlan {
     /// What it tells in a row. What the text of a cell told before is known.
     pub(super) fn told(&self, row: RowOf<'_>) -> Told {
         match &self.form {
-            DatePlanForm::Value(formula, kept) => {
-                plain(formula, row).unwrap_or_else(|| kept.told(formula, row, || written(formula, row)))
-            }
+            DatePlanForm::Value(formula, kept) => kept.told(formula, row),
             _ => self.find(row),
         }
     }
@@ -141,7 +155,7 @@ impl DatePlan {
         match &self.form {
             DatePlanForm::Literal(period) => Told::Period(*period, false),
             DatePlanForm::Parts(parts) => of_parts(parts, row),
-            DatePlanForm::Value(formula, _) => plain(formula, row).unwrap_or_else(|| written(formula, row)),
+            DatePlanForm::Value(formula, kept) => kept.plain(formula, row).unwrap_or_else(|| written(formula, row)),
             DatePlanForm::Pattern(formula, pattern) => match formula.value(row) {
                 Value::Missing => Told::Missing,
                 Value::Number(number) => Told::Wrong(number.to_string()),
@@ -149,12 +163,6 @@ impl DatePlan {
             },
         }
     }
-}
-
-/// What a cell tells that is written as most dates are.
-fn plain(formula: &Formula, row: RowOf<'_>) -> Option<Told> {
-    let (column, symbol) = formula.as_column().map(|column| (&row.columns[column], row.symbols[column]))?;
-    if column.is_missing(symbol) { Some(Told::Missing) } else { of_plain(column.date(symbol)?) }
 }
 
 /// What any cell tells.

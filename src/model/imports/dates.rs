@@ -1,7 +1,8 @@
 //! What cells tell of a date.
 
 use crate::tables::{Formula, PlainDate, RowOf};
-use crate::time::Period;
+use crate::time::{Day, Period};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// What a cell or several tell of a date.
@@ -77,9 +78,22 @@ fn of_triple(year: i32, month: i32, day: i32) -> Option<Told> {
     Some(Told::Period(period, day.is_none()))
 }
 
-/// `1999-04-02`, as most dates are written; none where it is no date.
-pub(super) fn of_plain(date: PlainDate) -> Option<Told> {
-    of_our_era(&[i32::from(date.year()), i32::from(date.month()), i32::from(date.day())])
+/// The first and the last day of months, each looked for once: tables have many days in few months.
+#[derive(Default)]
+pub(super) struct Months(FxHashMap<(u16, u8), Option<Period>>);
+
+impl Months {
+    /// `1999-04-02`, as most dates are written; none where it is no date.
+    pub(super) fn of_plain(&mut self, date: PlainDate) -> Option<Told> {
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        if year == 0 || month == 0 || day == 0 {
+            return of_our_era(&[i32::from(year), i32::from(month), i32::from(day)]);
+        }
+        let find = || Period::from_parts(i16::try_from(year).ok()?, Some(month), None);
+        let days = (*self.0.entry((year, month)).or_insert_with(find))?;
+        let day = Day::from_number(days.first.number() + i32::from(day) - 1);
+        (day <= days.last).then_some(Told::Period(Period { first: day, last: day }, false))
+    }
 }
 
 /// `1999-04-02`, `1999-04`, and what may stand behind a day: a time. `0433-05-01 BC` and `433 BC` are before Christ.
