@@ -136,6 +136,19 @@ impl Narrow {
         }
     }
 
+    /// Adds to what is kept for each of some rows that follow one another what a table has at its number.
+    #[inline]
+    pub fn add_of_each(&self, rows: Range<usize>, table: &[u32], sums: &mut [u32]) {
+        match (self, table.first_chunk::<256>()) {
+            // No number of one byte is looked for behind the table's end.
+            (Narrow::One(all), Some(table)) => {
+                let of_rows = sums.iter_mut().zip(&all[rows]);
+                of_rows.for_each(|(sum, number)| *sum = sum.wrapping_add(table[usize::from(*number)]));
+            }
+            _ => self.each_beside(rows, sums, |sum, number| *sum = sum.wrapping_add(table[number as usize])),
+        }
+    }
+
     /// Each number turned into another one that needs no more bytes.
     pub fn turn(&mut self, turned: &[u32]) {
         match self {
@@ -204,6 +217,9 @@ mod tests {
             let mut beside = [1; 20];
             numbers.each_beside(60..80, &mut beside, |kept, number| *kept += number);
             assert!((60..80).zip(beside).all(|(place, kept)| kept == 1 + numbers.at(place)));
+            let table: Vec<u32> = (0..300_000).map(|number| 3 * number).collect();
+            numbers.add_of_each(60..80, &table[..(2 * wide).max(256) as usize], &mut beside);
+            assert!((60..80).zip(beside).all(|(place, kept)| kept == 1 + 4 * numbers.at(place)));
         }
         let is_kept: Vec<bool> = (0..pushed.len()).map(|place| place % 2 == 1).collect();
         numbers.retain(&is_kept);

@@ -76,8 +76,9 @@ impl Order {
         let Some((last, others)) = ranges.split_last() else {
             return Order { places: None, atoms: Vec::new(), starts: vec![0, rows as u32] };
         };
+        let parts = KeyPart::of_roles(roles, ranges);
         let mut next = vec![0_u32; keys];
-        each_key(roles, ranges, rows, |_, key| next[key as usize] += 1);
+        each_key(&parts, rows, |_, key| next[key as usize] += 1);
         let distinct = next.iter().filter(|rows| **rows > 0).count();
         let mut atoms: Vec<IndividualId> = Vec::with_capacity(distinct * ranges.len());
         let mut starts: Vec<u32> = Vec::with_capacity(distinct + 1);
@@ -97,7 +98,7 @@ impl Order {
         }
         starts.push(start);
         let mut places = vec![0; rows];
-        each_key(roles, ranges, rows, |row, key| {
+        each_key(&parts, rows, |row, key| {
             let place = &mut next[key as usize];
             places[*place as usize] = row;
             *place += 1;
@@ -106,19 +107,49 @@ impl Order {
     }
 }
 
-/// Hands out the key of each row, in order. All keys fit into their type.
-fn each_key(roles: &[Packed<IndividualId>], ranges: &[Range], rows: usize, mut use_it: impl FnMut(u32, u32)) {
+/// What the individuals of a role add to the keys of rows.
+struct KeyPart<'r> {
+    role: &'r Packed<IndividualId>,
+    least: u32,
+    /// How many keys lie between those of two neighbours.
+    stride: u32,
+    /// What each of the different individuals adds, by its number.
+    adds: Vec<u32>,
+}
+
+impl<'r> KeyPart<'r> {
+    /// Those of all roles. All keys fit into their type.
+    fn of_roles(roles: &'r [Packed<IndividualId>], ranges: &[Range]) -> Vec<KeyPart<'r>> {
+        let mut stride = 1;
+        let mut parts: Vec<KeyPart<'_>> = Vec::with_capacity(roles.len());
+        for (role, range) in roles.iter().zip(ranges).rev() {
+            let mut adds: Vec<u32> = match role {
+                Packed::Few { values, .. } => values.iter().map(|one| (one.0 - range.least) * stride).collect(),
+                Packed::Same(..) | Packed::Each(_) => Vec::new(),
+            };
+            adds.resize(adds.len().max(256), 0);
+            parts.push(KeyPart { role, least: range.least, stride, adds });
+            stride = stride.wrapping_mul(range.length as u32);
+        }
+        parts
+    }
+
+    fn add(&self, rows: std::ops::Range<usize>, keys: &mut [u32]) {
+        match self.role {
+            Packed::Few { rows: numbers, .. } => numbers.add_of_each(rows, &self.adds, keys),
+            role => role.each_beside(rows, keys, |key, one| *key += (one.0 - self.least) * self.stride),
+        }
+    }
+}
+
+/// Hands out the key of each row, in order.
+fn each_key(parts: &[KeyPart<'_>], rows: usize, mut use_it: impl FnMut(u32, u32)) {
     const ROWS_AT_A_TIME: usize = 1 << 10;
     for first in (0..rows).step_by(ROWS_AT_A_TIME) {
         let some = first..rows.min(first + ROWS_AT_A_TIME);
         let mut keys = [0_u32; ROWS_AT_A_TIME];
-        for (role, range) in roles.iter().zip(ranges) {
-            let length = range.length as u32;
-            role.each_beside(some.clone(), &mut keys, |key, one| {
-                *key = key.wrapping_mul(length).wrapping_add(one.0 - range.least);
-            });
-        }
-        some.zip(keys).for_each(|(row, key)| use_it(row as u32, key));
+        parts.iter().for_each(|part| part.add(some.clone(), &mut keys));
+        (some.start as u32..some.end as u32).zip(keys).for_each(|(row, key)| use_it(row, key));
     }
 }
 

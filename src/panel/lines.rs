@@ -20,14 +20,22 @@ pub(super) enum Line {
 }
 
 impl Line {
-    /// The stretches of days on which it does not change. Two that follow one another may have the same value.
-    pub(super) fn runs(&self) -> impl Iterator<Item = (Interval, Value)> + '_ {
-        let (case, values) = match self {
-            Line::Case(case) => (Some(case), None),
-            Line::Values(values) => (None, Some(values)),
-        };
-        let of_case = case.into_iter().flat_map(|case| case.runs().map(|(days, standing)| (days, verdict(standing))));
-        of_case.chain(values.into_iter().flat_map(|values| values.runs().map(|(days, value)| (days, *value))))
+    /// Hands out the stretches of days on which it does not change. Two that follow one another may have the same value.
+    #[inline]
+    pub(super) fn each_run(&self, mut use_it: impl FnMut(Interval, Value)) {
+        match self {
+            Line::Case(case) => case.runs().for_each(|(days, standing)| use_it(days, verdict(standing))),
+            Line::Values(values) => values.runs().for_each(|(days, value)| use_it(days, *value)),
+        }
+    }
+
+    /// Whether some value passes a test.
+    #[inline]
+    pub(super) fn has(&self, mut test: impl FnMut(Value) -> bool) -> bool {
+        match self {
+            Line::Case(case) => case.values().any(|standing| test(verdict(standing))),
+            Line::Values(values) => values.values().any(|value| test(*value)),
+        }
     }
 
     /// The value on a day.
@@ -39,9 +47,10 @@ impl Line {
     }
 
     /// The days from which on it has another value than before, the calendar's first among them.
-    pub(super) fn changes(&self) -> impl Iterator<Item = Day> + '_ {
-        let mut before = None;
-        self.runs().filter_map(move |(days, value)| (before.replace(value) != Some(value)).then_some(days.first))
+    pub(super) fn changes(&self) -> Vec<Day> {
+        let (mut before, mut changes) = (None, Vec::new());
+        self.each_run(|days, value| changes.extend((before.replace(value) != Some(value)).then_some(days.first)));
+        changes
     }
 }
 

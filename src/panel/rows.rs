@@ -13,7 +13,7 @@ use crate::sheet::{Cell, Failure, Sink};
 use crate::time::{Day, Interval};
 use crate::verdict::Verdict;
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// What was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl<'p> Panel<'p> {
             for case in block.cases.iter(&self.engine, &self.request.verdicts) {
                 let rows = writer.case(&case, sink, tally.as_deref_mut())?;
                 for noted in noted.iter_mut().filter(|noted| noted.concerns(&case)) {
-                    writer.years.iter().for_each(|(year, days)| noted.note(number, &case, *year, *days));
+                    writer.each_year(|year, days| noted.note(number, &case, year, days));
                 }
                 written.rows += rows;
                 done += 1;
@@ -109,8 +109,8 @@ struct Writer<'w, 'p> {
     /// The answers of the years, for each timeline.
     answers: Vec<Vec<Stretch>>,
     cells: Vec<Cell<'w>>,
-    /// The years of the rows of the case, with their days.
-    years: Vec<(i16, Interval)>,
+    /// The places of the years of the rows of the case.
+    years: Vec<Range<usize>>,
 }
 
 impl Writer<'_, '_> {
@@ -189,7 +189,7 @@ impl Writer<'_, '_> {
                 return;
             }
             self.answer(values);
-            self.years.extend(places.clone().map(|place| (years.year(place), years.days(place))));
+            self.years.push(places.clone());
             outcome = if has_dated_codes {
                 places.into_iter().try_for_each(|place| {
                     self.identify_in(case, years.days(place));
@@ -201,7 +201,14 @@ impl Writer<'_, '_> {
             };
         });
         self.answers = answers;
-        outcome.map(|()| self.years.len())
+        outcome.map(|()| self.years.iter().map(Range::len).sum())
+    }
+
+    /// The years of the rows of the case that was written last, with their days.
+    fn each_year(&self, mut use_it: impl FnMut(i16, Interval)) {
+        let known = self.panel.years.borrow();
+        let Some((_, years)) = known.as_ref() else { return };
+        self.years.iter().cloned().flatten().for_each(|place| use_it(years.year(place), years.days(place)));
     }
 
     /// The rows of years that are alike but for the year.
@@ -253,7 +260,7 @@ impl Writer<'_, '_> {
 
     /// Whether there is a day on which the case is kept: of many cases there is none.
     fn may_have_rows(&self, lines: &[Line]) -> bool {
-        self.keeps_all || self.mains.iter().any(|line| lines[*line].runs().any(|(_, value)| self.is_kept_value(value)))
+        self.keeps_all || self.mains.iter().any(|line| lines[*line].has(|value| self.is_kept_value(value)))
     }
 
     fn is_kept_value(&self, value: Value) -> bool {

@@ -69,10 +69,10 @@ impl Years {
         // The first year some of whose days are still to come, and what its earlier days came to.
         let mut next = 0;
         let mut earlier: Option<Value> = None;
-        for (run, value) in line.runs() {
+        line.each_run(|run, value| {
             let begun = self.begun_by(run.last);
             if begun <= next {
-                continue;
+                return;
             }
             let is_over = self.days[begun - 1].last <= run.last;
             let over = if is_over { begun } else { begun - 1 };
@@ -83,7 +83,7 @@ impl Years {
             }
             earlier = (over < begun).then_some(if over == next { first } else { value });
             next = over;
-        }
+        });
     }
 
     /// The stretches of years in which none of some answers changes: the places of the first year and of the year after the

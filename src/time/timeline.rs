@@ -162,6 +162,11 @@ impl<T: Clone + PartialEq> Timeline<T> {
         })
     }
 
+    /// The values of the runs, in order.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.runs.iter().map(|(_, value)| value)
+    }
+
     /// The value on a day.
     #[must_use]
     pub fn at(&self, day: Day) -> &T {
