@@ -51,6 +51,8 @@ pub enum Error {
         path: String,
         /// What is there instead.
         nearest: Nearest,
+        /// The name of a file of the library that is called so.
+        in_library: Option<&'static str>,
     },
     /// An `import` that names a folder.
     TableIsFolder {

@@ -228,7 +228,7 @@ impl Loader<'_> {
                         crate::library::PREFIX.to_owned(),
                         self.reader.files_that_come_along().files().iter().map(|file| file.path.to_owned()).collect(),
                     );
-                    self.report(&Error::MissingUse { place: used.path.span, path, nearest });
+                    self.report(&Error::MissingUse { place: used.path.span, path, nearest, in_library: None });
                     None
                 }
             },
@@ -266,7 +266,9 @@ impl Loader<'_> {
             }
             None => {
                 let nearest = nearest(self.reader, &target).seen_from(folder);
-                self.report(&Error::MissingUse { place, path: show(&target), nearest });
+                let name = path.text.strip_suffix(".ally").unwrap_or(&path.text);
+                let in_library = self.reader.files_that_come_along().find(name).map(|file| file.name());
+                self.report(&Error::MissingUse { place, path: show(&target), nearest, in_library });
                 None
             }
         }

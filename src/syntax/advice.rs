@@ -50,6 +50,7 @@ pub(super) fn advice(around: &Around<'_>) -> Option<String> {
         .or_else(|| in_an_expectation(around))
         .or_else(|| time_alone(around))
         .or_else(|| option_behind_the_row(around))
+        .or_else(|| time_of_all_rows(around))
         .or_else(|| around_templates(around))
         .or_else(|| defined_by_a_sign(around))
 }
@@ -166,6 +167,30 @@ fn option_behind_the_row(around: &Around<'_>) -> Option<String> {
         let path = around.text.split('"').nth(1).unwrap_or("table.csv");
         let said = value.text(around.text);
         format!("how a table is written stands before `as`: `import \"{path}\" {option} {said} as …`")
+    })
+}
+
+/// `during row.year`, `year = row.year` or `from row.start` in the braces of an import: in a line of their own, or behind a template.
+fn time_of_all_rows(around: &Around<'_>) -> Option<String> {
+    let found =
+        around.found.filter(|_| around.is_in(Rule::import_item) && around.rules.contains(&Rule::import_fact))?;
+    let rest = &around.text[found.end..];
+    let rest = rest[..rest.find(['\n', '#', '}']).unwrap_or(rest.len())].trim();
+    let date = rest.trim_start_matches([':', '=']).trim();
+    let time = match found.text(around.text) {
+        word @ ("in" | "on" | "from" | "until" | "up") => format!("{word} {rest}"),
+        "during" | "at" | "when" | "year" | "years" | "date" | "time" | "period" => format!("in {date}"),
+        "since" | "after" | "start" | "begin" => format!("from {date}"),
+        "end" | "till" => format!("until {date}"),
+        "between" => {
+            let (first, last) = date.split_once(" and ")?;
+            format!("from {} until {}", first.trim(), last.trim())
+        }
+        _ => return None,
+    };
+    (!date.is_empty()).then(|| match found.first_on_line {
+        true => format!("the time of all that an import says begins with `spell`: `spell {time}`"),
+        false => format!("write `{time}`"),
     })
 }
 

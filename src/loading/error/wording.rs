@@ -15,10 +15,13 @@ impl Error {
                 advise(diagnostic, nearest)
             }
             Error::Address { address, said } => address_for_path(address, *said),
-            Error::MissingUse { place, path, nearest } => {
+            Error::MissingUse { place, path, nearest, in_library } => {
                 let diagnostic = error("symmachia::read::missing_use", format!("`{path}` does not exist"))
                     .at(*place, "a path is relative to the file that says `use`");
-                advise(diagnostic, nearest)
+                match in_library {
+                    Some(name) => diagnostic.help(format!("the library has a file of this name: `use library \"{name}\"`")),
+                    None => advise(diagnostic, nearest),
+                }
             }
             Error::MissingTable { place, path, nearest } => {
                 let diagnostic = error("symmachia::read::missing_table", format!("the table `{path}` does not exist"))
