@@ -31,10 +31,15 @@ pub(super) fn of_any(
     Some(format!("never recorded, where the record is complete: {sentence}{day}"))
 }
 
-/// `treaties`
+/// `treaties`. Many a kind has a name that is a plural already.
 pub(super) fn plural(noun: &str) -> String {
-    match noun.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ => format!("{noun}s"),
+    if let Some(stem) = noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        return format!("{stem}ies");
+    }
+    match noun.strip_suffix("is") {
+        Some(stem) => format!("{stem}es"),
+        None if ["ss", "us", "x", "ch", "sh"].iter().any(|end| noun.ends_with(end)) => format!("{noun}es"),
+        None if noun.ends_with('s') => noun.to_owned(),
+        None => format!("{noun}s"),
     }
 }

@@ -4,9 +4,11 @@ use super::leaves::{Bearing, Leaf};
 use super::parts::{Composition, Instance, Place, Side};
 use super::phrases::main_leaf;
 use super::repairs::Distances;
+use super::silence::plural;
 use super::texts;
 use super::trail::Trail;
 use crate::engine::{Engine, Standing};
+use crate::model::condition::ConditionKind;
 use crate::model::program::{IndividualId, Target};
 use crate::verdict::Verdict;
 
@@ -75,11 +77,7 @@ pub(super) fn some(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> 
                 .collect();
             if let Some((name, part)) = nearest(engine, &open) {
                 words.push(format!("perhaps through {name}: {}", main_leaf(engine, part, wanted)));
-                match open.len() - 1 {
-                    0 => {}
-                    1 => words.push("another one is open too".to_owned()),
-                    others => words.push(format!("{others} others are open too")),
-                }
+                words.extend(others_too(engine, place, open.len() - 1, "open"));
                 break;
             }
         }
@@ -111,7 +109,7 @@ fn named(parts: &[(String, &Place<'_>)]) -> String {
 /// Of more than this the nearest is not looked for.
 const MOST_COMPARED: usize = 100;
 
-/// `perhaps not for the Collective Security Treaty: nothing shows whether …; 3 others are open too`: of those for whom it is not settled that
+/// `perhaps not for the Collective Security Treaty: nothing shows whether …; 3 other treaties are open too`: of those for whom it is not settled that
 /// it holds, the one for which the least is missing to refute it.
 pub(super) fn every(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) -> String {
     let Composition::Quantified(parts) = place.composition(engine) else { return String::new() };
@@ -137,9 +135,28 @@ pub(super) fn every(engine: &Engine<'_>, place: &Place<'_>, verdict: Verdict) ->
         Verdict::Contested => ("at issue", "contested"),
         _ => ("perhaps not", "open"),
     };
-    match open.len() - 1 {
-        0 => format!("{how} for {name}{why}"),
-        1 => format!("{how} for {name}{why}; another one is {is} too"),
-        others => format!("{how} for {name}{why}; {others} others are {is} too"),
+    match others_too(engine, place, open.len() - 1, is) {
+        None => format!("{how} for {name}{why}"),
+        Some(others) => format!("{how} for {name}{why}; {others}"),
     }
+}
+
+/// `5 other states are open too`, if there are others.
+fn others_too(engine: &Engine<'_>, place: &Place<'_>, others: usize, how: &str) -> Option<String> {
+    let kind = match &place.condition.kind {
+        ConditionKind::Quantified { bindings, .. } => match bindings.as_slice() {
+            [one] => Some(engine.program().kind(one.kind).name.replace('_', " ")),
+            _ => None,
+        },
+        _ => None,
+    };
+    Some(match (others, kind) {
+        (0, _) => return None,
+        (1, kind) => {
+            let one = kind.filter(|kind| plural(kind) != *kind);
+            format!("another {} is {how} too", one.as_deref().unwrap_or("one"))
+        }
+        (_, None) => format!("{others} others are {how} too"),
+        (_, Some(kind)) => format!("{others} other {} are {how} too", plural(&kind)),
+    })
 }

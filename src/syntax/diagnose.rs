@@ -3,7 +3,7 @@
 use super::advice::{self, Around, DENIALS};
 use super::build::Builder;
 use super::dates;
-use super::error::{Mistake, Placed};
+use super::error::{Mistake, Placed, Wanted};
 use super::grammar::Rule;
 use super::habits;
 use super::periods;
@@ -93,7 +93,7 @@ pub(super) fn no_item(text: &str, file: FileId, token: &Token, end: usize, reaso
     match reason {
         NoItem::WithoutArguments => Mistake::HeadWithoutArguments { word }.at(span),
         NoItem::Capital if scan::is_called(text, token) => {
-            Mistake::CapitalisedName { small: small(&word), word, called: true }.at(span)
+            Mistake::CapitalisedName { small: small(&word), word, wanted: Wanted::Called }.at(span)
         }
         NoItem::Reserved if word == "for" => Mistake::QuantifiedFact.at(span),
         NoItem::Reserved if scan::is_called(text, token) => {
@@ -315,8 +315,9 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Placed> {
         let before = stop.before.filter(|before| before.kind == TokenKind::Word)?;
         let word = before.text(stop.text).to_owned();
         let capitalised = scan::is_capital(&word) && before.end <= found.start;
-        return capitalised
-            .then(|| Mistake::CapitalisedName { small: small(&word), word, called: true }.at(stop.of(&before)));
+        return capitalised.then(|| {
+            Mistake::CapitalisedName { small: small(&word), word, wanted: Wanted::Called }.at(stop.of(&before))
+        });
     }
     if found.kind != TokenKind::Word {
         return None;
@@ -335,7 +336,12 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Placed> {
         let word = stop.text[found.start..end].to_owned();
         // `pressureOn` keeps its inner capital; of a name in several words one word is made.
         let small = word.split_whitespace().map(small).collect::<Vec<_>>().join("_");
-        let mistake = Mistake::CapitalisedName { small, word, called };
+        let wanted = match called {
+            true => Wanted::Called,
+            false if stop.expects_only(|rule| rule == Rule::scheme) => Wanted::Scheme,
+            false => Wanted::Other,
+        };
+        let mistake = Mistake::CapitalisedName { small, word, wanted };
         return (names || called).then(|| mistake.at(stop.span(found.start, end)));
     }
     let variables = stop.expects_only(|rule| matches!(rule, Rule::variable | Rule::binding | Rule::bindings));

@@ -30,6 +30,17 @@ pub(super) enum Clause {
     Mutually,
 }
 
+/// What a name is wanted of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// What is called with arguments.
+    Called,
+    /// A scheme of codes.
+    Scheme,
+    /// Anything else, an individual perhaps.
+    Other,
+}
+
 /// A mistake in the text of a program. Its own place is beside it in [`Placed`]; other places are in it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mistake {
@@ -87,7 +98,7 @@ pub(super) enum Mistake {
     CapitalisedName {
         word: String,
         small: String,
-        called: bool,
+        wanted: Wanted,
     },
     VariableExpected {
         word: String,

@@ -185,7 +185,8 @@ fn not_excel(reason: impl Into<String>) -> Fault {
 fn damaged(error: &XlsxError) -> Fault {
     match error {
         XlsxError::Password => not_excel("a workbook with a password"),
-        error => not_excel(format!("it is damaged: {error}")),
+        XlsxError::FileNotFound(part) => not_excel(format!("it has no part `{part}`, which every workbook has")),
+        _ => not_excel("it is damaged: what it says of its sheets or cells cannot be read"),
     }
 }
 
@@ -195,24 +196,25 @@ fn measure(bytes: &[u8]) -> Result<(), Fault> {
     if size > UNPACKED {
         return Err(Fault::ExpandsTooFar);
     }
-    let broken = |error: &dyn std::fmt::Display| not_excel(format!("it is damaged: {error}"));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let cut_off = || not_excel("it is damaged: its end is missing; was it saved or downloaded whole?");
+    let broken = || not_excel("it is damaged: a part of it cannot be unpacked");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut_off())?;
     let limit = if size.saturating_mul(TIMES) > UNPACKED { UNPACKED } else { UNSUSPICIOUS.max(size * TIMES) };
     let mut unpacked = 0;
     for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(|error| broken(&error))?;
-        let name = entry.name().map_err(|error| broken(&error))?;
+        let entry = archive.by_index(index).map_err(|_| broken())?;
+        let name = entry.name().map_err(|_| broken())?;
         let holds_texts = name.to_lowercase().ends_with("sharedstrings.xml");
         let mut content = entry.take(limit + 1 - unpacked);
         unpacked += if holds_texts {
             let mut texts = Vec::new();
-            content.read_to_end(&mut texts).map_err(|error| broken(&error))?;
+            content.read_to_end(&mut texts).map_err(|_| broken())?;
             if !is_honest(&texts) {
                 return Err(not_excel("it is damaged: it tells a wrong number of texts"));
             }
             texts.len() as u64
         } else {
-            std::io::copy(&mut content, &mut std::io::sink()).map_err(|error| broken(&error))?
+            std::io::copy(&mut content, &mut std::io::sink()).map_err(|_| broken())?
         };
         if unpacked > limit {
             return Err(Fault::ExpandsTooFar);

@@ -1,6 +1,6 @@
 //! The mistakes in words: the only place where those of this phase are worded.
 
-use super::{Clause, Mistake, Placed};
+use super::{Clause, Mistake, Placed, Wanted};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::MAXIMUM_DEPTH;
 use crate::syntax::words::Reservation;
@@ -201,10 +201,13 @@ impl Mistake {
             Mistake::DuplicateClause { clause, .. } => clause.help().into(),
             Mistake::RepeatedWord { .. } => "leave one of the two out".into(),
             Mistake::ForgottenAnd { word } => format!("did you forget `and` before `{word}`?"),
-            Mistake::CapitalisedName { small, called: true, .. } => {
+            Mistake::CapitalisedName { small, wanted: Wanted::Called, .. } => {
                 format!("names begin with a small letter: `{small}(…)`")
             }
-            Mistake::CapitalisedName { small, word, called: false } => {
+            Mistake::CapitalisedName { small, wanted: Wanted::Scheme, .. } => {
+                format!("a scheme of codes begins with a small letter: `{small}`")
+            }
+            Mistake::CapitalisedName { small, word, wanted: Wanted::Other } => {
                 format!("names begin with a small letter: `{small}`; an individual may be quoted: `\"{word}\"`")
             }
             Mistake::VariableExpected { capital, .. } => format!("variables begin with a capital: `{capital}`"),

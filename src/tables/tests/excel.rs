@@ -118,11 +118,16 @@ fn what_is_no_workbook_is_told() {
     assert_eq!(xlsx(&workbook("")).unwrap_err(), Fault::NoHeader);
     assert_eq!(not_excel(b"a,b\n1,2\n"), "not a workbook, by its first bytes");
     assert_eq!(not_excel(b"\xD0\xCF\x11\xE0...."), "a workbook in the older form of Excel, or one with a password");
-    let damaged = "it is damaged: ";
-    assert!(not_excel(&workbook(HEADER)[..900]).starts_with(damaged));
-    assert!(not_excel(&pack(&[("a.txt", b"a")])).starts_with(damaged));
-    assert!(not_excel(&workbook("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>")).starts_with(damaged));
-    assert!(not_excel(&workbook("<row r=\"1\"><c r=\"A1\"><v>7")).starts_with(damaged));
+    let cut_off = "it is damaged: its end is missing; was it saved or downloaded whole?";
+    assert_eq!(not_excel(&workbook(HEADER)[..900]), cut_off);
+    assert_eq!(not_excel(&pack(&[("a.txt", b"a")])), "it has no part `_rels/.rels`, which every workbook has");
+    let unreadable = "it is damaged: what it says of its sheets or cells cannot be read";
+    assert_eq!(not_excel(&workbook("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>")), unreadable);
+    assert_eq!(not_excel(&workbook("<row r=\"1\"><c r=\"A1\"><v>7")), unreadable);
+    let mut broken = workbook(HEADER);
+    let middle = broken.len() / 3;
+    broken[middle..middle + 40].fill(0xFF);
+    assert_eq!(not_excel(&broken), "it is damaged: a part of it cannot be unpacked");
 }
 
 #[test]
