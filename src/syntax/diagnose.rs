@@ -339,6 +339,7 @@ fn in_a_name(stop: &Stop<'_>) -> Option<Placed> {
         let wanted = match called {
             true => Wanted::Called,
             false if stop.expects_only(|rule| rule == Rule::scheme) => Wanted::Scheme,
+            false if stop.expects_only(|rule| matches!(rule, Rule::name | Rule::citation)) => Wanted::Declared,
             false => Wanted::Other,
         };
         let mistake = Mistake::CapitalisedName { small, word, wanted };

@@ -37,6 +37,8 @@ pub(super) enum Wanted {
     Called,
     /// A scheme of codes.
     Scheme,
+    /// What is declared under it, or a source: it cannot be quoted.
+    Declared,
     /// Anything else, an individual perhaps.
     Other,
 }

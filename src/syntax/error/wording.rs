@@ -207,6 +207,9 @@ impl Mistake {
             Mistake::CapitalisedName { small, wanted: Wanted::Scheme, .. } => {
                 format!("a scheme of codes begins with a small letter: `{small}`")
             }
+            Mistake::CapitalisedName { small, wanted: Wanted::Declared, .. } => {
+                format!("names begin with a small letter: `{small}`")
+            }
             Mistake::CapitalisedName { small, word, wanted: Wanted::Other } => {
                 format!("names begin with a small letter: `{small}`; an individual may be quoted: `\"{word}\"`")
             }
