@@ -256,6 +256,20 @@ fn only_the_rows_of_some_verdicts() {
     assert_eq!(of(&two, "arden,corva,").len(), 4);
 }
 
+/// Evidence that is contested stands against the whole where nothing can stand for it.
+#[test]
+fn a_contested_case_needs_no_evidence_for_it() {
+    let folder = folder(
+        "state a\nstate b\npredicate p(x: state, y: state)\npredicate q(x: state, y: state)\nq(a, b)\nnot q(a, b)\n\
+         t(A: state, B: state) if p(A, B) and q(A, B)\n",
+    );
+    let kept =
+        |words: &str| run(folder.path(), &format!("eval t --by year --in 1999 --format csv {words} p.ally")).output;
+    assert!(kept("").contains("a,b,1999,contested,"));
+    assert_eq!(kept("--verdict contested").lines().skip(1).collect::<Vec<_>>(), ["a,b,1999,contested,"]);
+    assert_eq!(kept("--verdict met").lines().count(), 1);
+}
+
 #[test]
 fn spells_are_the_longest() {
     let all = rows("protects --spells --in 1902..1913");

@@ -21,6 +21,7 @@ impl Lines {
 
     /// Adds the lines of the next rows, each of which is behind the one before.
     pub fn extend(&mut self, lines: &[u32]) {
+        debug_assert!(lines.is_sorted_by(|one, next| one < next));
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         if (last - first) as usize + 1 == lines.len() {
             self.push(*first);

@@ -53,11 +53,10 @@ impl Engine<'_> {
         let [relation] = self.program.recursive_components[component].as_slice() else { return None };
         let chain = Chain::of(self.program, *relation)?;
         let nodes: Vec<IndividualId> = self.individuals_of(chain.kind).collect();
-        let lives: Vec<&IntervalSet> = nodes.iter().map(|node| &self.program.individual(*node).life).collect();
         let place: FxHashMap<IndividualId, usize> =
             nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
         let is_reflexive = !self.program.pairs_with_itself(Target::Relation(*relation), &[*nodes.first()?; 2]);
-        let mut graphs = Graphs::new(&lives, is_reflexive);
+        let mut graphs = Graphs::new(nodes.len(), is_reflexive);
         for rule in &chain.bases {
             graphs.base.begin_rule();
             let conditions: Vec<&Condition> = vec![&rule.body];
@@ -77,16 +76,15 @@ impl Engine<'_> {
         let changes = graphs.sweep(chain.steps.is_empty(), is_once)?;
         let mut cases = self.cases.borrow_mut();
         for of_pair in changes.chunk_by(|one, two| one.pair == two.pair) {
-            if of_pair.iter().all(|change| change.standing.in_condition() == Standing::NOT_MET) {
-                continue;
-            }
             let pair = if chain.steps_at_end { of_pair[0].pair.turned() } else { of_pair[0].pair };
             let mut individuals = [nodes[pair.first as usize], nodes[pair.second as usize]];
             if is_once {
                 individuals.sort_unstable();
             }
             let runs = of_pair.iter().map(|change| (change.day, change.standing));
-            cases.insert(relation.index(), &individuals, Rc::new(Timeline::from_changes(Standing::INAPPLICABLE, runs)));
+            let case = Timeline::from_changes(Standing::NOT_MET, runs)
+                .within(&self.life(individuals), &Standing::INAPPLICABLE);
+            cases.insert(relation.index(), &individuals, Rc::new(case));
         }
         Some(())
     }
@@ -133,7 +131,8 @@ impl Engine<'_> {
         }
     }
 
-    /// Whether conditions say the same of a pair and of its reverse: each of them is an atom of the two, whose rules make it so.
+    /// Whether conditions say the same of a pair and of its reverse: each of them is an atom of the two, whose rules make it so. Chains
+    /// of chains do so only once these were asked about, which matters to nothing but the time it takes.
     fn are_mutual(&self, conditions: &[&Condition], ends: (Slot, Slot)) -> bool {
         let both = [ends, (ends.1, ends.0)].map(|(one, two)| [Argument::Variable(one), Argument::Variable(two)]);
         conditions.iter().all(|condition| match &condition.kind {

@@ -110,7 +110,8 @@ fn joined_by<K: Copy + Ord + Hash>(
     let (in_small, in_large): (Vec<usize>, Vec<usize>) = shared.iter().copied().unzip();
     let mut keys: Vec<(K, u32)> = small.rows.iter().map(|row| key(row, &in_small)).zip(0..).collect();
     keys.sort_unstable();
-    let mut index: FxHashMap<K, (u32, u32)> = FxHashMap::with_capacity_and_hasher(keys.len(), FxBuildHasher);
+    let different = keys.chunk_by(|one, two| one.0 == two.0).count();
+    let mut index: FxHashMap<K, (u32, u32)> = FxHashMap::with_capacity_and_hasher(different, FxBuildHasher);
     let mut first = 0;
     for alike in keys.chunk_by(|one, two| one.0 == two.0) {
         index.insert(alike[0].0, (first, first + alike.len() as u32));

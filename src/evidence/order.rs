@@ -113,7 +113,8 @@ struct KeyPart<'r> {
     least: u32,
     /// How many keys lie between those of two neighbours.
     stride: u32,
-    /// What each of the different individuals adds, by its number.
+    /// What each of the different individuals adds, by its number, where there are few; of at least so many as one byte tells apart, for
+    /// which [`Narrow::add_of_each`](crate::columns::Narrow::add_of_each) is quick.
     adds: Vec<u32>,
 }
 
@@ -123,13 +124,13 @@ impl<'r> KeyPart<'r> {
         let mut stride = 1;
         let mut parts: Vec<KeyPart<'_>> = Vec::with_capacity(roles.len());
         for (role, range) in roles.iter().zip(ranges).rev() {
-            let mut adds: Vec<u32> = match role {
-                Packed::Few { values, .. } => values.iter().map(|one| (one.0 - range.least) * stride).collect(),
-                Packed::Same(..) | Packed::Each(_) => Vec::new(),
-            };
-            adds.resize(adds.len().max(256), 0);
+            let mut adds: Vec<u32> = Vec::new();
+            if let Packed::Few { values, .. } = role {
+                adds.extend(values.iter().map(|one| (one.0 - range.least) * stride));
+                adds.resize(adds.len().max(256), 0);
+            }
             parts.push(KeyPart { role, least: range.least, stride, adds });
-            stride = stride.wrapping_mul(range.length as u32);
+            stride *= range.length as u32;
         }
         parts
     }

@@ -71,12 +71,11 @@ impl CaseList {
 
     /// The cases, one at a time.
     ///
-    /// `wanted` are the verdicts that the panel keeps, or nothing where it keeps all. Where those are *met* or *contested*
-    /// alone, only the cases with evidence for them are gone through, if the engine can tell these.
+    /// `wanted` are the verdicts that the panel keeps, or nothing where it keeps all. Where that is *met* alone, only the cases with
+    /// evidence for them are gone through, if the engine can tell these: a case is contested too where evidence against it is.
     pub fn iter<'a>(&'a self, engine: &'a Engine<'_>, wanted: &'a [Verdict]) -> Box<dyn Iterator<Item = Tuple> + 'a> {
         let program = engine.program();
-        let needs_evidence =
-            !wanted.is_empty() && wanted.iter().all(|verdict| matches!(verdict, Verdict::Met | Verdict::Contested));
+        let needs_evidence = !wanted.is_empty() && wanted.iter().all(|verdict| *verdict == Verdict::Met);
         match self.supported(engine).filter(|_| needs_evidence) {
             Some(supported) => {
                 Box::new(supported.into_iter().filter(move |individuals| self.has(program, individuals)))

@@ -19,24 +19,22 @@ pub(super) fn find(table: &Table, order: &[usize]) -> Option<(Vec<bool>, Repeate
     }
     let mut suspects = suspects(&hashes(table));
     suspects.sort_unstable();
-    let is_same =
-        |one: u32, two: u32| table.columns.iter().all(|column| column.at(one as usize) == column.at(two as usize));
+    let symbols = |row: u32| table.columns.iter().map(move |column| column.at(row as usize));
     let mut is_kept = vec![true; table.rows()];
     let mut repeated: Option<Repeated> = None;
     for alike in suspects.chunk_by(|one, other| one >> 32 == other >> 32).filter(|alike| alike.len() > 1) {
-        // Rows of one hash are almost always the same.
-        let mut different: Vec<u32> = Vec::new();
-        for row in alike.iter().map(|row| *row as u32) {
-            let Some(of) = different.iter().find(|of| is_same(**of, row)) else {
-                different.push(row);
-                continue;
-            };
-            is_kept[row as usize] = false;
-            let (line, of) = (table.lines.at(row as usize), table.lines.at(*of as usize));
-            let found = repeated.get_or_insert(Repeated { line, of, count: 0 });
-            found.count += 1;
-            if line < found.line {
-                (found.line, found.of) = (line, of);
+        let mut rows: Vec<u32> = alike.iter().map(|row| *row as u32).collect();
+        rows.sort_unstable_by(|one, two| symbols(*one).cmp(symbols(*two)).then(one.cmp(two)));
+        for same in rows.chunk_by(|one, two| symbols(*one).eq(symbols(*two))) {
+            let Some((of, others)) = same.split_first() else { continue };
+            for row in others {
+                is_kept[*row as usize] = false;
+                let (line, of) = (table.lines.at(*row as usize), table.lines.at(*of as usize));
+                let found = repeated.get_or_insert(Repeated { line, of, count: 0 });
+                found.count += 1;
+                if line < found.line {
+                    (found.line, found.of) = (line, of);
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! From one day of change to the next, writing down the pairs whose standing is another than before.
 
-use super::bits::{BITS, Bits, Matrix, ones};
+use super::bits::{BITS, Matrix, ones};
 use super::reach::Reach;
 use super::{Pair, Turn};
 use crate::engine::Standing;
@@ -98,24 +98,25 @@ impl Pairs {
     }
 }
 
-/// The pairs with which a chain may end and those by which it goes on, of nodes that live on some days.
-pub(super) struct Graphs<'l> {
-    lives: &'l [&'l IntervalSet],
+/// The pairs with which a chain may end and those by which it goes on.
+pub(super) struct Graphs {
+    /// How many nodes there are.
+    size: usize,
     /// Whether a node can stand in the relation to itself.
     is_reflexive: bool,
     pub base: Pairs,
     pub steps: Pairs,
 }
 
-impl<'l> Graphs<'l> {
-    pub(super) fn new(lives: &'l [&'l IntervalSet], is_reflexive: bool) -> Graphs<'l> {
-        Graphs { lives, is_reflexive, base: Pairs::default(), steps: Pairs::default() }
+impl Graphs {
+    pub(super) fn new(size: usize, is_reflexive: bool) -> Graphs {
+        Graphs { size, is_reflexive, base: Pairs::default(), steps: Pairs::default() }
     }
 
-    /// The changes of every pair, by pair and day; with `is_once`, of each pair and its reverse only one. None where a chain could
-    /// have to go through its own end.
+    /// The changes of every pair that is ever reached, by pair and day: it is not before the first. With `is_once`, of each pair and its
+    /// reverse only one. None where a chain could have to go through its own end.
     pub(super) fn sweep(mut self, steps_are_base: bool, is_once: bool) -> Option<Vec<Change>> {
-        let size = self.lives.len();
+        let size = self.size;
         self.base.put_in_order();
         self.steps.put_in_order();
         let has_open = self.base.has_open() || self.steps.has_open();
@@ -126,24 +127,13 @@ impl<'l> Graphs<'l> {
         };
         let mut certain = reach(OfPair::certain);
         let mut possible = has_open.then(|| reach(OfPair::possible));
-        let lives = self.lives.iter().enumerate();
-        let mut births: Vec<(Day, usize, bool)> =
-            lives.flat_map(|(node, life)| super::turns(life).map(move |(day, lives)| (day, node, lives))).collect();
-        births.sort_unstable();
-        let mut births = births.into_iter().peekable();
-        let mut world = World::new(size, self.is_reflexive);
+        let mut world = World::new(size, self.is_reflexive, has_open);
         // By first node; within a pair they are in the order of their days.
         let mut changes: Vec<Vec<Change>> = vec![Vec::new(); size];
         loop {
-            let next_possible = possible.as_ref().and_then(Reach::next_day);
-            let days = [births.peek().map(|birth| birth.0), certain.next_day(), next_possible];
+            let days = [certain.next_day(), possible.as_ref().and_then(Reach::next_day)];
             let Some(day) = days.into_iter().flatten().min() else { break };
-            let mut is_changed = false;
-            while let Some((_, node, lives)) = births.next_if(|birth| birth.0 == day) {
-                world.living.set(node, lives);
-                is_changed = true;
-            }
-            is_changed |= certain.advance(day);
+            let mut is_changed = certain.advance(day);
             is_changed |= possible.as_mut().is_some_and(|possible| possible.advance(day));
             if !is_changed {
                 continue;
@@ -185,19 +175,17 @@ fn by_second(changes: &[Vec<Change>], size: usize) -> Vec<Change> {
     ordered
 }
 
-/// How every pair stood when it was last looked at.
+/// Who reached whom when it was last looked at.
 struct World {
     is_reflexive: bool,
-    living: Bits,
-    applicable: Matrix,
     certain: Matrix,
-    possible: Matrix,
+    /// Where that is not the same.
+    possible: Option<Matrix>,
 }
 
 impl World {
-    fn new(size: usize, is_reflexive: bool) -> World {
-        let matrix = || Matrix::new(size);
-        World { is_reflexive, living: Bits::new(size), applicable: matrix(), certain: matrix(), possible: matrix() }
+    fn new(size: usize, is_reflexive: bool, has_open: bool) -> World {
+        World { is_reflexive, certain: Matrix::new(size), possible: has_open.then(|| Matrix::new(size)) }
     }
 
     /// Hands on the pairs that stand otherwise than before, and how; with `is_once` those whose first node is not after the second.
@@ -209,29 +197,25 @@ impl World {
         mut take: impl FnMut(Pair, Standing),
     ) {
         for first in 0..certain.size() {
-            let lives = self.living.has(first);
-            let (certain_row, possible_row) = (certain.row(first), possible.unwrap_or(certain).row(first));
-            let mut kept =
-                [&mut self.applicable, &mut self.certain, &mut self.possible].map(|matrix| matrix.row_mut(first));
+            let now = [certain.row(first), possible.unwrap_or(certain).row(first)];
+            let kept_certain = self.certain.row_mut(first);
+            let mut kept_possible = self.possible.as_mut().map(|possible| possible.row_mut(first));
             let from = if is_once { first / BITS } else { 0 };
-            for (word, living) in self.living.0.iter().enumerate().skip(from) {
-                let mut applicable = if lives { *living } else { 0 };
-                if !self.is_reflexive && first / BITS == word {
-                    applicable &= !(1 << (first % BITS));
+            for word in from..kept_certain.len() {
+                let itself = if !self.is_reflexive && first / BITS == word { 1 << (first % BITS) } else { 0 };
+                let [certain, possible] = now.map(|row| row[word] & !itself);
+                let mut changed = kept_certain[word] ^ certain;
+                kept_certain[word] = certain;
+                if let Some(kept) = kept_possible.as_deref_mut() {
+                    changed |= kept[word] ^ possible;
+                    kept[word] = possible;
                 }
-                let now = [applicable, certain_row[word] & applicable, possible_row[word] & applicable];
-                let changed = now.iter().zip(&kept).fold(0, |changed, (now, kept)| changed | (now ^ kept[word]));
-                if changed == 0 {
-                    continue;
-                }
-                kept.iter_mut().zip(now).for_each(|(kept, now)| kept[word] = now);
                 for second in ones(word, changed).filter(|second| !is_once || *second as usize >= first) {
                     let has = |bits: u64| bits >> (second as usize % BITS) & 1 == 1;
-                    let standing = match now.map(has) {
-                        [false, _, _] => Standing::INAPPLICABLE,
-                        [true, true, _] => Standing::MET,
-                        [true, false, true] => Standing::UNDETERMINED,
-                        [true, false, false] => Standing::NOT_MET,
+                    let standing = match [certain, possible].map(has) {
+                        [true, _] => Standing::MET,
+                        [false, true] => Standing::UNDETERMINED,
+                        [false, false] => Standing::NOT_MET,
                     };
                     take(Pair { first: first as u32, second }, standing);
                 }

@@ -76,7 +76,7 @@ impl Engine<'_> {
         let all = sides.iter().flat_map(|(individuals, _)| individuals.iter().copied());
         let life = self.life(all.filter(|one| !frame.is_living(*one)));
         let Some((first, last)) = frame.domain().first().zip(frame.domain().last()) else { return Some(()) };
-        let mut said = Days::new();
+        let mut left = Days::new();
         // The last of those who come first is the first of whom all may be said.
         while let Some(last_of_firsts) =
             sides.iter().map(|(_, atoms)| atoms.first()).max_by_key(|first| *first).flatten()
@@ -93,14 +93,14 @@ impl Engine<'_> {
                 continue;
             }
             let rows: SmallVec<[TableRows<'_>; 2]> = sides.iter_mut().map(|(_, atoms)| atoms.take_first()).collect();
-            said.clear();
-            said.push(Interval { first, last });
-            rows.iter().try_for_each(|one| keep_shared(&mut said, one))?;
+            left.clear();
+            left.push(Interval { first, last });
+            rows.iter().try_for_each(|one| keep_shared(&mut left, one))?;
             // Most share no more than one stretch, and no set has to be made for them.
-            match said.as_slice() {
+            match left.as_slice() {
                 [] => {}
                 [only] if life.is_all() => members.push(*only),
-                _ => members.extend(life.intersection(&IntervalSet::from_unsorted(&mut said)).iter()),
+                _ => members.extend(life.intersection(&IntervalSet::from_unsorted(&mut left)).iter()),
             }
         }
         Some(())
@@ -111,17 +111,16 @@ impl Engine<'_> {
 fn keep_shared(days: &mut Days, rows: &TableRows<'_>) -> Option<()> {
     /// More pairs are not gone through one by one.
     const FEW_PAIRS: usize = 32;
-    let said = rows.places.clone().map(|place| rows.statements.times.row(place).days(rows.horizon));
+    let days_of_rows = rows.places.clone().map(|place| rows.statements.times.row(place).days(rows.horizon));
     let mut before = std::mem::take(days);
     if before.len() * rows.places.len() > FEW_PAIRS {
-        let said = IntervalSet::from_intervals(said.collect::<Option<Days>>()?);
+        let said = IntervalSet::from_intervals(days_of_rows.collect::<Option<Days>>()?);
         days.extend(IntervalSet::from_unsorted(&mut before).intersection(&said).iter());
         return Some(());
     }
-    for said in said {
-        let said = said?;
-        let shared = before.iter().filter_map(|one| Interval::new(one.first.max(said.first), one.last.min(said.last)));
-        days.extend(shared);
+    for row in days_of_rows {
+        let row = row?;
+        days.extend(before.iter().filter_map(|one| Interval::new(one.first.max(row.first), one.last.min(row.last))));
     }
     Some(())
 }

@@ -24,7 +24,7 @@ enum DatePlanForm {
     Literal(Period),
 }
 
-/// What the texts of a column tell.
+/// What helps to find what the texts of a column tell.
 #[derive(Default)]
 struct Kept {
     /// Of those that are not written as most dates are, as far as they were looked at and tell a date.
@@ -142,7 +142,7 @@ impl DatePlan {
         }
     }
 
-    /// What it tells in a row. What the text of a cell told before is known.
+    /// What it tells in a row. What an odd text of a cell told before is known.
     pub(super) fn told(&self, row: RowOf<'_>) -> Told {
         match &self.form {
             DatePlanForm::Value(formula, kept) => kept.told(formula, row),

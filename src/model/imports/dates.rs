@@ -83,7 +83,7 @@ fn of_triple(year: i32, month: i32, day: i32) -> Option<Told> {
 pub(super) struct Months(FxHashMap<(u16, u8), Option<Period>>);
 
 impl Months {
-    /// `1999-04-02`, as most dates are written; none where it is no date.
+    /// `1999-04-02`, as most dates are written; missing where all of it are noughts, and none where it is no date.
     pub(super) fn of_plain(&mut self, date: PlainDate) -> Option<Told> {
         let (year, month, day) = (date.year(), date.month(), date.day());
         if year == 0 || month == 0 || day == 0 {

@@ -241,7 +241,7 @@ impl Times {
                 self.by_symbol[symbol] = Some(time);
                 Ok(time)
             }
-            // What each date tells is known by its text, and two are as quickly put together as looked up.
+            // What each date tells is quickly found, and two are as quickly put together as looked up.
             [] | [_, _] => self.find(row, kept),
             _ => {
                 let key: SmallVec<[Symbol; 8]> = self.columns.iter().map(|column| row.symbols[*column]).collect();
