@@ -1,6 +1,7 @@
 //! The order of rows by their individuals.
 
 use super::packed::Packed;
+use crate::columns::{ROWS_AT_A_TIME, at_a_time};
 use crate::model::program::IndividualId;
 use smallvec::SmallVec;
 
@@ -145,9 +146,7 @@ impl<'r> KeyPart<'r> {
 
 /// Hands out the key of each row, in order.
 fn each_key(parts: &[KeyPart<'_>], rows: usize, mut use_it: impl FnMut(u32, u32)) {
-    const ROWS_AT_A_TIME: usize = 1 << 10;
-    for first in (0..rows).step_by(ROWS_AT_A_TIME) {
-        let some = first..rows.min(first + ROWS_AT_A_TIME);
+    for some in at_a_time(rows) {
         let mut keys = [0_u32; ROWS_AT_A_TIME];
         parts.iter().for_each(|part| part.add(some.clone(), &mut keys));
         (some.start as u32..some.end as u32).zip(keys).for_each(|(row, key)| use_it(row, key));

@@ -1,6 +1,6 @@
 //! A value for each row, in as few bytes as the rows need.
 
-use crate::columns::{Narrow, Shared};
+use crate::columns::{Narrow, ROWS_AT_A_TIME, Shared, at_a_time};
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::ops::Range;
@@ -120,11 +120,9 @@ impl<T: Copy + Eq + Hash> Packed<T> {
     /// Whether some row has the same value in both.
     #[must_use]
     pub fn meets(&self, other: &Packed<T>) -> bool {
-        const ROWS_AT_A_TIME: usize = 1 << 10;
         let mut values = Vec::with_capacity(ROWS_AT_A_TIME);
         let all = self.len().min(other.len());
-        (0..all).step_by(ROWS_AT_A_TIME).any(|first| {
-            let rows = first..all.min(first + ROWS_AT_A_TIME);
+        at_a_time(all).any(|rows| {
             values.clear();
             self.each_in(rows.clone(), |value| values.push(value));
             let mut is_met = false;

@@ -9,14 +9,13 @@ use super::import_fault::ImportFault;
 use super::table::{Table, distinct};
 use super::unknown_column::UnknownColumn;
 use super::{Encoding, Fault, Foreign, Format, Next, Rows};
+use crate::columns::ROWS_AT_A_TIME;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::syntax::tree::{Cell, Each, Import, ImportOption, Name};
 use std::io::Read;
 
 /// How often the progress is told, in rows.
 const PROGRESS_STEP: usize = 1 << 14;
-/// So many rows come to the columns at a time.
-const ROWS_AT_A_TIME: usize = 1 << 10;
 
 /// Reads what an import wants of its table.
 ///

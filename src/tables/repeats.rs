@@ -2,8 +2,8 @@
 
 use super::column::{Column, Symbol};
 use super::table::{Repeated, Table};
+use crate::columns::{ROWS_AT_A_TIME, at_a_time};
 use std::cmp::Ordering;
-use std::ops::Range;
 
 /// For each row so many bits may show that no other one agrees with it.
 const BITS_FOR_A_ROW: usize = 32;
@@ -57,9 +57,9 @@ fn are_different(columns: &[&Column], rows: usize) -> bool {
     }
     let mut seen = vec![0_u64; combinations.div_ceil(64)];
     let mut are_different = combinations >= rows;
-    in_turn(rows, &mut |some| {
+    for some in at_a_time(rows) {
         if !are_different {
-            return;
+            break;
         }
         let mut places = [0_usize; ROWS_AT_A_TIME];
         for column in &few {
@@ -73,21 +73,14 @@ fn are_different(columns: &[&Column], rows: usize) -> bool {
             are_different &= *word & bit == 0;
             *word |= bit;
         }
-    });
+    }
     are_different
-}
-
-const ROWS_AT_A_TIME: usize = 1 << 10;
-
-/// Does something for all rows, some at a time.
-fn in_turn(rows: usize, use_them: &mut dyn FnMut(Range<usize>)) {
-    (0..rows).step_by(ROWS_AT_A_TIME).for_each(|first| use_them(first..rows.min(first + ROWS_AT_A_TIME)));
 }
 
 /// Of each row a hash of its symbols, of which the highest bits are as good as any.
 fn hashes(table: &Table) -> Vec<u32> {
     let mut all = Vec::with_capacity(table.rows());
-    in_turn(table.rows(), &mut |some| {
+    for some in at_a_time(table.rows()) {
         let mut hashes = [0_u64; ROWS_AT_A_TIME];
         for column in &table.columns {
             column.rows().each_beside(some.clone(), &mut hashes, |hash, symbol| {
@@ -95,7 +88,7 @@ fn hashes(table: &Table) -> Vec<u32> {
             });
         }
         all.extend(hashes[..some.len()].iter().map(|hash| (hash >> 32) as u32));
-    });
+    }
     all
 }
 

@@ -3,6 +3,7 @@
 use super::columns::Chosen;
 use super::date_plans::DatePlan;
 use super::dates::Told;
+use crate::columns::{ROWS_AT_A_TIME, at_a_time};
 use crate::evidence::{Packed, RowTime, RowTimes, StatementTime};
 use crate::model::report::Report;
 use crate::model::time::THROUGHOUT;
@@ -108,9 +109,6 @@ impl TwoColumns {
         last.is_none_or(|last| first <= last).then(|| RowTime::exact(first, last))
     }
 }
-
-/// So many rows are looked at together.
-const ROWS_AT_A_TIME: usize = 1 << 10;
 
 /// The times of a template's rows.
 pub(super) struct Times {
@@ -273,8 +271,7 @@ impl Times {
         two.learn(&self.plan, rows.columns());
         let (froms, untils) = (rows.column(two.from), rows.column(two.until));
         let mut times = Vec::with_capacity(rows.len());
-        for first in (0..rows.len()).step_by(ROWS_AT_A_TIME) {
-            let some = first..rows.len().min(first + ROWS_AT_A_TIME);
+        for some in at_a_time(rows.len()) {
             let mut cells: [(Symbol, Symbol); ROWS_AT_A_TIME] = [(0, 0); ROWS_AT_A_TIME];
             froms.each_beside(some.clone(), &mut cells, |(from, _), symbol| *from = symbol);
             untils.each_beside(some.clone(), &mut cells, |(_, until), symbol| *until = symbol);
