@@ -3,7 +3,6 @@
 use super::Engine;
 use crate::evidence::{MOST_PACKED, Tuple, packed, put_in_order};
 use crate::model::condition::{Argument, Binding, Slot};
-use crate::model::program::IndividualId;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::Hash;
 
@@ -85,17 +84,12 @@ pub(super) fn joined(one: Rows, two: Rows) -> Option<Rows> {
         .enumerate()
         .filter_map(|(place, slot)| Some((place, large.slots.iter().position(|one| one == slot)?)))
         .collect();
-    // Most pairs of individuals go together into one number of a word.
+    let key = |row: &Tuple, places: &[usize]| packed(places.iter().map(|place| row[*place]));
     if shared.len() <= 2 {
-        let number = |one: IndividualId, two: IndividualId| u64::from(one.0) << 32 | u64::from(two.0);
-        let nobody = IndividualId(0);
-        joined_by(small, large, &shared, |row, places| match places {
-            [] => 0,
-            [one] => number(row[*one], nobody),
-            [one, two, ..] => number(row[*one], row[*two]),
-        })
+        // Of two individuals the number takes half of its bytes.
+        joined_by(small, large, &shared, |row, places| key(row, places) as u64)
     } else {
-        joined_by(small, large, &shared, |row, places| packed(places.iter().map(|place| row[*place])))
+        joined_by(small, large, &shared, key)
     }
 }
 
