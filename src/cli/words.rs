@@ -25,7 +25,9 @@ impl Words {
         for word in words {
             // An atom may hold a quoted name with anything in it, so a parenthesis decides.
             let is_atom = word.contains('(');
-            let looks_like_path = word.contains(['/', MAIN_SEPARATOR]) || is_table(Path::new(word));
+            let looks_like_path = word.contains(['/', MAIN_SEPARATOR])
+                || is_table(Path::new(word))
+                || meant_file(word).is_some_and(|meant| exists(&meant));
             if exists(Path::new(word)) || word == "-" || (looks_like_path && !is_atom) {
                 sorted.paths.push(PathBuf::from(word));
             } else if word.ends_with(".ally") && !is_atom {
@@ -41,6 +43,12 @@ impl Words {
         }
         sorted
     }
+}
+
+/// The file of a word whose ending is `.ally` with one letter wrong: `sketch.aly`.
+fn meant_file(word: &str) -> Option<PathBuf> {
+    let ending = Path::new(word).extension()?.to_str()?;
+    (strsim::damerau_levenshtein(ending, "ally") == 1).then(|| Path::new(word).with_extension("ally"))
 }
 
 /// Some paths, or the current folder where there are none.
@@ -68,13 +76,20 @@ mod tests {
             "de_jure.ally",
             "evidence",
             "trade.csv",
+            "evidence.aly",
+            "evidence.loyal",
+            "other.aly",
         ];
         let sorted =
             Words::sort(&words.map(String::from), |path| ["rules", "evidence.ally"].map(Path::new).contains(&path));
-        assert_eq!(sorted.questions, ["ally", "ally(a, \"b/c\")", "evidence"]);
+        assert_eq!(sorted.questions, ["ally", "ally(a, \"b/c\")", "evidence", "evidence.loyal", "other.aly"]);
         assert_eq!(sorted.without_ending, ["evidence"]);
-        assert_eq!(sorted.paths, ["rules", "evidence.ally", "missing/folder", "trade.csv"].map(PathBuf::from));
+        assert_eq!(
+            sorted.paths,
+            ["rules", "evidence.ally", "missing/folder", "trade.csv", "evidence.aly"].map(PathBuf::from)
+        );
         assert_eq!(sorted.doubtful, ["de_jure.ally"]);
-        assert_eq!(sorted.in_order, ["ally", "ally(a, \"b/c\")", "de_jure.ally", "evidence"]);
+        let in_order = ["ally", "ally(a, \"b/c\")", "de_jure.ally", "evidence", "evidence.loyal", "other.aly"];
+        assert_eq!(sorted.in_order, in_order);
     }
 }
